@@ -1,0 +1,114 @@
+/** The decision for one link, as data. */
+import type { FieldNote, Link, Reason, Status, Tombstone } from './link';
+import type { Field, Fields, FieldValue, Kind, Observation, Side } from './record';
+import type { MatchGroup } from './match';
+
+/** The rows of the table of situations in RULES.md. */
+export type Situation =
+  | 'agreed'
+  | 'changed_on_one_side'
+  | 'changed_on_both'
+  | 'found'
+  | 'ambiguous'
+  | 'absent_wanted'
+  | 'absent_not_wanted'
+  | 'essential_missing'
+  | 'parent_to_be_linked'
+  | 'parent_not_linked'
+  | 'gone_to_be_confirmed'
+  | 'gone'
+  | 'gone_on_both'
+  | 'outcome_unknown'
+  | 'taken'
+  | 'dead';
+
+/** One fact in the chain of reasons (R31). `link` and `id` point to the record the fact is about. */
+export interface Because {
+  readonly reason: Reason;
+  readonly kind: Kind;
+  readonly link: number | null;
+  readonly side: Side | null;
+  readonly id: string | null;
+}
+
+/** One write. `values` are in the target side's own terms (its company ids) and hold only what changes (R10). */
+export interface Step {
+  readonly side: Side;
+  readonly action: 'create' | 'update';
+  readonly values: Fields;
+}
+
+/** A value that lost a conflict or a first match; kept in the journal and choosable later (R11, R12). */
+export interface Loser {
+  readonly field: Field;
+  readonly side: Side;
+  readonly value: FieldValue;
+  readonly rule: 'policy' | 'first_match';
+}
+
+export interface Plan {
+  readonly situation: Situation;
+  readonly status: Status;
+  readonly reason: Reason;
+  readonly because: readonly Because[];
+  readonly steps: readonly Step[];
+  /** What each side agreed on without a write; becomes part of the base when the plan is stored. */
+  readonly agreed: Readonly<Record<Side, Fields>>;
+  readonly notes: readonly FieldNote[];
+  readonly losers: readonly Loser[];
+  /** Pair this lone record with that record of the other side (found). */
+  readonly pairWith: string | null;
+  /** Break the link, with this story (gone). */
+  readonly breakAs: Omit<Tombstone, 'at'> | null;
+  /** Ids on the other side between which an operator is asked to choose (ambiguous). */
+  readonly candidates: readonly string[];
+  /** What must be read again before anything can be decided. */
+  readonly readAgain: readonly Side[];
+}
+
+/** One side's record as the mirror holds it. */
+export interface RecordView extends Observation {
+  /** `missing`: absent from a complete listing. `gone`: a direct read said so (R23). */
+  readonly presence: 'present' | 'missing' | 'gone';
+  /** Per field, the vendor's time of the first observation that showed its present value (R11). */
+  readonly changedAt: Readonly<Partial<Record<Field, string>>>;
+}
+
+/** The company that a customer stands in on one side. */
+export interface ParentView {
+  readonly id: string;
+  readonly scope: Observation['scope'];
+  /** Null while its record has no link row yet. */
+  readonly link: Pick<Link, 'number' | 'phase' | 'ids' | 'status' | 'asked' | 'activeSince'> | null;
+}
+
+/** A write whose outcome is not known yet (R15). */
+export interface OpenIntent {
+  readonly id: string;
+  readonly side: Side;
+  readonly action: Step['action'];
+  readonly values: Fields;
+  /** True once the settle time is over: look for the record now. */
+  readonly settled: boolean;
+}
+
+/** Settings that decide what is written (R7, R11, R33). */
+export interface Policy {
+  readonly conflict: 'latest' | 'teamwork' | 'desk';
+  readonly automaticallyCreateContacts: boolean;
+  /** The vendor's own sync seems to run: adopt pairs, write nothing (R33). */
+  readonly adoptOnly: boolean;
+}
+
+/** Everything the decision for one link depends on; loaded in one transaction. */
+export interface LinkView {
+  readonly link: Link;
+  readonly records: Readonly<Record<Side, RecordView | null>>;
+  readonly parents: Readonly<Record<Side, ParentView | null>>;
+  /** For a lone link: the records without a link, on both sides, that share a signal with it. */
+  readonly group: MatchGroup;
+  /** A Teamwork.com person of the owner company or a service account has this customer's email (R1). */
+  readonly staffHasEmail: boolean;
+  readonly intent: OpenIntent | null;
+  readonly policy: Policy;
+}
