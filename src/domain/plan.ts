@@ -36,6 +36,8 @@ export interface Step {
   readonly side: Side;
   readonly action: 'create' | 'update';
   readonly values: Fields;
+  /** The other side's own values that this write makes agreed: its base for these fields once the write is confirmed. */
+  readonly sourceBase: Fields;
 }
 
 /** A value that lost a conflict or a first match; kept in the journal and choosable later (R11, R12). */
