@@ -1,0 +1,91 @@
+/** Builds the sandbox: both vendors' APIs and the controls on one HTTP server. */
+import type { FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
+import { acceptBodies } from './bodies';
+import { createCallLog } from './call-log';
+import type { Clock } from './clock';
+import { wallClock } from './clock';
+import type { SandboxContext } from './context';
+import { registerControls } from './controls/routes';
+import { openDataDirectory } from './data-directory';
+import { refuseDesk } from './desk/errors';
+import { registerDesk } from './desk/routes';
+import { createFaults } from './faults';
+import { addPipeline } from './pipeline';
+import { seededRandom } from './random';
+import { createRateLimiter } from './rate-limit';
+import { seedWorld } from './seed/seed';
+import type { SeedSize } from './seed/size';
+import { addTokenUsers } from './seed/token-users';
+import type { Side } from './settings';
+import { VENDOR_LIMITS, defaultSettings } from './settings';
+import { refuseTeamwork } from './teamwork/errors';
+import { registerTeamwork } from './teamwork/routes';
+import { createWorld } from './world';
+
+export interface SandboxOptions {
+  readonly tokens: readonly string[];
+  readonly size: SeedSize;
+  /** Calls a minute, 0 for no limit. Without it the vendors' own limits, or those an earlier run was told. */
+  readonly perMinute?: Record<Side, number>;
+  readonly latencyMs: number;
+  /** Keeps the site and the call log in this directory; in memory alone without it. */
+  readonly dataDir?: string;
+  readonly clock?: Clock;
+}
+
+export interface Sandbox {
+  readonly app: FastifyInstance;
+  readonly ctx: SandboxContext;
+}
+
+export function buildSandbox(options: SandboxOptions): Sandbox {
+  const clock = options.clock ?? wallClock;
+  const world = createWorld(clock);
+  const calls = createCallLog();
+  const data = options.dataDir === undefined ? null : openDataDirectory(options.dataDir, world, calls);
+  const faults = createFaults(seededRandom(options.size.seed));
+  const limiter = createRateLimiter(clock);
+
+  const ctx: SandboxContext = {
+    world,
+    clock,
+    calls,
+    faults,
+    limiter,
+    tokens: options.tokens,
+    changeSettings: (patch) => world.tables.settings.update(1, patch, { token: null, cause: 'control' }),
+    reset(size) {
+      world.clear();
+      faults.clear();
+      limiter.clear();
+      calls.clear();
+      world.tables.settings.put(defaultSettings(options.perMinute ?? VENDOR_LIMITS));
+      addTokenUsers(world, options.tokens);
+      seedWorld(world, size);
+      world.changes.length = 0;
+      data?.startGeneration();
+    },
+    flush: () => data?.flush(),
+  };
+
+  if (data?.load()) {
+    addTokenUsers(world, options.tokens);
+    if (options.perMinute) ctx.changeSettings({ perMinute: options.perMinute });
+    ctx.flush();
+  } else {
+    ctx.reset(options.size);
+  }
+
+  const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
+  acceptBodies(app);
+  addPipeline(app, ctx, {
+    latencyMs: options.latencyMs,
+    refuse: { teamwork: refuseTeamwork, desk: refuseDesk },
+  });
+  registerTeamwork(app, ctx);
+  registerDesk(app, ctx);
+  registerControls(app, ctx);
+  app.addHook('onClose', () => data?.close());
+  return { app, ctx };
+}
