@@ -1,7 +1,7 @@
 /** What the engine needs of the world. Types only. Every store method is one transaction and carries the site. */
 import type { Link, Reason, Status } from './domain/link';
 import type { LinkView, OpenIntent, Plan, Policy, Step } from './domain/plan';
-import type { Fields, Kind, Observation, Side } from './domain/record';
+import type { Field, Fields, Kind, Observation, Side } from './domain/record';
 
 // ---------------------------------------------------------------- budget
 
@@ -241,8 +241,9 @@ export interface StepDone {
   readonly observation: Observation;
   /** The new base of the target side for the written fields (R13). */
   readonly base: Fields;
-  /** Fields of the source side that this step agreed on; its own values are the source's base. */
   readonly notes: Plan['notes'];
+  /** Fields that the side accepted and did not change: the link is failing `remote_ignored` (R13). */
+  readonly ignored: readonly Field[];
   /** True when another decision is due: an edit made meanwhile travels. */
   readonly decideAgain: boolean;
   /** An intent whose outcome had been unknown, found to have taken effect. */
@@ -328,6 +329,8 @@ export interface Store {
   ): Promise<void>;
   /** The answer was lost: the link is due again after the settle time. */
   leaveUnknown(site: string, intent: string): Promise<void>;
+  /** Whether the mirror already holds this record (R15: a record that was there before the intent is not adopted). */
+  isKnown(site: string, side: Side, kind: Kind, id: string): Promise<boolean>;
   openIntent(site: string, link: number): Promise<(OpenIntent & { readonly sentAt: string }) | null>;
   /** An unknown intent that had no effect: closed, so that the write is decided anew. */
   closeIntent(site: string, intent: string): Promise<void>;
@@ -336,6 +339,8 @@ export interface Store {
   claimDue(site: string, run: string | null, limit: number): Promise<readonly DueLink[]>;
   /** Takes the due row away, unless something was added to it since `claimDue`; then it is ready again. */
   finishDue(site: string, link: number): Promise<void>;
+  /** Makes the link due at that time, besides what it is due for already. */
+  wakeAt(site: string, link: number, at: string): Promise<void>;
   /** Gives the row back undone: paused or stopped meanwhile. */
   releaseDue(site: string, link: number): Promise<void>;
   drainState(site: string, run: string): Promise<DrainState>;
