@@ -329,8 +329,8 @@ export interface Store {
   ): Promise<void>;
   /** The answer was lost: the link is due again after the settle time. */
   leaveUnknown(site: string, intent: string): Promise<void>;
-  /** Whether the mirror already holds this record (R15: a record that was there before the intent is not adopted). */
-  isKnown(site: string, side: Side, kind: Kind, id: string): Promise<boolean>;
+  /** Whether the mirror first saw this record before that time (R15: what was there before the intent is not adopted). */
+  wasKnownBefore(site: string, side: Side, kind: Kind, id: string, at: string): Promise<boolean>;
   openIntent(site: string, link: number): Promise<(OpenIntent & { readonly sentAt: string }) | null>;
   /** An unknown intent that had no effect: closed, so that the write is decided anew. */
   closeIntent(site: string, intent: string): Promise<void>;
