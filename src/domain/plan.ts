@@ -109,6 +109,8 @@ export interface LinkView {
   readonly parents: Readonly<Record<Side, ParentView | null>>;
   /** For a lone link: the records without a link, on both sides, that share a signal with it. */
   readonly group: MatchGroup;
+  /** For a lone link: the other side's records of the group, so that a pair found can be planned at once. */
+  readonly counterparts: readonly (RecordView & { readonly parent: ParentView | null })[];
   /** A Teamwork.com person of the owner company or a service account has this customer's email (R1). */
   readonly staffHasEmail: boolean;
   readonly intent: OpenIntent | null;
