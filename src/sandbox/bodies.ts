@@ -28,9 +28,17 @@ export function bytesOf(request: FastifyRequest): Buffer {
 /** The JSON object in the body; null where there is none or it cannot be read. */
 export function jsonBodyOf(request: FastifyRequest): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(bytesOf(request).toString('utf8'));
+    const value: unknown = JSON.parse(wellFormed(bytesOf(request).toString('utf8')));
     return isJsonObject(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** The vendors' JSON reader (Go) takes half a surrogate pair for the replacement character. */
+function wellFormed(json: string): string {
+  return json.replace(
+    /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g,
+    (escape) => (escape.length === 12 ? escape : '\\ufffd'),
+  );
 }

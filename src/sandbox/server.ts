@@ -10,6 +10,7 @@ import { registerControls } from './controls/routes';
 import { openDataDirectory } from './data-directory';
 import { refuseDesk } from './desk/errors';
 import { registerDesk } from './desk/routes';
+import { answerFailures } from './failures';
 import { createFaults } from './faults';
 import { addPipeline } from './pipeline';
 import { seededRandom } from './random';
@@ -79,10 +80,9 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
 
   const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
   acceptBodies(app);
-  addPipeline(app, ctx, {
-    latencyMs: options.latencyMs,
-    refuse: { teamwork: refuseTeamwork, desk: refuseDesk },
-  });
+  const refuse = { teamwork: refuseTeamwork, desk: refuseDesk };
+  answerFailures(app, refuse);
+  addPipeline(app, ctx, { latencyMs: options.latencyMs, refuse });
   registerTeamwork(app, ctx);
   registerDesk(app, ctx);
   registerControls(app, ctx);
