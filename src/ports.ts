@@ -351,6 +351,8 @@ export interface Store {
   latestRun(site: string, mode: RunMode): Promise<Run | null>;
   setRunPhase(site: string, run: string, phase: RunPhase): Promise<void>;
   setRunState(site: string, run: string, state: RunState): Promise<void>;
+  /** Counts the run's outcomes and, over the mirror, whether active links agree; idempotent. */
+  reportRun(site: string, run: string): Promise<void>;
   progress(site: string, run: string): Promise<Progress | null>;
 }
 

@@ -1,0 +1,156 @@
+/**
+ * Carries out one step: permit, precondition and intent, write, read back, commit (DESIGN §2).
+ * Whatever is killed in between leaves an intent that is looked for, never a write that is repeated blindly (R15).
+ */
+import { heartbeat, sleep } from '@temporalio/activity';
+import { ApiError } from '../domain/errors';
+import { judgeReadBack } from '../domain/readback';
+import type { Kind, Observation, Side } from '../domain/record';
+import type { Apis, Budget, Priority, SideApi, StepStart, Store, WriteAnswer } from '../ports';
+import { failureOf, Stopped } from './failures';
+import { permitInPlace, permitOrRetry } from './permits';
+import { refusalOf } from './refusals';
+import { credentialsRefused } from './survey';
+
+export interface ApplyInput {
+  readonly site: string;
+  readonly link: number;
+  readonly kind: Kind;
+  readonly planId: string;
+  readonly index: number;
+  readonly side: Side;
+  readonly priority: Priority;
+  readonly run: string | null;
+}
+
+/**
+ * `confirmed`: written and read back. `again`: what it was decided on has moved, decide anew. `parked`: refused or of
+ * unknown outcome, stored with its reason and time. `stopped`: paused, frozen or cancelled; nothing was sent.
+ */
+export type ApplyResult = 'confirmed' | 'again' | 'parked' | 'stopped';
+
+type Started = Extract<StepStart, { intent: string }>;
+
+/** Pauses before reading again a value that has not changed yet (R13: a stale read is not a refusal). */
+const readAgainAfterMs = [200, 500, 1_500];
+
+export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
+  const { store } = ports;
+
+  return async function apply(input: ApplyInput): Promise<ApplyResult> {
+    const { site, side, kind, priority, run } = input;
+    const write = { kind, link: input.link };
+    try {
+      const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write });
+      const start = await store.beginStep(site, input.planId, input.index);
+      if ('refused' in start) return await notBegun(input, start.refused);
+      const api = await ports.apis.of(site, side);
+      let answer: WriteAnswer;
+      try {
+        answer = await send(api, permit, start);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return await notWritten(input, start, error);
+      }
+      return await confirm(input, start, api, answer);
+    } catch (error) {
+      if (error instanceof Stopped) return 'stopped';
+      throw error;
+    }
+  };
+
+  async function notBegun(
+    { site, link }: ApplyInput,
+    refused: Extract<StepStart, { refused: string }>['refused'],
+  ): Promise<ApplyResult> {
+    switch (refused) {
+      case 'already_done':
+        return 'confirmed';
+      case 'stale':
+        return 'again';
+      case 'identity_claimed': {
+        const soon = new Date(Date.now() + 1_000).toISOString();
+        await store.wakeAt(site, link, soon);
+        return 'parked';
+      }
+      case 'intent_open': {
+        const intent = await store.openIntent(site, link);
+        if (intent !== null) await store.leaveUnknown(site, intent.id);
+        return 'parked';
+      }
+      case 'paused':
+      case 'frozen':
+        return 'stopped';
+    }
+  }
+
+  async function notWritten(input: ApplyInput, start: Started, error: ApiError): Promise<ApplyResult> {
+    const { site, side } = input;
+    if (error.facts.effectUnknown) {
+      await store.leaveUnknown(site, start.intent);
+      return 'parked';
+    }
+    if (error.kind === 'rate_limited' || error.kind === 'unavailable') {
+      await store.closeIntent(site, start.intent);
+      throw failureOf(error);
+    }
+    if (error.kind === 'auth') {
+      await store.closeIntent(site, start.intent);
+      await store.freeze(site, credentialsRefused(side, error));
+      return 'stopped';
+    }
+    await store.refuseStep(site, start.intent, refusalOf(error, start));
+    return 'parked';
+  }
+
+  async function confirm(input: ApplyInput, start: Started, api: SideApi, answer: WriteAnswer): Promise<ApplyResult> {
+    const { site, side, kind, priority, run } = input;
+    const readBack = async (): Promise<Observation> => {
+      const permit = await permitInPlace(ports.budget, { site, side, priority, run: null, write: null });
+      return api.read(permit, kind, answer.id);
+    };
+    try {
+      let observation = answer.observation ?? (await readBack());
+      const users = (await store.site(site))?.users;
+      const judge = () =>
+        judgeReadBack({
+          kind,
+          sent: start.step.values,
+          before: start.before ?? {},
+          after: observation.fields,
+          fromWriteAnswer: answer.observation !== null,
+          changedByUs: observation.updatedBy !== null && observation.updatedBy === users?.[side],
+        });
+      let verdict = judge();
+      for (const waitMs of readAgainAfterMs) {
+        if (verdict.ignored.length === 0) break;
+        heartbeat(run);
+        await sleep(waitMs);
+        observation = await readBack();
+        verdict = judge();
+      }
+      await store.confirmStep(site, start.intent, {
+        id: answer.id,
+        observation,
+        base: verdict.base,
+        notes: verdict.reformatted.map((field) => ({ field, reason: 'reformatted' })),
+        ignored: verdict.ignored,
+        decideAgain: verdict.editedMeanwhile.length > 0,
+        adopted: false,
+      });
+      return verdict.editedMeanwhile.length > 0 ? 'again' : 'confirmed';
+    } catch (error) {
+      // The write is done; only its reading back failed. It is looked for after the settle time, like a lost answer.
+      if (!(error instanceof ApiError)) throw error;
+      await store.leaveUnknown(site, start.intent);
+      return 'parked';
+    }
+  }
+}
+
+function send(api: SideApi, permit: Parameters<SideApi['create']>[0], start: Started): Promise<WriteAnswer> {
+  const { step, kind, targetId } = start;
+  return step.action === 'create' || targetId === null
+    ? api.create(permit, kind, step.values)
+    : api.update(permit, kind, targetId, step.values);
+}

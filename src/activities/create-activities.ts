@@ -1,0 +1,35 @@
+/** All activities, built over the ports: the only thing that workflows know of the world. */
+import type { Apis, Budget, EntityStarter, Reads, Store } from '../ports';
+import { applyWith } from './apply';
+import { decideWith } from './decide';
+import { dispatchWith } from './dispatch';
+import { dueActivitiesWith } from './due';
+import { lookWith } from './look';
+import { observeWith } from './observe';
+import { planPagesWith } from './plan-pages';
+import { runActivitiesWith } from './run';
+import { surveyWith } from './survey';
+
+export interface Ports {
+  readonly store: Store;
+  readonly reads: Reads;
+  readonly budget: Budget;
+  readonly apis: Apis;
+  readonly entities: EntityStarter;
+}
+
+export type Activities = ReturnType<typeof createActivities>;
+
+export function createActivities(ports: Ports) {
+  return {
+    survey: surveyWith(ports),
+    planPages: planPagesWith(ports),
+    dispatch: dispatchWith(ports),
+    observe: observeWith(ports),
+    decide: decideWith(ports),
+    apply: applyWith(ports),
+    look: lookWith(ports),
+    ...dueActivitiesWith(ports),
+    ...runActivitiesWith(ports),
+  };
+}

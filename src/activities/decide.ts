@@ -1,0 +1,47 @@
+/** Makes and stores the plan of one link. Only ids, sides and names leave: history holds no personal data. */
+import { planLink } from '../domain/planner';
+import type { Reason, Status } from '../domain/link';
+import type { Kind, Side } from '../domain/record';
+import type { Store } from '../ports';
+
+export interface DecideInput {
+  readonly site: string;
+  readonly link: number;
+}
+
+export interface Decided {
+  /** The link that was decided on: another number when this one was merged into it. */
+  readonly link: number;
+  readonly kind: Kind;
+  readonly status: Status;
+  readonly reason: Reason;
+  readonly planId: string | null;
+  readonly steps: readonly { readonly side: Side; readonly action: 'create' | 'update' }[];
+  readonly readAgain: readonly Side[];
+  /** A write whose outcome is unknown and settled: look for it on this side. */
+  readonly look: Side | null;
+}
+
+export function decideWith(ports: { store: Store }) {
+  return async function decide({ site, link }: DecideInput): Promise<Decided | null> {
+    // Another transaction may move the link between our read and our write: then what it did is read anew.
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const view = await ports.store.view(site, link);
+      if (view === null) return null;
+      const plan = planLink(view);
+      const saved = await ports.store.savePlan(site, { view, plan });
+      if (saved === null) continue;
+      return {
+        link: view.link.number,
+        kind: view.link.kind,
+        status: plan.status,
+        reason: plan.reason,
+        planId: saved.planId,
+        steps: saved.steps,
+        readAgain: plan.readAgain,
+        look: view.intent?.settled === true ? view.intent.side : null,
+      };
+    }
+    throw new Error(`Link ${link} of site ${site} kept changing while it was decided; the engine tries again.`);
+  };
+}

@@ -1,0 +1,46 @@
+/** Starts entity workflows for what is due in a run, in a sliding window, until nothing of the run is left (DESIGN §2, one queue of work). */
+import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
+import type { EntityStarter, Reads, Store } from '../ports';
+
+export interface DispatchInput {
+  readonly site: string;
+  readonly run: string;
+}
+
+export interface DispatchResult {
+  /** `later`: only links that wait for a time are left, the next one at `nextAt`. */
+  readonly state: 'drained' | 'stopped';
+  readonly started: number;
+}
+
+const pollMs = 50;
+/** Few enough to keep the order of what is still in Postgres, enough to never leave the budget idle. */
+const windowSeconds = 4;
+const smallestWindow = 16;
+const largestWindow = 200;
+
+export function dispatchWith(ports: { store: Store; reads: Reads; entities: EntityStarter }) {
+  return async function dispatch({ site, run }: DispatchInput): Promise<DispatchResult> {
+    const { store } = ports;
+    const window = await windowOf(ports.reads, site);
+    let started = 0;
+    for (;;) {
+      cancellationSignal().throwIfAborted();
+      heartbeat({ started });
+      const [state, current] = await Promise.all([store.drainState(site, run), store.run(site, run)]);
+      if (current?.state !== 'running') return { state: 'stopped', started };
+      if (state.open + state.ready + state.later === 0) return { state: 'drained', started };
+      const free = window - state.open;
+      const due = free > 0 && state.ready > 0 ? await store.claimDue(site, run, free) : [];
+      await Promise.all(due.map((link) => ports.entities.start(site, link)));
+      started += due.length;
+      if (due.length === 0) await sleep(state.open + state.ready > 0 ? pollMs : pollMs * 10);
+    }
+  };
+}
+
+async function windowOf(reads: Reads, site: string): Promise<number> {
+  const budgets = await reads.budgets(site);
+  const perMinute = Math.max(budgets.desk.limitPerMinute, budgets.teamwork.limitPerMinute);
+  return Math.min(largestWindow, Math.max(smallestWindow, Math.ceil((perMinute / 60) * windowSeconds)));
+}

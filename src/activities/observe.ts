@@ -1,0 +1,64 @@
+/** Reads one record directly, with the control read that R23 asks for before "gone" is believed. */
+import { ApiError } from '../domain/errors';
+import type { Kind, Side } from '../domain/record';
+import type { Apis, Budget, Priority, Store } from '../ports';
+import { failureOf, Stopped } from './failures';
+import { permitOrRetry } from './permits';
+import { credentialsRefused } from './survey';
+
+export interface ObserveInput {
+  readonly site: string;
+  readonly link: number;
+  readonly side: Side;
+  readonly kind: Kind;
+  readonly priority: Priority;
+  readonly run: string | null;
+}
+
+/** `unconfirmed`: it looks gone, and so does the control record, which proves nothing (R23). */
+export type ObserveResult = 'present' | 'gone' | 'unconfirmed' | 'absent' | 'stopped';
+
+export function observeWith(ports: { store: Store; budget: Budget; apis: Apis }) {
+  return async function observe(input: ObserveInput): Promise<ObserveResult> {
+    const { site, side, kind, priority, run } = input;
+    const view = await ports.store.view(site, input.link);
+    const id = view?.link.ids[side] ?? null;
+    if (id === null) return 'absent';
+    const api = await ports.apis.of(site, side);
+    const permit = () => permitOrRetry(ports.budget, { site, side, priority, write: null, run });
+    try {
+      const read = await permit();
+      try {
+        await ports.store.recordObservation(site, await api.read(read, kind, id));
+        return 'present';
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
+      }
+      if (!(await controlAnswers())) return 'unconfirmed';
+      await ports.store.recordGone(site, side, kind, id, read.grantedAt);
+      return 'gone';
+    } catch (error) {
+      if (error instanceof Stopped) return 'stopped';
+      if (!(error instanceof ApiError)) throw error;
+      if (error.kind === 'auth') {
+        await ports.store.freeze(site, credentialsRefused(side, error));
+        return 'stopped';
+      }
+      throw failureOf(error);
+    }
+
+    /** Another linked record, or where there is none the account, must answer: else "gone" may mean a lost right. */
+    async function controlAnswers(): Promise<boolean> {
+      const control = await ports.store.controlRecord(site, side, kind, id ?? '');
+      const token = await permit();
+      try {
+        if (control === null) await api.account(token);
+        else await api.read(token, kind, control);
+        return true;
+      } catch (error) {
+        if (error instanceof ApiError && error.kind === 'gone') return false;
+        throw error;
+      }
+    }
+  };
+}

@@ -1,0 +1,31 @@
+/** How activities come by the right to make a call (A8). */
+import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
+import type { Budget, BudgetRequest, Permit } from '../ports';
+import { Stopped, tryAgainIn } from './failures';
+
+type Ask = Omit<BudgetRequest, 'patienceMs'>;
+
+/** Live edits and operators wait longer in place: giving the slot back would cost them more than the wait. */
+const urgentPatienceMs = 2_000;
+const patientPatienceMs = 200;
+
+/** A permit soon, or the slot back: throws a retryable failure with the time to come again. */
+export async function permitOrRetry(budget: Budget, ask: Ask): Promise<Permit> {
+  const patienceMs = ask.priority <= 2 ? urgentPatienceMs : patientPatienceMs;
+  const answer = await budget.take({ ...ask, patienceMs });
+  if ('granted' in answer) return answer.granted;
+  if ('stopped' in answer) throw new Stopped(answer.stopped);
+  throw tryAgainIn(answer.waitMs);
+}
+
+/** A permit, however long it takes: for work that would lose its place by giving the slot back. Heartbeats. */
+export async function permitInPlace(budget: Budget, ask: Ask, details?: unknown): Promise<Permit> {
+  for (;;) {
+    cancellationSignal().throwIfAborted();
+    const answer = await budget.take({ ...ask, patienceMs: urgentPatienceMs });
+    if ('granted' in answer) return answer.granted;
+    if ('stopped' in answer) throw new Stopped(answer.stopped);
+    heartbeat(details);
+    await sleep(answer.waitMs);
+  }
+}

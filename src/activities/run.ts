@@ -1,0 +1,25 @@
+/** The life of a run in the store, for the workflow that owns it. */
+import type { RunMode, RunPhase, RunState, Store } from '../ports';
+
+export interface RunInput {
+  readonly site: string;
+  readonly run: string;
+}
+
+export function runActivitiesWith({ store }: { store: Store }) {
+  return {
+    async beginRun({ site, run, mode }: RunInput & { readonly mode: RunMode }): Promise<void> {
+      await store.startRun(site, run, mode);
+    },
+    async enterPhase({ site, run, phase }: RunInput & { readonly phase: RunPhase }): Promise<void> {
+      await store.setRunPhase(site, run, phase);
+    },
+    /** Compares what both sides hold now, link by link, and writes the run's report. */
+    async proveRun({ site, run }: RunInput): Promise<void> {
+      await store.reportRun(site, run);
+    },
+    async setRunState({ site, run, state }: RunInput & { readonly state: RunState }): Promise<void> {
+      await store.setRunState(site, run, state);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Reads one whole listing of a side into the mirror, page by page; a killed worker goes on at its page. */
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import { ApiError } from '../domain/errors';
+import type { Kind, Side } from '../domain/record';
+import type { Apis, Budget, ListingPage, Store } from '../ports';
+import { failureOf, Stopped } from './failures';
+import { permitInPlace } from './permits';
+
+export interface SurveyInput {
+  readonly site: string;
+  readonly run: string;
+  readonly side: Side;
+  readonly kind: Kind;
+}
+
+export type SurveyResult =
+  | { readonly done: true; readonly pages: number; readonly seen: number; readonly missing: number; readonly complete: boolean }
+  /** Paused, frozen or refused by the vendor: `why` is told to the operator, whose move is next. */
+  | { readonly done: false; readonly why: 'paused' | 'frozen' | 'cancelled' };
+
+interface Place {
+  readonly cursor: string | null;
+  readonly pages: number;
+}
+
+export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
+  return async function survey(input: SurveyInput): Promise<SurveyResult> {
+    const { site, run, side, kind } = input;
+    const { store } = ports;
+    const number = await store.beginSurvey(site, run, side, kind);
+    const api = await ports.apis.of(site, side);
+    let place = (activityInfo().heartbeatDetails as Place | undefined) ?? { cursor: null, pages: 0 };
+    let storing: Promise<void> = Promise.resolve();
+    try {
+      for (;;) {
+        const permit = await permitInPlace(ports.budget, { site, side, priority: 4, write: null, run }, place);
+        const page: ListingPage = await api.list(permit, kind, place.cursor);
+        // The next page is fetched while this one is stored, but no place is told before its page is safe.
+        await storing;
+        heartbeat(place);
+        const pages = place.pages + 1;
+        storing = store.recordPage(site, number, page);
+        storing.catch(() => undefined);
+        if (page.next === null) {
+          await storing;
+          const end = await store.endSurvey(site, number);
+          return { done: true, pages, ...end };
+        }
+        place = { cursor: page.next, pages };
+      }
+    } catch (error) {
+      await storing;
+      if (error instanceof Stopped) return { done: false, why: error.why };
+      if (error instanceof ApiError) {
+        if (error.kind === 'auth' || error.kind === 'forbidden') {
+          await store.freeze(site, credentialsRefused(side, error));
+          return { done: false, why: 'frozen' };
+        }
+        throw failureOf(error);
+      }
+      throw error;
+    }
+  };
+}
+
+/** The sentence that the operator reads while the site is frozen; R23: nothing else follows from a refused credential. */
+export function credentialsRefused(side: Side, error: ApiError): string {
+  const product = side === 'teamwork' ? 'Teamwork.com' : 'Desk';
+  const what = error.kind === 'auth' ? 'no longer accepts the credential' : 'does not let the credential read or write';
+  return `${product} ${what} (${error.message}). Run \`connect\` with a working credential of an administrator; the sync then goes on by itself.`;
+}

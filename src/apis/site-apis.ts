@@ -1,0 +1,37 @@
+/** The API clients of every site, made with its present credentials. */
+import type { Side } from '../domain/record';
+import type { Apis, Credentials, SideApi } from '../ports';
+import { createSideApi } from './side-api';
+
+export interface Access {
+  readonly url: string;
+  readonly credentials: Credentials;
+  readonly ownerCompanyId: string | null;
+}
+
+/** A replaced credential is used after at most this long. */
+const keepForMs = 2_000;
+
+export function siteApis(options: {
+  readonly accessTo: (site: string) => Promise<Access>;
+  readonly timeoutMs: number;
+}): Apis {
+  const kept = new Map<string, { readonly api: SideApi; readonly until: number }>();
+  return {
+    async of(site: string, side: Side): Promise<SideApi> {
+      const key = `${side} ${site}`;
+      const known = kept.get(key);
+      if (known !== undefined && known.until > Date.now()) return known.api;
+      const { url, credentials, ownerCompanyId } = await options.accessTo(site);
+      const api = createSideApi({
+        side,
+        url,
+        token: credentials[side],
+        ownerCompanyId,
+        timeoutMs: options.timeoutMs,
+      });
+      kept.set(key, { api, until: Date.now() + keepForMs });
+      return api;
+    },
+  };
+}

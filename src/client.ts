@@ -1,0 +1,113 @@
+/** Workflow ids and typed start, signal and query functions: the only Temporal client. */
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
+import type { Kind } from './domain/record';
+import type { DueLink, EntityStarter, RunMode } from './ports';
+import { engineQueue } from './workflows/queues';
+import {
+  cancelRun,
+  changed,
+  pauseRun,
+  progressQuery,
+  resumeRun,
+  type EntityInput,
+  type Hint,
+  type InitialSyncInput,
+  type InitialSyncState,
+} from './workflows/messages';
+
+export const siteAttribute = defineSearchAttributeKey('Site', 'KEYWORD');
+export const kindAttribute = defineSearchAttributeKey('Kind', 'KEYWORD');
+
+export function entityWorkflowId(site: string, kind: Kind, link: number): string {
+  return `${site}/${kind}/${link}`;
+}
+
+/** A plan never stands in the way of a sync: they have ids of their own. */
+export function runWorkflowId(site: string, mode: RunMode): string {
+  return mode === 'plan' ? `${site}/plan` : `${site}/initial-sync`;
+}
+
+export interface TemporalOptions {
+  readonly address: string;
+  readonly namespace: string;
+}
+
+export interface SyncClient {
+  readonly entities: EntityStarter;
+  /** Starts the run, or joins the one that runs. Answers the run's id: the id of its first Temporal run. */
+  startRun(site: string, mode: RunMode): Promise<string>;
+  /** Each answers false when no such run is open. */
+  pauseRun(site: string, mode: RunMode): Promise<boolean>;
+  resumeRun(site: string, mode: RunMode): Promise<boolean>;
+  cancelRun(site: string, mode: RunMode): Promise<boolean>;
+  /** What the workflow knows of itself; null when none is open. Needs a worker. */
+  runState(site: string, mode: RunMode): Promise<InitialSyncState | null>;
+  close(): Promise<void>;
+}
+
+export async function connectTemporal(options: TemporalOptions): Promise<SyncClient> {
+  const connection = await Connection.connect({ address: options.address });
+  const client = new Client({ connection, namespace: options.namespace });
+
+  const signalRun = (signal: SignalDefinition) => (site: string, mode: RunMode) =>
+    orFalse(client.workflow.getHandle(runWorkflowId(site, mode)).signal(signal));
+
+  return {
+    entities: { start: (site, due) => startEntity(client, site, due) },
+
+    async startRun(site, mode) {
+      const input: InitialSyncInput = { site, mode };
+      const handle = await client.workflow.start('initialSync', {
+        workflowId: runWorkflowId(site, mode),
+        taskQueue: engineQueue,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        staticSummary: mode === 'plan' ? `Plan for ${site}` : `InitialSync of ${site}`,
+        typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
+      });
+      return handle.firstExecutionRunId;
+    },
+
+    pauseRun: signalRun(pauseRun),
+    resumeRun: signalRun(resumeRun),
+    cancelRun: signalRun(cancelRun),
+
+    async runState(site, mode) {
+      const handle = client.workflow.getHandle(runWorkflowId(site, mode));
+      const { status } = await handle.describe();
+      return status.name === 'RUNNING' ? handle.query(progressQuery) : null;
+    },
+
+    close: () => connection.close(),
+  };
+}
+
+const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany', customer: 'syncCustomer' };
+
+async function startEntity(client: Client, site: string, due: DueLink): Promise<void> {
+  const input: EntityInput = { site, kind: due.kind, link: due.link };
+  const hint: Hint = { read: due.read, priority: due.priority, run: due.run };
+  await client.workflow.signalWithStart(entityWorkflow[due.kind], {
+    workflowId: entityWorkflowId(site, due.kind, due.link),
+    taskQueue: engineQueue,
+    args: [input],
+    signal: changed,
+    signalArgs: [hint],
+    priority: { priorityKey: due.priority, fairnessKey: site },
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: siteAttribute, value: site },
+      { key: kindAttribute, value: due.kind },
+    ]),
+  });
+}
+
+async function orFalse(signalled: Promise<void>): Promise<boolean> {
+  try {
+    await signalled;
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

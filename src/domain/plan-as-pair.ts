@@ -1,0 +1,28 @@
+/** The plan of a pair that is just being linked: the first match of everything (R12). */
+import { planPair } from './plan-pair';
+import type { LinkView, Plan } from './plan';
+import { otherSide } from './record';
+
+/**
+ * `found` is a plan with `pairWith`. Answers the same plan with what follows once the two are linked: the fields that
+ * agree, the writes, the losers. Without the counterpart's record at hand the pairing alone is planned.
+ */
+export function planAsPair(view: LinkView, found: Plan): Plan {
+  const own = view.records.teamwork ?? view.records.desk;
+  const counterpart = view.counterparts.find((record) => record.id === found.pairWith);
+  if (own === null || counterpart === undefined) return found;
+  const other = otherSide(own.side);
+  const pair: LinkView = {
+    ...view,
+    link: {
+      ...view.link,
+      phase: 'active',
+      ids: { ...view.link.ids, [own.side]: own.id, [other]: counterpart.id },
+      bases: { teamwork: {}, desk: {} },
+    },
+    records: { ...view.records, [other]: counterpart },
+    parents: { ...view.parents, [other]: counterpart.parent },
+  };
+  const plan = planPair(pair);
+  return { ...plan, situation: 'found', pairWith: found.pairWith, because: [...found.because, ...plan.because] };
+}

@@ -1,0 +1,42 @@
+/** A company that has no counterpart yet (R1, R4, R5, R14). */
+import { isBlank } from './canonical';
+import { loneRecord, matchOf, planCreate, planMatched, planVanished } from './plan-lone';
+import { about, nothingToDo } from './plan-shapes';
+import type { LinkView, Plan } from './plan';
+
+export function planLoneCompany(view: LinkView): Plan {
+  const record = loneRecord(view);
+  if (record === null) return nothingToDo('absent_not_wanted', 'excluded', 'not_asked', [about(view, 'not_asked')]);
+  if (record.presence !== 'present') return planVanished(view, record);
+  if (record.scope !== 'client') {
+    return nothingToDo('absent_not_wanted', 'excluded', 'owner_company', [about(view, 'owner_company', record.side)]);
+  }
+
+  const match = matchOf(view, record);
+  const unchecked = record.side === 'desk' && view.link.asked === 'unchecked';
+  if (match.verdict === 'one' && unchecked) {
+    return {
+      ...nothingToDo('ambiguous', 'question', 'unchecked', [about(view, 'unchecked', 'desk')]),
+      candidates: [match.id],
+    };
+  }
+  const wanted = record.side === 'teamwork' || view.link.asked === 'yes';
+  if (match.verdict === 'taken' && !wanted) return standingAlone(view);
+  if (match.verdict !== 'none') return planMatched(view, record, match);
+  if (!wanted) return standingAlone(view);
+  if (view.policy.adoptOnly) {
+    return nothingToDo('absent_not_wanted', 'excluded', 'vendor_sync_running', [
+      about(view, 'vendor_sync_running', record.side),
+    ]);
+  }
+  if (isBlank(record.fields.name ?? '')) {
+    return nothingToDo('essential_missing', 'excluded', 'missing_name', [about(view, 'missing_name', record.side)]);
+  }
+  return planCreate(view, record, null);
+}
+
+/** R5: a company made in Desk stays alone until somebody asks. */
+function standingAlone(view: LinkView): Plan {
+  const reason = view.link.asked === 'unchecked' ? 'unchecked' : 'not_asked';
+  return nothingToDo('absent_not_wanted', 'excluded', reason, [about(view, reason, 'desk')]);
+}

@@ -1,0 +1,77 @@
+/** What holds for every lone record, company or customer: how a match is taken, and what a create sends. */
+import { isBlank } from './canonical';
+import type { Match, MatchResult } from './match';
+import { matchCompanies, matchCustomers } from './match';
+import { about, aboutOther, nothingToDo } from './plan-shapes';
+import type { LinkView, Plan, RecordView } from './plan';
+import { fieldsOf, otherSide, type Field, type Fields, type FieldValue, type Side } from './record';
+
+/** The side and record of a link that has only one; null when both or neither are there. */
+export function loneRecord(view: LinkView): RecordView | null {
+  const { teamwork, desk } = view.records;
+  if (teamwork !== null && desk !== null) return null;
+  return teamwork ?? desk;
+}
+
+export function matchOf(view: LinkView, record: RecordView): Match {
+  const all: MatchResult = record.kind === 'company' ? matchCompanies(view.group) : matchCustomers(view.group);
+  return all[record.side].get(record.id) ?? { verdict: 'none' };
+}
+
+/** A record that is no longer there on the only side it was on: nothing is left to sync (R23 needs no control read, no link breaks). */
+export function planVanished(view: LinkView, record: RecordView): Plan {
+  const reason = record.side === 'teamwork' ? 'deleted_in_teamwork' : 'deleted_in_desk';
+  return nothingToDo('absent_not_wanted', 'excluded', reason, [about(view, reason, record.side)]);
+}
+
+/** Plans for every match but `none`, which is the caller's to decide. */
+export function planMatched(view: LinkView, record: RecordView, match: Exclude<Match, { verdict: 'none' }>): Plan {
+  const other = otherSide(record.side);
+  switch (match.verdict) {
+    case 'one':
+      return {
+        ...nothingToDo('found', 'pending', 'changes_to_write', [about(view, 'changes_to_write', record.side)]),
+        pairWith: match.id,
+      };
+    case 'question':
+      return {
+        ...nothingToDo('ambiguous', 'question', match.reason, [
+          about(view, match.reason, record.side),
+          ...match.candidates.map((id) => aboutOther(match.reason, record.kind, { link: null, side: other, id })),
+        ]),
+        candidates: match.candidates,
+      };
+    case 'taken':
+      return nothingToDo('taken', 'failing', 'taken', [
+        about(view, 'taken', record.side),
+        aboutOther(match.outOfScope ? 'owner_company' : 'taken', record.kind, {
+          link: match.heldBy,
+          side: other,
+          id: match.id,
+        }),
+      ]);
+  }
+}
+
+/** Creates the record's counterpart, with every field that is not blank. `company` is the counterpart's id of its company. */
+export function planCreate(view: LinkView, record: RecordView, company: string | null): Plan {
+  const side = otherSide(record.side);
+  const values: Partial<Record<Field, FieldValue>> = {};
+  for (const field of fieldsOf[record.kind]) {
+    const value = field === 'company' ? (company ?? '') : record.fields[field];
+    if (value !== undefined && !isBlank(value) && mayBeSent(field, side)) values[field] = value;
+  }
+  return {
+    ...nothingToDo('absent_wanted', 'pending', 'changes_to_write', [about(view, 'changes_to_write', record.side)]),
+    steps: [{ side, action: 'create', values, sourceBase: sentPart(record.fields, side) }],
+  };
+}
+
+/** Avatars are written to Teamwork.com by a pending file, after the person is there; never with its creation. */
+function mayBeSent(field: Field, to: Side): boolean {
+  return !(field === 'avatar' && to === 'teamwork');
+}
+
+function sentPart(fields: Fields, to: Side): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => mayBeSent(field as Field, to)));
+}

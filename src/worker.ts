@@ -1,0 +1,50 @@
+/** Composition root of the worker: config, ports, activities, one Temporal worker per task queue. */
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createActivities } from './activities/create-activities';
+import { readConfig } from './config';
+import { openEngine } from './engine';
+import { createLogger, installTemporalLogger } from './logging';
+import { apiQueue, engineQueue } from './workflows/queues';
+
+/** A cached entity workflow weighs about 0.4 MB; open ones beyond this are replayed when they wake. */
+const maxCachedWorkflows = 500;
+const shutdown = { shutdownGraceTime: '30 s', shutdownForceTime: '45 s' } as const;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLogger(config.logLevel);
+  installTemporalLogger(log);
+  const engine = await openEngine(config);
+  const connection = await NativeConnection.connect({ address: engine.temporal.address });
+  const shared: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities'> & typeof shutdown = {
+    connection,
+    namespace: engine.temporal.namespace,
+    activities: createActivities(engine),
+    ...shutdown,
+  };
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: engineQueue,
+      workflowsPath: require.resolve('./workflows/index'),
+      maxCachedWorkflows,
+      reuseV8Context: true,
+    }),
+    ...Object.values(apiQueue).map((taskQueue) =>
+      Worker.create({ ...shared, taskQueue, maxConcurrentActivityTaskExecutions: config.workerSlots }),
+    ),
+  ]);
+  process.send?.('ready');
+  log.info({ queues: [engineQueue, ...Object.values(apiQueue)] }, 'worker ready');
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    await connection.close();
+    await engine.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  createLogger('error').error({ err: error }, 'worker stopped');
+  process.exitCode = 3;
+});

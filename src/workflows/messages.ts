@@ -1,0 +1,42 @@
+/** What can be said to a workflow and asked of it. */
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { Kind, Side } from '../domain/record';
+import type { Priority, RunMode, RunPhase } from '../ports';
+
+/** Why an entity workflow is woken: what to read first, how urgent it is, and for which run. */
+export interface Hint {
+  readonly read: readonly Side[];
+  readonly priority: Priority;
+  readonly run: string | null;
+}
+
+export interface EntityInput {
+  readonly site: string;
+  readonly kind: Kind;
+  readonly link: number;
+}
+
+export const changed = defineSignal<[Hint]>('changed');
+export const teamworkDeleted = defineSignal('teamworkDeleted');
+export const deskDeleted = defineSignal('deskDeleted');
+
+export interface InitialSyncInput {
+  readonly site: string;
+  readonly mode: RunMode;
+  /** Set by continue-as-new: the phase to go on with. */
+  readonly from?: RunPhase;
+}
+
+/** What the workflow itself knows; the numbers are in the store. */
+export interface InitialSyncState {
+  readonly run: string;
+  readonly phase: RunPhase;
+  readonly state: 'running' | 'paused' | 'cancelled' | 'finished';
+  /** The site is frozen: the run goes on by itself once the operator has helped. */
+  readonly waiting: boolean;
+}
+
+export const pauseRun = defineSignal('pause');
+export const resumeRun = defineSignal('resume');
+export const cancelRun = defineSignal('cancel');
+export const progressQuery = defineQuery<InitialSyncState>('progress');

@@ -1,0 +1,48 @@
+/** Activities, grouped by how they are retried. Nothing gives up by itself: a record that cannot be written is parked by its activity. */
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/create-activities';
+import type { Side } from '../domain/record';
+import { apiQueue, engineQueue } from './queues';
+
+/** The vendor or the network may be away for hours; its own words (`nextRetryDelay`) come first. */
+const patient = { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '2 min' } as const;
+
+/** One write, read or look: seconds, plus the wait for a permit. */
+export function callsOf(side: Side): Pick<Activities, 'observe' | 'apply' | 'look'> {
+  return proxyActivities<Activities>({
+    taskQueue: apiQueue[side],
+    startToCloseTimeout: '5 min',
+    heartbeatTimeout: '2 min',
+    retry: patient,
+  });
+}
+
+/** A whole listing; the heartbeat carries the page, so a killed worker's successor goes on there. */
+export function listingsOf(side: Side): Pick<Activities, 'survey'> {
+  return proxyActivities<Activities>({
+    taskQueue: apiQueue[side],
+    startToCloseTimeout: '24 h',
+    heartbeatTimeout: '30 s',
+    retry: patient,
+  });
+}
+
+/** Long work on the store alone. */
+export const { planPages, dispatch } = proxyActivities<Activities>({
+  taskQueue: engineQueue,
+  startToCloseTimeout: '24 h',
+  heartbeatTimeout: '20 s',
+  retry: { ...patient, maximumInterval: '10 s' },
+});
+
+/** Milliseconds of work on the store: local, so that they cost one marker instead of a task. */
+export const { decide, finishDue, releaseDue } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '10 s',
+  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '5 s' },
+});
+
+export const { beginRun, enterPhase, setRunState, proveRun } = proxyActivities<Activities>({
+  taskQueue: engineQueue,
+  startToCloseTimeout: '5 min',
+  retry: { ...patient, maximumInterval: '10 s' },
+});

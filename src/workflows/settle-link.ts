@@ -1,0 +1,50 @@
+/** One link's turn: read what the hints ask for, decide, write, until the decision is carried out or parked. */
+import type { Side } from '../domain/record';
+import type { EntityInput, Hint } from './messages';
+import { callsOf, decide, finishDue, releaseDue } from './proxies';
+
+/** A link that moves more often than this within one turn is left due, and its next turn goes on. */
+const maxRounds = 8;
+
+export async function settleLink(input: EntityInput, hint: Hint): Promise<void> {
+  const { site, link, kind } = input;
+  const { priority, run } = hint;
+  const call = { site, link, kind, priority, run };
+
+  if (!(await read(hint.read))) return releaseDue({ site, link });
+  for (let round = 0; round < maxRounds; round++) {
+    const decided = await decide({ site, link });
+    if (decided === null) break;
+    if (decided.look !== null) {
+      const looked = await callsOf(decided.look).look({ ...call, side: decided.look, link: decided.link });
+      if (looked === 'stopped') return releaseDue({ site, link });
+      continue;
+    }
+    if (decided.readAgain.length > 0) {
+      if (!(await read(decided.readAgain))) return releaseDue({ site, link });
+      continue;
+    }
+    const carriedOut = await carryOut(decided);
+    if (carriedOut === 'stopped') return releaseDue({ site, link });
+    if (carriedOut !== 'again') break;
+  }
+  return finishDue({ site, link });
+
+  async function read(wanted: readonly Side[]): Promise<boolean> {
+    for (const side of wanted) {
+      const seen = await callsOf(side).observe({ ...call, side });
+      if (seen === 'stopped') return false;
+    }
+    return true;
+  }
+
+  async function carryOut(decided: NonNullable<Awaited<ReturnType<typeof decide>>>) {
+    const { planId } = decided;
+    if (planId === null) return 'confirmed';
+    for (const [index, { side }] of decided.steps.entries()) {
+      const applied = await callsOf(side).apply({ ...call, link: decided.link, planId, index, side });
+      if (applied !== 'confirmed') return applied;
+    }
+    return 'confirmed';
+  }
+}
