@@ -66,6 +66,18 @@ export interface ListingPage {
   readonly unreadable: readonly { readonly id: string; readonly problem: string }[];
 }
 
+/** A record as a direct read showed it, with what only its own API's updates need. */
+export interface Reading extends Observation {
+  /** Desk keeps a customer's emails as rows of their own, and changing one names its row. Absent where not read. */
+  readonly emailRows?: readonly EmailRow[];
+}
+
+export interface EmailRow {
+  readonly id: string;
+  readonly value: string;
+  readonly isMain: boolean;
+}
+
 /** A write's answer: Teamwork.com's v1 writes answer no record, so the caller reads it back (R13). */
 export interface WriteAnswer {
   readonly id: string;
@@ -81,9 +93,12 @@ export interface SideApi {
   account(permit: Permit): Promise<Account>;
   /** A page of the whole listing; `cursor` null for the first. */
   list(permit: Permit, kind: Kind, cursor: string | null): Promise<ListingPage>;
-  read(permit: Permit, kind: Kind, id: string): Promise<Observation>;
+  read(permit: Permit, kind: Kind, id: string): Promise<Reading>;
   create(permit: Permit, kind: Kind, values: Fields): Promise<WriteAnswer>;
-  update(permit: Permit, kind: Kind, id: string, values: Fields): Promise<WriteAnswer>;
+  /** True where `update` of these values needs the record as `read` just before (Desk customers' emails). */
+  needsReading(kind: Kind, values: Fields): boolean;
+  /** `reading` is needed where `needsReading` says so, and unused elsewhere. */
+  update(permit: Permit, kind: Kind, id: string, values: Fields, reading?: Reading): Promise<WriteAnswer>;
   /** Records that may have this identity: a company by name, a customer by email (primary or alternative). */
   find(permit: Permit, kind: Kind, identity: string): Promise<readonly Observation[]>;
 }
