@@ -38,7 +38,7 @@ export function jsonBodyOf(request: FastifyRequest): JsonObject | null {
 /** The vendors' JSON reader (Go) takes half a surrogate pair for the replacement character. */
 function wellFormed(json: string): string {
   return json.replace(
-    /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g,
-    (escape) => (escape.length === 12 ? escape : '\\ufffd'),
+    /\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g,
+    (escape) => (escape.length === 6 ? '\\ufffd' : escape),
   );
 }

@@ -54,7 +54,7 @@ export const DEFAULT_SWITCHES: Switches = {
   rateLimitPer: 'token',
   deletedRead: 404,
   builtInSync: false,
-  trashedEmailReusable: false,
+  trashedEmailReusable: true,
 };
 
 export function defaultSettings(perMinute: Readonly<Record<Side, number>>): Settings {

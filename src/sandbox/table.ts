@@ -30,13 +30,16 @@ export interface TableChange<R extends Row = Row> {
   readonly author: Author;
 }
 
+/** Listings kept per table; each may be as long as the table. */
+const MOST_KEPT = 12;
+
 type Key = string | number;
 type Listener = (table: string, id: number, change: TableChange) => void;
 
 export class Table<R extends Row, I extends string = never> {
   private readonly rows = new Map<number, R>();
   private readonly indexes = new Map<I, { keysOf: (row: R) => readonly Key[]; ids: Map<Key, Set<number>> }>();
-  private readonly orders = new Map<string, readonly R[]>();
+  private readonly kept = new Map<string, readonly R[]>();
   private lastId: number;
 
   constructor(
@@ -83,10 +86,16 @@ export class Table<R extends Row, I extends string = never> {
 
   /** All rows in an order of the caller's, kept until the next write of this table. */
   inOrder(order: string, compare: (a: R, b: R) => number): readonly R[] {
-    let rows = this.orders.get(order);
+    return this.keptRows(`order ${order}`, () => [...this.rows.values()].sort(compare));
+  }
+
+  /** A listing of the caller's under a name of its own, kept until the next write of this table. */
+  keptRows(name: string, list: () => readonly R[]): readonly R[] {
+    let rows = this.kept.get(name);
     if (!rows) {
-      rows = [...this.rows.values()].sort(compare);
-      this.orders.set(order, rows);
+      rows = list();
+      if (this.kept.size >= MOST_KEPT) this.kept.clear();
+      this.kept.set(name, rows);
     }
     return rows;
   }
@@ -132,7 +141,7 @@ export class Table<R extends Row, I extends string = never> {
         else ids.set(key, new Set([row.id]));
       }
     }
-    this.orders.clear();
+    this.kept.clear();
   }
 
   /** Drops a row without telling anybody: restarts. */
@@ -141,12 +150,12 @@ export class Table<R extends Row, I extends string = never> {
     if (!before) return;
     this.unindex(before);
     this.rows.delete(id);
-    this.orders.clear();
+    this.kept.clear();
   }
 
   clear(): void {
     this.rows.clear();
-    this.orders.clear();
+    this.kept.clear();
     this.lastId = this.firstId - 1;
     for (const { ids } of this.indexes.values()) ids.clear();
   }

@@ -73,10 +73,10 @@ function createTables(record: Listener) {
       { company: (row) => [row.companyId], domain: (row) => [folded(row.domain)] },
       record,
     ),
-    teamworkPeople: new Table<TeamworkPerson, 'email' | 'company'>(
+    teamworkPeople: new Table<TeamworkPerson, 'email' | 'company' | 'kind'>(
       'teamworkPeople',
       200_001,
-      { email: emailsOf, company: (row) => [row.companyId] },
+      { email: emailsOf, company: (row) => [row.companyId], kind: kindsOf },
       record,
     ),
     teamworkWebhooks: new Table<TeamworkWebhook, never>('teamworkWebhooks', 1, {}, record),
@@ -107,11 +107,24 @@ function createTables(record: Listener) {
       record,
     ),
     deskWebhookEndpoints: new Table<DeskWebhookEndpoint, never>('deskWebhookEndpoints', 1, {}, record),
-    deskUsers: new Table<DeskUser, never>('deskUsers', 301, {}, record),
+    deskUsers: new Table<DeskUser, 'projectsUser'>(
+      'deskUsers',
+      301,
+      { projectsUser: (row) => (row.projectsUserId === null ? [] : [row.projectsUserId]) },
+      record,
+    ),
     tokenUsers: new Table<TokenUsers, 'token'>('tokenUsers', 1, { token: (row) => [row.token] }, record),
     settings: new Table<Settings, never>('settings', 1, {}, record),
     deliveries: new Table<Delivery, never>('deliveries', 1, {}, record),
   };
+}
+
+/** Under which counts of its company a person stands. */
+function kindsOf(person: TeamworkPerson): string[] {
+  if (person.deleted) return [];
+  const kinds = [`${person.companyId} ${person.type}`];
+  if (person.isClientUser) kinds.push(`${person.companyId} client`);
+  return kinds;
 }
 
 export function createWorld(clock: Clock) {
