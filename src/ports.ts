@@ -64,6 +64,8 @@ export interface ListingPage {
   readonly total: number | null;
   /** Records of this page that could not be understood, with their ids; never dropped silently. */
   readonly unreadable: readonly { readonly id: string; readonly problem: string }[];
+  /** Desk companies: how many of the page have a domain that Desk itself ties to a Teamwork.com company (R33). */
+  readonly vendorSyncSigns?: number;
 }
 
 /** A record as a direct read showed it, with what only its own API's updates need. */
@@ -126,6 +128,7 @@ export interface Site {
   /** The accounts first seen (R29). */
   readonly ownerCompanyId: string | null;
   readonly users: Readonly<Record<Side, string | null>>;
+  readonly deskPins: readonly DeskPin[];
   /** Set while nothing may be written (R29, R33): says why and who moves next. */
   readonly frozen: string | null;
   /** Signs of the vendor's own sync were seen and no operator has decided (R33). */
@@ -139,6 +142,13 @@ export interface Credentials {
   readonly desk: string;
 }
 
+/** One of the oldest readable records of Desk: tells later whether the same account still answers (R29). */
+export interface DeskPin {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly createdAt: string;
+}
+
 export interface NewSite {
   readonly id: string;
   readonly url: string;
@@ -146,6 +156,7 @@ export interface NewSite {
   readonly deskCreatedAt: string | null;
   readonly ownerCompanyId: string;
   readonly users: Readonly<Record<Side, string>>;
+  readonly deskPins: readonly DeskPin[];
   readonly adoptOnly: boolean;
 }
 
@@ -292,7 +303,8 @@ export interface Store {
   site(id: string): Promise<Site | null>;
   sites(): Promise<readonly Site[]>;
   credentials(site: string): Promise<Credentials>;
-  replaceCredentials(site: string, credentials: Credentials): Promise<void>;
+  /** Everything that `connect` establishes of a site known already: it replaces what was there and lifts a freeze. */
+  reconnectSite(site: NewSite): Promise<void>;
   changeSettings(site: string, settings: Partial<Settings>): Promise<void>;
   setPaused(site: string, scope: 'site' | Kind | { readonly link: number }, paused: boolean): Promise<void>;
   freeze(site: string, why: string | null): Promise<void>;
