@@ -255,6 +255,8 @@ export type StepStart =
       readonly targetId: string | null;
       /** The target's fields before the write; null for a create. */
       readonly before: Fields | null;
+      /** The target side's base until now; `{}` for a create. */
+      readonly base: Fields;
     }
   | {
       readonly refused: 'stale' | 'paused' | 'frozen' | 'identity_claimed' | 'intent_open' | 'already_done';

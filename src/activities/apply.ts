@@ -6,7 +6,7 @@ import { heartbeat, sleep } from '@temporalio/activity';
 import { ApiError } from '../domain/errors';
 import { judgeReadBack } from '../domain/readback';
 import type { Kind, Observation, Side } from '../domain/record';
-import type { Apis, Budget, Priority, SideApi, StepStart, Store, WriteAnswer } from '../ports';
+import type { Apis, Budget, Permit, Priority, SideApi, StepStart, Store, WriteAnswer } from '../ports';
 import { failureOf, Stopped } from './failures';
 import { permitInPlace, permitOrRetry } from './permits';
 import { refusalOf } from './refusals';
@@ -47,7 +47,15 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       const api = await ports.apis.of(site, side);
       let answer: WriteAnswer;
       try {
-        answer = await send(api, permit, start);
+        const { step, targetId } = start;
+        if (step.action === 'create' || targetId === null) {
+          answer = await api.create(permit, kind, step.values);
+        } else {
+          const reading = api.needsReading(kind, step.values)
+            ? await api.read(await inPlace(input), kind, targetId)
+            : undefined;
+          answer = await api.update(permit, kind, targetId, step.values, reading);
+        }
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         return await notWritten(input, start, error);
@@ -104,11 +112,8 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   }
 
   async function confirm(input: ApplyInput, start: Started, api: SideApi, answer: WriteAnswer): Promise<ApplyResult> {
-    const { site, side, kind, priority, run } = input;
-    const readBack = async (): Promise<Observation> => {
-      const permit = await permitInPlace(ports.budget, { site, side, priority, run: null, write: null });
-      return api.read(permit, kind, answer.id);
-    };
+    const { site, side, kind, run } = input;
+    const readBack = async (): Promise<Observation> => api.read(await inPlace(input), kind, answer.id);
     try {
       let observation = answer.observation ?? (await readBack());
       const users = (await store.site(site))?.users;
@@ -116,6 +121,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
         judgeReadBack({
           kind,
           sent: start.step.values,
+          base: start.base,
           before: start.before ?? {},
           after: observation.fields,
           fromWriteAnswer: answer.observation !== null,
@@ -146,11 +152,9 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       return 'parked';
     }
   }
-}
 
-function send(api: SideApi, permit: Parameters<SideApi['create']>[0], start: Started): Promise<WriteAnswer> {
-  const { step, kind, targetId } = start;
-  return step.action === 'create' || targetId === null
-    ? api.create(permit, kind, step.values)
-    : api.update(permit, kind, targetId, step.values);
+  /** A read that belongs to a write under way: no pause or cancellation leaves it half done (R30). */
+  function inPlace({ site, side, priority }: ApplyInput): Promise<Permit> {
+    return permitInPlace(ports.budget, { site, side, priority, run: null, write: null });
+  }
 }
