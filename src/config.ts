@@ -1,0 +1,230 @@
+/** What the environment may set. The only reader of environment variables; every problem is reported at once. */
+import { z } from 'zod';
+
+interface Variable<T> {
+  readonly name: string;
+  readonly meaning: string;
+  /** Of the text in the environment; undefined where unset means something of its own. */
+  readonly default: string | undefined;
+  readonly secret: boolean;
+  readonly read: z.ZodType<T>;
+}
+
+const port = whole(1, 65_535, 'a port');
+const secret = { secret: true };
+
+/** The default of each is the text that the environment would hold. */
+const variables = {
+  dataDir: usual('DATA_DIR', '.data', text(), 'Folder of everything that `npm start` keeps'),
+  databaseUrl: optional(
+    'DATABASE_URL',
+    urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    'A Postgres of your own; without it one is started in DATA_DIR',
+    secret,
+  ),
+  postgresPort: optional('PG_PORT', port, 'Port of the Postgres that is started; without it any free one'),
+  temporalAddress: optional(
+    'TEMPORAL_ADDRESS',
+    z.string().regex(/^[^\s:/@]+:\d{1,5}$/, 'expected host:port, such as 127.0.0.1:7233'),
+    'A Temporal server of your own; without it one is started',
+  ),
+  temporalNamespace: usual(
+    'TEMPORAL_NAMESPACE',
+    'default',
+    z.string().regex(/^[A-Za-z0-9][\w.-]{1,254}$/, 'expected a namespace: letters, digits, ".", "_", "-"'),
+    'Temporal namespace that all workflows live in',
+  ),
+  temporalCliPath: optional(
+    'TEMPORAL_CLI_PATH',
+    text(),
+    'The `temporal` program to start the server with; without it one is found, downloaded or built',
+  ),
+  temporalUiPort: optional(
+    'TEMPORAL_UI_PORT',
+    port,
+    'Port of the Temporal UI that is started; without it 8233 or any free one',
+  ),
+  host: usual('HOST', '127.0.0.1', text(), 'Address that console, webhooks and health checks listen on'),
+  consolePort: usual('CONSOLE_PORT', '4000', port, 'Port of console, webhooks and health checks'),
+  sandboxPort: usual('SANDBOX_PORT', '4100', port, 'Port of the sandbox'),
+  sandboxToken: usual('SANDBOX_TOKEN', 'sandbox-token', text(), "The engine's token for the sandbox", secret),
+  publicUrl: optional(
+    'PUBLIC_URL',
+    httpUrl('https://sync.example.com'),
+    'Where the vendors reach the webhooks; without it a real site is polled only',
+  ),
+  encryptionKey: optional(
+    'ENCRYPTION_KEY',
+    key(),
+    'Key of the stored credentials: 32 bytes as base64 or hex; `npm start` makes one in DATA_DIR',
+    secret,
+  ),
+  teamworkUrl: optional(
+    'TEAMWORK_URL',
+    httpUrl('https://acme.teamwork.com'),
+    'A real site for `npm start` to connect in place of the sandbox',
+  ),
+  teamworkToken: optional('TEAMWORK_TOKEN', text(), "The real site's Teamwork.com API key", secret),
+  deskToken: optional('DESK_TOKEN', text(), "The real site's Desk API key", secret),
+  site: usual(
+    'SITE',
+    'acme',
+    z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected up to 63 of a-z, 0-9 and "-"'),
+    'Name of the site that `npm start` connects',
+  ),
+  deskCreated: optional(
+    'DESK_CREATED',
+    z.iso.date('expected a date, such as 2024-01-31'),
+    "When the real site's Desk was made; from 2023-11-01 on its InitialSync starts by itself",
+  ),
+  settleMs: usual(
+    'SETTLE_MS',
+    '20000',
+    whole(0, 600_000, 'milliseconds'),
+    'How long after a write of unknown outcome the record is looked for, in milliseconds',
+  ),
+  requestTimeoutMs: usual(
+    'REQUEST_TIMEOUT_MS',
+    '30000',
+    whole(100, 600_000, 'milliseconds'),
+    'How long a vendor may take to answer one call, in milliseconds',
+  ),
+  logLevel: usual(
+    'LOG_LEVEL',
+    'info',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'expected trace, debug, info, warn, error or silent',
+    }),
+    'Least severity that is logged',
+  ),
+  workerSlots: usual(
+    'WORKER_SLOTS',
+    '8',
+    whole(1, 200, 'slots'),
+    'Calls that one worker makes at a time to each API',
+  ),
+  cacheHome: optional(
+    'XDG_CACHE_HOME',
+    text(),
+    'Where the Temporal program is cached; without it `~/.cache`',
+  ),
+};
+
+type Variables = typeof variables;
+type ValueOf<V> = V extends Variable<infer T> ? T : never;
+
+export type Config = { readonly [K in keyof Variables]: ValueOf<Variables[K]> };
+
+/** Its message lists every problem, one a line, and holds no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+/** Reads the configuration; a ConfigError names every variable that is wrong. An empty variable counts as unset. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const problems: string[] = [];
+  const values = Object.entries(variables).map(([field, variable]): [string, unknown] => {
+    const given = environment[variable.name]?.trim() || variable.default;
+    const result = variable.read.safeParse(given);
+    if (result.success) return [field, result.data];
+    problems.push(describeProblem(variable, given ?? '', result.error));
+    return [field, undefined];
+  });
+  // Each value was read by its own variable's schema.
+  const config = Object.fromEntries(values) as Config;
+  if (problems.length === 0) problems.push(...realSiteProblems(config));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function describeProblem(variable: Variable<unknown>, given: string, error: z.ZodError): string {
+  // An address may hold a password, also where none belongs.
+  const shown = variable.secret || given.includes('@') ? 'is not usable' : `is "${given.slice(0, 80)}"`;
+  return `${variable.name} ${shown}: ${error.issues[0]?.message ?? 'not understood'}`;
+}
+
+function realSiteProblems({ teamworkUrl, teamworkToken, deskToken }: Config): string[] {
+  const parts = { TEAMWORK_URL: teamworkUrl, TEAMWORK_TOKEN: teamworkToken, DESK_TOKEN: deskToken };
+  const missing = Object.entries(parts).filter(([, value]) => value === undefined);
+  if (missing.length === 0 || missing.length === Object.keys(parts).length) return [];
+  return missing.map(
+    ([name]) =>
+      `${name} is missing: expected all of ${Object.keys(parts).join(', ')} for a real site, or none of them`,
+  );
+}
+
+export interface VariableDescription {
+  readonly name: string;
+  readonly default: string | undefined;
+  readonly meaning: string;
+  readonly secret: boolean;
+}
+
+/** Every variable, for the documentation. */
+export function describeConfig(): VariableDescription[] {
+  const all: readonly Variable<unknown>[] = Object.values(variables);
+  return all.map(({ name, default: value, meaning, secret }) => ({ name, default: value, meaning, secret }));
+}
+
+function usual<T>(
+  name: string,
+  value: string,
+  read: z.ZodType<T>,
+  meaning: string,
+  options = { secret: false },
+) {
+  return { name, meaning, default: value, secret: options.secret, read } satisfies Variable<T>;
+}
+
+function optional<T>(name: string, read: z.ZodType<T>, meaning: string, options = { secret: false }) {
+  return {
+    name,
+    meaning,
+    default: undefined,
+    secret: options.secret,
+    read: read.optional(),
+  } satisfies Variable<T | undefined>;
+}
+
+function text() {
+  return z.string().min(1, 'expected some text');
+}
+
+function whole(least: number, most: number, what: string) {
+  const expected = `expected ${what}: a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+$/, expected)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, expected);
+}
+
+function urlOf(protocols: readonly string[], example: string) {
+  return z
+    .string()
+    .refine((value) => protocols.includes(protocolOf(value)), `expected an address such as ${example}`);
+}
+
+/** Without the slash at its end, so that paths can be put after it. */
+function httpUrl(example: string) {
+  return urlOf(['http:', 'https:'], example)
+    .refine((value) => !value.includes('@'), `expected no user or password in it: ${example}`)
+    .transform((value) => value.replace(/\/+$/, ''));
+}
+
+function protocolOf(value: string): string {
+  return URL.canParse(value) ? new URL(value).protocol : '';
+}
+
+function key() {
+  return z
+    .string()
+    .transform((value) => Buffer.from(value, /^[0-9a-f]{64}$/i.test(value) ? 'hex' : 'base64'))
+    .refine(
+      (bytes) => bytes.length === 32,
+      'expected 32 bytes as base64 or hex, as `openssl rand -base64 32` makes',
+    );
+}
