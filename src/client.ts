@@ -1,9 +1,10 @@
 /** Workflow ids and typed start, signal and query functions: the only Temporal client. */
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
 import type { Kind } from './domain/record';
 import type { DueLink, EntityStarter, RunMode } from './ports';
-import { engineQueue } from './workflows/queues';
+import { apiQueue, engineQueue } from './workflows/queues';
 import {
   cancelRun,
   changed,
@@ -43,8 +44,13 @@ export interface SyncClient {
   cancelRun(site: string, mode: RunMode): Promise<boolean>;
   /** What the workflow knows of itself; null when none is open. Needs a worker. */
   runState(site: string, mode: RunMode): Promise<InitialSyncState | null>;
+  /** By task queue, how many pollers were there within the last poll's time; 0: nobody works at that queue. */
+  pollers(): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;
 }
+
+/** A poll waits up to a minute; a poller that has not come back after that is gone. */
+const pollerSeenWithinMs = 75_000;
 
 export async function connectTemporal(options: TemporalOptions): Promise<SyncClient> {
   const connection = await Connection.connect({ address: options.address });
@@ -66,7 +72,9 @@ export async function connectTemporal(options: TemporalOptions): Promise<SyncCli
         staticSummary: mode === 'plan' ? `Plan for ${site}` : `InitialSync of ${site}`,
         typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
       });
-      return handle.firstExecutionRunId;
+      // Joining one that was continued as new answers its present run, not its first.
+      const { raw } = await handle.describe();
+      return raw.workflowExecutionInfo?.firstRunId ?? handle.firstExecutionRunId;
     },
 
     pauseRun: signalRun(pauseRun),
@@ -79,8 +87,28 @@ export async function connectTemporal(options: TemporalOptions): Promise<SyncCli
       return status.name === 'RUNNING' ? handle.query(progressQuery) : null;
     },
 
+    async pollers() {
+      const queues = [engineQueue, ...Object.values(apiQueue)];
+      return new Map(
+        await Promise.all(
+          queues.map(async (queue): Promise<[string, number]> => [queue, await countPollers(queue)]),
+        ),
+      );
+    },
+
     close: () => connection.close(),
   };
+
+  async function countPollers(name: string): Promise<number> {
+    const { pollers } = await connection.workflowService.describeTaskQueue({
+      namespace: options.namespace,
+      taskQueue: { name },
+      taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+    });
+    const oldest = Date.now() - pollerSeenWithinMs;
+    return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 >= oldest)
+      .length;
+  }
 }
 
 const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany', customer: 'syncCustomer' };
