@@ -105,9 +105,19 @@ export interface SideApi {
   find(permit: Permit, kind: Kind, identity: string): Promise<readonly Observation[]>;
 }
 
-/** API clients of a site, with its credentials. */
+/** What reaches an installation. */
+export interface Access {
+  readonly url: string;
+  readonly credentials: Credentials;
+  /** Null while it is not known: companies then say themselves which one is the owner. */
+  readonly ownerCompanyId: string | null;
+}
+
 export interface Apis {
+  /** The client of a connected site, with its credentials. */
   of(site: string, side: Side): Promise<SideApi>;
+  /** A client for what is not connected yet, or not with these credentials. */
+  withAccess(access: Access, side: Side): SideApi;
 }
 
 // ---------------------------------------------------------------- sites

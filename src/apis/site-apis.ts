@@ -1,13 +1,7 @@
 /** The API clients of every site, made with its present credentials. */
 import type { Side } from '../domain/record';
-import type { Apis, Credentials, SideApi } from '../ports';
+import type { Access, Apis, SideApi } from '../ports';
 import { createSideApi } from './side-api';
-
-export interface Access {
-  readonly url: string;
-  readonly credentials: Credentials;
-  readonly ownerCompanyId: string | null;
-}
 
 /** A replaced credential is used after at most this long. */
 const keepForMs = 2_000;
@@ -22,16 +16,20 @@ export function siteApis(options: {
       const key = `${side} ${site}`;
       const known = kept.get(key);
       if (known !== undefined && known.until > Date.now()) return known.api;
-      const { url, credentials, ownerCompanyId } = await options.accessTo(site);
-      const api = createSideApi({
-        side,
-        url,
-        token: credentials[side],
-        ownerCompanyId,
-        timeoutMs: options.timeoutMs,
-      });
+      const api = withAccess(await options.accessTo(site), side);
       kept.set(key, { api, until: Date.now() + keepForMs });
       return api;
     },
+    withAccess,
   };
+
+  function withAccess({ url, credentials, ownerCompanyId }: Access, side: Side): SideApi {
+    return createSideApi({
+      side,
+      url,
+      token: credentials[side],
+      ownerCompanyId,
+      timeoutMs: options.timeoutMs,
+    });
+  }
 }
