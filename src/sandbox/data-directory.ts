@@ -62,9 +62,19 @@ export function openDataDirectory(root: string, world: World, calls: CallLog): D
     load() {
       const generation = current();
       if (generation === 0) return false;
-      readLines(join(folder(generation), 'seed.jsonl'), (line) => loadSeedLine(world, calls, line));
-      readLines(join(folder(generation), 'changes.jsonl'), (line) => loadChange(world, line as StoredChange));
-      readLines(join(folder(generation), 'calls.jsonl'), (line) => calls.restore(line as Call));
+      const read = (name: string, take: (line: unknown) => void) => {
+        const path = join(folder(generation), name);
+        try {
+          readLines(path, take);
+        } catch (error) {
+          throw new Error(`${path} cannot be read; remove ${root} to begin with a new site`, {
+            cause: error,
+          });
+        }
+      };
+      read('seed.jsonl', (line) => loadSeedLine(world, calls, line));
+      read('changes.jsonl', (line) => loadChange(world, line as StoredChange));
+      read('calls.jsonl', (line) => calls.restore(line as Call));
       open(generation);
       return true;
     },

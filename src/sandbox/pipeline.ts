@@ -139,7 +139,7 @@ export function addPipeline(app: FastifyInstance, ctx: SandboxContext, options: 
 
 /** Uploads and pictures carry no credential of the vendor's API; they are file storage. */
 function isOpen(url: string): boolean {
-  return url.startsWith('/files/') || url.startsWith('/images/');
+  return url.startsWith('/files/') || url.startsWith('/desk/images/');
 }
 
 function answerHtml(reply: FastifyReply, status: number): void {

@@ -4,6 +4,9 @@
 export const SCENARIOS = ['agency', 'agreed', 'empty-desk'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
+export const MOST_COMPANIES = 50_000;
+export const MOST_PEOPLE = 500_000;
+
 export interface SeedSize {
   readonly seed: number;
   readonly companies: number;
