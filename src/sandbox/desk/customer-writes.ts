@@ -99,8 +99,10 @@ function placeIn(world: World, customer: DeskCustomer | null, included: JsonObje
     if (!remove) place = { companyId: company.id, addMethod: 'manual' };
     else if (customer?.companyId === company.id) place = { companyId: null, addMethod: '', ...place };
   }
-  // Naming the company where the customer stands already changes nothing, a match by domain stays one.
-  return place.companyId !== undefined && place.companyId === customer?.companyId ? {} : place;
+  // Naming the company where the customer stands already leaves a match by domain a match.
+  return customer && place.companyId === customer.companyId
+    ? { ...place, addMethod: customer.addMethod }
+    : place;
 }
 
 function matchedPlace(world: World, contacts: readonly ContactDraft[]): Partial<DeskCustomer> {
