@@ -46,6 +46,7 @@ const variables = {
   ),
   host: usual('HOST', '127.0.0.1', text(), 'Address that console, webhooks and health checks listen on'),
   consolePort: usual('CONSOLE_PORT', '4000', port, 'Port of console, webhooks and health checks'),
+  host: usual('HOST', '127.0.0.1', text(), 'Address that the server listens on'),
   sandboxPort: usual('SANDBOX_PORT', '4100', port, 'Port of the sandbox'),
   sandboxToken: usual('SANDBOX_TOKEN', 'sandbox-token', text(), "The engine's token for the sandbox", secret),
   publicUrl: optional(
@@ -64,8 +65,13 @@ const variables = {
     httpUrl('https://acme.teamwork.com'),
     'A real site for `npm start` to connect in place of the sandbox',
   ),
-  teamworkToken: optional('TEAMWORK_TOKEN', text(), "The real site's Teamwork.com API key", secret),
-  deskToken: optional('DESK_TOKEN', text(), "The real site's Desk API key", secret),
+  teamworkToken: optional(
+    'TEAMWORK_TOKEN',
+    text(),
+    'Teamwork.com API key of a real site, for `npm start` and `connect`',
+    secret,
+  ),
+  deskToken: optional('DESK_TOKEN', text(), 'Desk API key of a real site, likewise', secret),
   site: usual(
     'SITE',
     'acme',
@@ -146,14 +152,13 @@ function describeProblem(variable: Variable<unknown>, given: string, error: z.Zo
   return `${variable.name} ${shown}: ${error.issues[0]?.message ?? 'not understood'}`;
 }
 
+/** The tokens alone are fine: `connect` takes them from here, with its own `--url`. */
 function realSiteProblems({ teamworkUrl, teamworkToken, deskToken }: Config): string[] {
-  const parts = { TEAMWORK_URL: teamworkUrl, TEAMWORK_TOKEN: teamworkToken, DESK_TOKEN: deskToken };
-  const missing = Object.entries(parts).filter(([, value]) => value === undefined);
-  if (missing.length === 0 || missing.length === Object.keys(parts).length) return [];
-  return missing.map(
-    ([name]) =>
-      `${name} is missing: expected all of ${Object.keys(parts).join(', ')} for a real site, or none of them`,
-  );
+  if (teamworkUrl === undefined) return [];
+  const tokens = { TEAMWORK_TOKEN: teamworkToken, DESK_TOKEN: deskToken };
+  return Object.entries(tokens)
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => `${name} is missing: the site at TEAMWORK_URL needs both tokens`);
 }
 
 export interface VariableDescription {
@@ -167,6 +172,19 @@ export interface VariableDescription {
 export function describeConfig(): VariableDescription[] {
   const all: readonly Variable<unknown>[] = Object.values(variables);
   return all.map(({ name, default: value, meaning, secret }) => ({ name, default: value, meaning, secret }));
+}
+
+/** The environment of a process that is to have this configuration; the rest (PATH, HOME …) as it is here. */
+export function environmentOf(config: Config): Record<string, string> {
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  for (const [field, { name }] of Object.entries(variables)) {
+    const value = config[field as keyof Config];
+    if (value === undefined) delete environment[name];
+    else environment[name] = Buffer.isBuffer(value) ? value.toString('base64') : String(value);
+  }
+  return environment;
 }
 
 function usual<T>(
