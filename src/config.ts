@@ -46,7 +46,6 @@ const variables = {
   ),
   host: usual('HOST', '127.0.0.1', text(), 'Address that console, webhooks and health checks listen on'),
   consolePort: usual('CONSOLE_PORT', '4000', port, 'Port of console, webhooks and health checks'),
-  host: usual('HOST', '127.0.0.1', text(), 'Address that the server listens on'),
   sandboxPort: usual('SANDBOX_PORT', '4100', port, 'Port of the sandbox'),
   sandboxToken: usual('SANDBOX_TOKEN', 'sandbox-token', text(), "The engine's token for the sandbox", secret),
   publicUrl: optional(
@@ -176,15 +175,13 @@ export function describeConfig(): VariableDescription[] {
 
 /** The environment of a process that is to have this configuration; the rest (PATH, HOME …) as it is here. */
 export function environmentOf(config: Config): Record<string, string> {
-  const environment = Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  for (const [field, { name }] of Object.entries(variables)) {
+  const settings = Object.entries(variables).map(([field, { name }]): [string, string | undefined] => {
     const value = config[field as keyof Config];
-    if (value === undefined) delete environment[name];
-    else environment[name] = Buffer.isBuffer(value) ? value.toString('base64') : String(value);
-  }
-  return environment;
+    if (value === undefined) return [name, undefined];
+    return [name, Buffer.isBuffer(value) ? value.toString('base64') : String(value)];
+  });
+  const environment = Object.entries({ ...process.env, ...Object.fromEntries(settings) });
+  return Object.fromEntries(environment.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function usual<T>(

@@ -23,6 +23,8 @@ export interface LeashOptions {
   readonly graceSeconds: number;
   readonly logFile: string;
   readonly cwd?: string;
+  /** In place of this process's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly uid?: number | undefined;
   readonly gid?: number | undefined;
 }
@@ -65,6 +67,7 @@ export async function startOnLeash(options: LeashOptions): Promise<Leashed> {
     {
       detached: true,
       stdio: ['pipe', log, log, 'pipe'],
+      ...(options.environment === undefined ? {} : { env: options.environment }),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(uid === undefined || gid === undefined ? {} : { uid, gid }),
     },

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { EmbeddedError } from './embedded-error';
+import { choosePort, type PortWish } from './free-port';
 import { startOnLeash, type Leashed } from './leash';
 import { postgresAccount } from './postgres-account';
 import { postgresBinaries } from './postgres-binaries';
@@ -10,7 +11,7 @@ import { clearLeftovers, openCluster, superuser } from './postgres-cluster';
 export interface PostgresOptions {
   /** Absolute; holds cluster and password. Only one caller at a time may use it. */
   readonly folder: string;
-  readonly port: number;
+  readonly port: PortWish;
   readonly logFile: string;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
@@ -19,6 +20,7 @@ export interface PostgresOptions {
 }
 
 export interface PostgresServer extends Leashed {
+  readonly port: number;
   /** The superuser's address of a database, which need not exist yet. */
   urlOf(database: string): string;
 }
@@ -44,12 +46,14 @@ const usualSettings = {
 
 /** Resolves when the server answers queries; an EmbeddedError with its last words if it does not. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { folder, port, logFile, say, signal } = options;
+  const { folder, logFile, say, signal } = options;
   const binaries = postgresBinaries();
   const account = postgresAccount(binaries.postgres);
   const cluster = openCluster(folder, binaries, account, say);
   await clearLeftovers(cluster, say);
   signal.throwIfAborted();
+  // Only now, for a server left behind may have held it.
+  const port = await choosePort(options.port);
   const settings = Object.entries({ ...usualSettings, port: String(port), ...options.settings });
   const [program = '', ...args] = [
     ...account.prefix,
@@ -68,15 +72,17 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const urlOf = (database: string) =>
     `postgres://${superuser}:${cluster.password}@127.0.0.1:${port}/${database}`;
   try {
-    await untilAnswering(server, urlOf('postgres'), options);
+    await untilAnswering(server, urlOf('postgres'), { ...options, port });
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { ...server, urlOf };
+  return { ...server, port, urlOf };
 }
 
-async function untilAnswering(server: Leashed, url: string, options: PostgresOptions): Promise<void> {
+type Starting = Pick<PostgresOptions, 'logFile' | 'signal'> & { readonly port: number };
+
+async function untilAnswering(server: Leashed, url: string, options: Starting): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   let end: string | undefined;
   void server.exited.then((reason) => (end = reason));
@@ -91,7 +97,7 @@ async function untilAnswering(server: Leashed, url: string, options: PostgresOpt
   }
 }
 
-function notAnswering(why: string, server: Leashed, { logFile, port }: PostgresOptions): EmbeddedError {
+function notAnswering(why: string, server: Leashed, { logFile, port }: Starting): EmbeddedError {
   return new EmbeddedError(
     `Postgres did not start on port ${port}: ${why}.\n${server.lastWords()}\nIts log is ${logFile}; remedy what it ` +
       'names and start again.',

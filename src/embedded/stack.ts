@@ -51,6 +51,7 @@ export interface Stack {
 
 /** A part that runs; `leashed` where it was started here. */
 interface Part {
+  readonly name: StackDeath['part'];
   readonly address: string;
   readonly uiUrl?: string;
   readonly leashed?: Leashed;
@@ -92,7 +93,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     databaseUrl: postgres.address,
     temporalAddress: temporal.address,
     temporalUiUrl: temporal.uiUrl,
-    died: Promise.race([watch('Postgres', postgres), watch('Temporal', temporal)]),
+    died: new Promise((resolve) => {
+      for (const part of [postgres, temporal]) {
+        void part.leashed?.exited.then((end) => {
+          if (!stopped)
+            resolve({ part: part.name, reason: `${end}\n${part.leashed?.lastWords() ?? ''}`.trim() });
+        });
+      }
+    }),
     stop: () => (stopped ??= stopAll([temporal, postgres]).then(lock.release)),
   };
 }
@@ -104,14 +112,14 @@ async function postgresPart({ databaseUrl, postgresPort, dataDir, say, signal }:
     const { hostname, port } = new URL(databaseUrl);
     await mustAnswer('DATABASE_URL', hostname, Number(port || 5432));
     say(`Postgres: using the one of DATABASE_URL, ${hostname}:${port || 5432}`);
-    return { address: databaseUrl };
+    return { name: 'Postgres', address: databaseUrl };
   }
-  const port = await choosePort({ variable: 'PG_PORT', fixed: postgresPort, usual: usualPorts.postgres });
   const logFile = join(dataDir, 'postgres.log');
+  const port = { variable: 'PG_PORT', fixed: postgresPort, usual: usualPorts.postgres };
   const leashed = await startPostgres({ folder: join(dataDir, 'postgres'), port, logFile, say, signal });
   await ensureDatabase(leashed, databaseName);
-  say(`Postgres: running on 127.0.0.1:${port} (log: ${logFile})`);
-  return { address: leashed.urlOf(databaseName), leashed };
+  say(`Postgres: running on 127.0.0.1:${leashed.port} (log: ${logFile})`);
+  return { name: 'Postgres', address: leashed.urlOf(databaseName), leashed };
 }
 
 async function temporalPart(options: Start): Promise<Part> {
@@ -120,7 +128,7 @@ async function temporalPart(options: Start): Promise<Part> {
     const [host = '', port] = temporalAddress.split(':');
     await mustAnswer('TEMPORAL_ADDRESS', host, Number(port));
     say(`Temporal: using the one of TEMPORAL_ADDRESS, ${temporalAddress}`);
-    return { address: temporalAddress };
+    return { name: 'Temporal', address: temporalAddress };
   }
   const cacheDirs = cacheFolders(options.cacheHome, dataDir);
   const binary = await findTemporal({ cliPath, cacheDirs, say, signal });
@@ -144,7 +152,7 @@ async function temporalPart(options: Start): Promise<Part> {
   rememberServer(pidFile, leashed.pid);
   const uiUrl = `http://127.0.0.1:${uiPort}`;
   say(`Temporal: running on ${leashed.address}, UI ${uiUrl} (log: ${join(dataDir, 'temporal.log')})`);
-  return { address: leashed.address, uiUrl, leashed };
+  return { name: 'Temporal', address: leashed.address, uiUrl, leashed };
 }
 
 function mustAnswer(variable: string, host: string, port: number): Promise<void> {
@@ -165,12 +173,6 @@ function mustAnswer(variable: string, host: string, port: number): Promise<void>
       done();
     });
   });
-}
-
-async function watch(part: StackDeath['part'], { leashed }: Part): Promise<StackDeath> {
-  if (!leashed) return new Promise(() => undefined);
-  const end = await leashed.exited;
-  return { part, reason: `${end}\n${leashed.lastWords()}`.trim() };
 }
 
 async function stopAll(parts: readonly Part[]): Promise<void> {
