@@ -1,5 +1,7 @@
 /** Which records without a link are the same company or person (R14). */
-import type { Side } from './record';
+import { companyNameKey, foldCase } from './company-name';
+import { matchByRounds } from './match-rounds';
+import { sides, type Side } from './record';
 
 /** What matching may look at of one record. */
 export interface MatchRecord {
@@ -41,6 +43,69 @@ export type Match =
   | {
       readonly verdict: 'taken';
       readonly id: string;
+      /** Null when the holder has no link yet: it is out of scope, or matched with another record of this group. */
       readonly heldBy: number | null;
       readonly outOfScope: boolean;
     };
+
+/** For every record of the group, by id. */
+export type MatchResult = Readonly<Record<Side, ReadonlyMap<string, Match>>>;
+
+/**
+ * Name and domain together first, then either; a name that points to one company and a domain that points to another
+ * contradict each other.
+ */
+export function matchCompanies(group: MatchGroup): MatchResult {
+  const carriers = sides.map((side) =>
+    countBy(group[side].flatMap((company) => [...new Set(company.domains)])),
+  );
+  // A domain that several companies of one side carry says nothing about which of them it is.
+  const telling = (domain: string) => carriers.every((count) => (count.get(domain) ?? 0) <= 1);
+  const names = (company: MatchRecord) => notBlank(companyNameKey(company.name));
+  const domains = (company: MatchRecord) => company.domains.filter(telling);
+  const both = (company: MatchRecord) =>
+    names(company).flatMap((name) => domains(company).map((domain) => `${domain} ${name}`));
+
+  return matchByRounds(group, {
+    rounds: [
+      [{ keys: both, signal: 'name_and_domain' }],
+      [
+        { keys: names, signal: 'name' },
+        { keys: domains, signal: 'domain' },
+      ],
+    ],
+    // The vendors refuse a second company of the same name; another legal form is another name to them.
+    identity: (company) => foldCase(company.name),
+    claims: (company) => notBlank(foldCase(company.name)),
+    mayPair: () => true,
+  });
+}
+
+/** Primary email with primary first, then every email with every other; never across companies that are not linked. */
+export function matchCustomers(group: MatchGroup): MatchResult {
+  const primary = (person: MatchRecord) => notBlank(person.email);
+  const all = (person: MatchRecord) => [...primary(person), ...person.alternativeEmails];
+
+  return matchByRounds(group, {
+    rounds: [[{ keys: primary, signal: 'email' }], [{ keys: all, signal: 'alternative_email' }]],
+    identity: (person) => person.email,
+    claims: all,
+    mayPair: companiesAgree,
+  });
+}
+
+/** R6: who has no company on one side joins the other side's; two companies must be linked to each other. */
+function companiesAgree(teamwork: MatchRecord, desk: MatchRecord): boolean {
+  if (teamwork.companyId === null || desk.companyId === null) return true;
+  return teamwork.companyLink !== null && teamwork.companyLink === desk.companyLink;
+}
+
+function notBlank(key: string): readonly string[] {
+  return key === '' ? [] : [key];
+}
+
+function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
+  const count = new Map<string, number>();
+  for (const key of keys) count.set(key, (count.get(key) ?? 0) + 1);
+  return count;
+}

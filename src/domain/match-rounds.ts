@@ -1,0 +1,171 @@
+/** Pairs what is each other's only candidate, by signals in order of strength; the outcome does not depend on any order. */
+import type { Match, MatchGroup, MatchRecord, MatchResult, Signal } from './match';
+import { otherSide, sides, type Side } from './record';
+
+/** Records of the two sides that share a key are candidates for each other. */
+interface SignalKeys {
+  readonly keys: (record: MatchRecord) => readonly string[];
+  readonly signal: Signal;
+}
+
+export interface MatchRules {
+  /** An earlier round decides before a later one. The signals of one round may contradict each other. The last has them all. */
+  readonly rounds: readonly (readonly SignalKeys[])[];
+  /** What only one record of a side can be; '' is nothing. */
+  readonly identity: (record: MatchRecord) => string;
+  /** The identities that a record keeps from others. */
+  readonly claims: (record: MatchRecord) => readonly string[];
+  readonly mayPair: (teamwork: MatchRecord, desk: MatchRecord) => boolean;
+}
+
+export function matchByRounds(group: MatchGroup, rules: MatchRules): MatchResult {
+  const found: Record<Side, Map<string, Match>> = { teamwork: new Map(), desk: new Map() };
+  let open: MatchGroup = { teamwork: group.teamwork.filter(isFree), desk: group.desk.filter(isFree) };
+  let candidates: Candidates | null = null;
+  for (const round of rules.rounds) {
+    candidates = new Candidates(open, round);
+    for (const one of open.teamwork) {
+      const other = candidates.onlyOne(one);
+      if (other === null || candidates.onlyOne(other) !== one) continue;
+      const allowed = rules.mayPair(one, other);
+      const by = candidates.signalBetween(one, other);
+      found.teamwork.set(one.id, allowed ? { verdict: 'one', id: other.id, by } : apart(other));
+      found.desk.set(other.id, allowed ? { verdict: 'one', id: one.id, by } : apart(one));
+    }
+    const undecided = (record: MatchRecord) => !found[record.side].has(record.id);
+    open = { teamwork: open.teamwork.filter(undecided), desk: open.desk.filter(undecided) };
+  }
+
+  for (const side of sides) {
+    const holders = holdersOf(group[otherSide(side)], found[otherSide(side)], rules);
+    for (const record of open[side]) {
+      const match = candidates?.question(record) ?? takenBy(holders.get(rules.identity(record)));
+      found[side].set(record.id, match);
+    }
+    for (const record of group[side]) if (!isFree(record)) found[side].set(record.id, { verdict: 'none' });
+  }
+  return found;
+}
+
+function isFree(record: MatchRecord): boolean {
+  return record.heldBy === null && !record.outOfScope;
+}
+
+function apart(other: MatchRecord): Match {
+  return { verdict: 'question', candidates: [other.id], reason: 'companies_not_linked_to_each_other' };
+}
+
+/** Who keeps an identity from others: records held, out of scope, or paired just now. The link's holder is named first. */
+function holdersOf(
+  records: readonly MatchRecord[],
+  decided: ReadonlyMap<string, Match>,
+  rules: MatchRules,
+): ReadonlyMap<string, MatchRecord> {
+  const holders = new Map<string, MatchRecord>();
+  const rank = (record: MatchRecord) => (record.heldBy !== null ? 0 : record.outOfScope ? 1 : 2);
+  for (const record of records) {
+    if (isFree(record) && !decided.has(record.id)) continue;
+    for (const claim of rules.claims(record)) {
+      const holder = holders.get(claim);
+      const before = holder === undefined ? -1 : rank(record) - rank(holder) || byId(record, holder);
+      if (before < 0) holders.set(claim, record);
+    }
+  }
+  return holders;
+}
+
+function takenBy(holder: MatchRecord | undefined): Match {
+  if (holder === undefined) return { verdict: 'none' };
+  return { verdict: 'taken', id: holder.id, heldBy: holder.heldBy, outOfScope: holder.outOfScope };
+}
+
+/** Ids are numbers written out, so the shorter one is the smaller. */
+function byId(one: Pick<MatchRecord, 'id'>, other: Pick<MatchRecord, 'id'>): number {
+  return one.id.length - other.id.length || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+type Bucket = readonly MatchRecord[];
+
+/** Who shares which signal with whom in one round; by maps, since a group may hold thousands of one name. */
+class Candidates {
+  private readonly buckets: readonly Readonly<Record<Side, ReadonlyMap<string, Bucket>>>[];
+  private readonly idsOfBucket = new Map<Bucket, readonly string[]>();
+
+  constructor(
+    open: MatchGroup,
+    private readonly round: readonly SignalKeys[],
+  ) {
+    const sorted = { teamwork: [...open.teamwork].sort(byId), desk: [...open.desk].sort(byId) };
+    this.buckets = round.map(({ keys }) => ({
+      teamwork: bucketsBy(sorted.teamwork, keys),
+      desk: bucketsBy(sorted.desk, keys),
+    }));
+  }
+
+  /** The record's only candidate; null if it has none or several. */
+  onlyOne(record: MatchRecord): MatchRecord | null {
+    let only: MatchRecord | null = null;
+    for (const bucket of this.bucketsOf(record)) {
+      const [first, second] = bucket;
+      if (second !== undefined || (only !== null && only !== first)) return null;
+      only = first ?? null;
+    }
+    return only;
+  }
+
+  signalBetween(one: MatchRecord, other: MatchRecord): Signal {
+    const index = this.round.findIndex((_, signal) =>
+      this.bucketsOf(one, signal).some((bucket) => bucket.includes(other)),
+    );
+    const shared = this.round[index];
+    if (shared === undefined)
+      throw new Error('The two records share no signal: this is a fault of the matcher.');
+    return shared.signal;
+  }
+
+  /** Null if nothing speaks for any record of the other side. */
+  question(record: MatchRecord): Match | null {
+    const candidates = this.idsOf(this.bucketsOf(record));
+    if (candidates.length === 0) return null;
+    const only = this.onlyOne(record);
+    return { verdict: 'question', candidates, reason: this.doubt(only ?? record) };
+  }
+
+  private doubt(record: MatchRecord): 'ambiguous_match' | 'contradicting_match' {
+    const bySignal = this.round.map((_, signal) => this.idsOf(this.bucketsOf(record, signal)));
+    const [one, other] = bySignal.filter((ids) => ids.length > 0);
+    if (one === undefined || other === undefined) return 'ambiguous_match';
+    const inOne = new Set(one);
+    return other.some((id) => inOne.has(id)) ? 'ambiguous_match' : 'contradicting_match';
+  }
+
+  private bucketsOf(record: MatchRecord, signal?: number): readonly Bucket[] {
+    const side = otherSide(record.side);
+    return this.round.flatMap(({ keys }, index) => {
+      if (signal !== undefined && signal !== index) return [];
+      const found = keys(record).map((key) => this.buckets[index]?.[side].get(key));
+      return found.filter((bucket) => bucket !== undefined);
+    });
+  }
+
+  private idsOf(buckets: readonly Bucket[]): readonly string[] {
+    const [only, ...more] = [...new Set(buckets)];
+    if (only === undefined) return [];
+    if (more.length > 0) return [...new Set([only, ...more].flat())].sort(byId).map(({ id }) => id);
+    const ids = this.idsOfBucket.get(only) ?? only.map(({ id }) => id);
+    this.idsOfBucket.set(only, ids);
+    return ids;
+  }
+}
+
+function bucketsBy(records: readonly MatchRecord[], keys: SignalKeys['keys']): ReadonlyMap<string, Bucket> {
+  const buckets = new Map<string, MatchRecord[]>();
+  for (const record of records) {
+    for (const key of new Set(keys(record))) {
+      const bucket = buckets.get(key);
+      if (bucket === undefined) buckets.set(key, [record]);
+      else bucket.push(record);
+    }
+  }
+  return buckets;
+}
