@@ -5,6 +5,7 @@ import { registerCompaniesV1 } from './companies-v1';
 import { registerCompaniesV3 } from './companies-v3';
 import { registerDomains } from './domains';
 import { InvalidData } from './errors';
+import { registerIndustries } from './industries';
 import { registerPendingFiles } from './pending-files';
 import { registerPeopleV1 } from './people-v1';
 import { registerPeopleV2 } from './people-v2';
@@ -24,6 +25,7 @@ export function registerTeamwork(app: FastifyInstance, ctx: SandboxContext): voi
     registerPeopleV2(teamwork, ctx);
     registerCompaniesV1(teamwork, ctx);
     registerPeopleV1(teamwork, ctx);
+    registerIndustries(teamwork);
     registerPendingFiles(teamwork, ctx);
     registerPictures(teamwork, ctx);
     registerWebhooks(teamwork, ctx);
