@@ -111,7 +111,12 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     return 'parked';
   }
 
-  async function confirm(input: ApplyInput, start: Started, api: SideApi, answer: WriteAnswer): Promise<ApplyResult> {
+  async function confirm(
+    input: ApplyInput,
+    start: Started,
+    api: SideApi,
+    answer: WriteAnswer,
+  ): Promise<ApplyResult> {
     const { site, side, kind, run } = input;
     const readBack = async (): Promise<Observation> => api.read(await inPlace(input), kind, answer.id);
     try {

@@ -42,6 +42,8 @@ export function decideWith(ports: { store: Store }) {
         look: view.intent?.settled === true ? view.intent.side : null,
       };
     }
-    throw new Error(`Link ${link} of site ${site} kept changing while it was decided; the engine tries again.`);
+    throw new Error(
+      `Link ${link} of site ${site} kept changing while it was decided; the engine tries again.`,
+    );
   };
 }

@@ -36,7 +36,10 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     try {
       const api = await ports.apis.of(site, side);
       const id = (await store.view(site, link))?.link.ids[side] ?? null;
-      const found = id === null ? await findCreated(input, intent, api, permit) : await api.read(await permit(), kind, id);
+      const found =
+        id === null
+          ? await findCreated(input, intent, api, permit)
+          : await api.read(await permit(), kind, id);
       if (found !== null && sameFields(kind, intent.values, covered(found.fields, intent.values))) {
         await store.confirmStep(site, intent.id, {
           id: found.id,
@@ -81,7 +84,12 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       const known = await store.wasKnownBefore(site, side, kind, candidate.id, intent.sentAt);
       const ours = candidate.createdBy === null || candidate.createdBy === users?.[side];
       const after = Date.parse(candidate.createdAt ?? '') >= Date.parse(intent.sentAt) - clockSkewMs;
-      if (!known && ours && after && sameFields(kind, intent.values, covered(candidate.fields, intent.values))) {
+      if (
+        !known &&
+        ours &&
+        after &&
+        sameFields(kind, intent.values, covered(candidate.fields, intent.values))
+      ) {
         return candidate;
       }
       await store.recordObservation(site, candidate);

@@ -23,8 +23,17 @@ interface Place {
 const pageSize = 500;
 
 export function planPagesWith(ports: { store: Store }) {
-  return async function planPages({ site, run, mode, kind }: PlanPagesInput): Promise<{ readonly decided: number }> {
-    let place = (activityInfo().heartbeatDetails as Place | undefined) ?? { side: 'teamwork', after: null, decided: 0 };
+  return async function planPages({
+    site,
+    run,
+    mode,
+    kind,
+  }: PlanPagesInput): Promise<{ readonly decided: number }> {
+    let place = (activityInfo().heartbeatDetails as Place | undefined) ?? {
+      side: 'teamwork',
+      after: null,
+      decided: 0,
+    };
     for (const side of sides.slice(sides.indexOf(place.side))) {
       if (place.side !== side) place = { ...place, side, after: null };
       for (;;) {

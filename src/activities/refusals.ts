@@ -24,7 +24,9 @@ function reasonOf(error: ApiError, step: Step): Reason {
     case 'contract':
       return 'vendor_answer_not_understood';
     case 'invalid':
-      return 'email' in step.values && error.facts.refusedFields?.includes('email') === true ? 'taken' : 'refused';
+      return 'email' in step.values && error.facts.refusedFields?.includes('email') === true
+        ? 'taken'
+        : 'refused';
     case 'auth':
     case 'rate_limited':
     case 'unavailable':

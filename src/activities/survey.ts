@@ -14,7 +14,13 @@ export interface SurveyInput {
 }
 
 export type SurveyResult =
-  | { readonly done: true; readonly pages: number; readonly seen: number; readonly missing: number; readonly complete: boolean }
+  | {
+      readonly done: true;
+      readonly pages: number;
+      readonly seen: number;
+      readonly missing: number;
+      readonly complete: boolean;
+    }
   /** Paused, frozen or refused by the vendor: `why` is told to the operator, whose move is next. */
   | { readonly done: false; readonly why: 'paused' | 'frozen' | 'cancelled' };
 
@@ -33,7 +39,11 @@ export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) 
     let storing: Promise<void> = Promise.resolve();
     try {
       for (;;) {
-        const permit = await permitInPlace(ports.budget, { site, side, priority: 4, write: null, run }, place);
+        const permit = await permitInPlace(
+          ports.budget,
+          { site, side, priority: 4, write: null, run },
+          place,
+        );
         const page: ListingPage = await api.list(permit, kind, place.cursor);
         // The next page is fetched while this one is stored, but no place is told before its page is safe.
         await storing;
@@ -66,6 +76,7 @@ export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) 
 /** The sentence that the operator reads while the site is frozen; R23: nothing else follows from a refused credential. */
 export function credentialsRefused(side: Side, error: ApiError): string {
   const product = side === 'teamwork' ? 'Teamwork.com' : 'Desk';
-  const what = error.kind === 'auth' ? 'no longer accepts the credential' : 'does not let the credential read or write';
+  const what =
+    error.kind === 'auth' ? 'no longer accepts the credential' : 'does not let the credential read or write';
   return `${product} ${what} (${error.message}). Run \`connect\` with a working credential of an administrator; the sync then goes on by itself.`;
 }

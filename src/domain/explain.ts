@@ -14,7 +14,8 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   agreed: { sentence: 'Both sides agree.', action: null },
   changes_to_write: { sentence: 'There is something to write.', action: null },
   settling: {
-    sentence: 'The answer to a write was lost; after the settle time the record is looked for before anything is sent again.',
+    sentence:
+      'The answer to a write was lost; after the settle time the record is looked for before anything is sent again.',
     action: null,
   },
   not_asked: {
@@ -34,7 +35,7 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
     action: 'add-as-client for the company, or move the person into a linked one.',
   },
   company_broken: {
-    sentence: "The link of its company is broken.",
+    sentence: 'The link of its company is broken.',
     action: 'restore or relink the company --with-people',
   },
   company_not_yet_linked: { sentence: 'It waits until its company is linked.', action: null },
@@ -47,7 +48,10 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
     action: 'Move the person on one side.',
   },
   owner_company: { sentence: "It is the site's own company, which never syncs.", action: null },
-  owner_company_person: { sentence: 'The person belongs to the owner company, whose people never sync.', action: null },
+  owner_company_person: {
+    sentence: 'The person belongs to the owner company, whose people never sync.',
+    action: null,
+  },
   service_account: { sentence: 'It is a service account or a placeholder, not a person.', action: null },
   automatic_creation_off: {
     sentence: 'Contacts are not created automatically: the Cross Product setting is off.',
@@ -61,7 +65,10 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   missing_first_name: { sentence: 'The first name is blank.', action: fillIn },
   missing_last_name: { sentence: 'The last name is blank.', action: fillIn },
   missing_email: { sentence: 'The email is blank.', action: fillIn },
-  malformed_email: { sentence: 'The email is not one that the other side takes.', action: 'Correct the email on the record.' },
+  malformed_email: {
+    sentence: 'The email is not one that the other side takes.',
+    action: 'Correct the email on the record.',
+  },
   ambiguous_match: { sentence: 'Several records could be its counterpart.', action: 'answer' },
   contradicting_match: { sentence: 'Its name and its domain point to different records.', action: 'answer' },
   companies_not_linked_to_each_other: {
@@ -80,20 +87,35 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
     sentence: 'The credential may not write this record.',
     action: 'connect with a credential of an administrator',
   },
-  vendor_unavailable: { sentence: 'The other side did not answer; it is tried again by itself.', action: null },
+  vendor_unavailable: {
+    sentence: 'The other side did not answer; it is tried again by itself.',
+    action: null,
+  },
   vendor_answer_not_understood: {
     sentence: 'The other side answered in a form that we do not understand; nothing was concluded from it.',
     action: 'retry',
   },
   paused_by_operator: { sentence: 'An operator paused it.', action: 'resume' },
-  mass_change: { sentence: 'It is part of a mass change that waits for an approval.', action: 'approve or reject' },
+  mass_change: {
+    sentence: 'It is part of a mass change that waits for an approval.',
+    action: 'approve or reject',
+  },
   vendor_sync_running: {
     sentence: "The vendor's own sync seems to run; we link what it makes and create nothing.",
     action: 'Switch one of the two off; then connect --vendor-sync off',
   },
-  gone_to_be_confirmed: { sentence: 'It was not in a complete listing; it is read directly before anything is concluded.', action: null },
-  deleted_in_teamwork: { sentence: 'It was deleted in Teamwork.com; the record in Desk stays.', action: 'restore or relink' },
-  deleted_in_desk: { sentence: 'It was deleted in Desk; the record in Teamwork.com stays.', action: 'restore or relink' },
+  gone_to_be_confirmed: {
+    sentence: 'It was not in a complete listing; it is read directly before anything is concluded.',
+    action: null,
+  },
+  deleted_in_teamwork: {
+    sentence: 'It was deleted in Teamwork.com; the record in Desk stays.',
+    action: 'restore or relink',
+  },
+  deleted_in_desk: {
+    sentence: 'It was deleted in Desk; the record in Teamwork.com stays.',
+    action: 'restore or relink',
+  },
   deleted_on_both: { sentence: 'It was deleted on both sides.', action: null },
   merged_in_desk: { sentence: 'It was merged into another customer in Desk.', action: 'relink' },
   unlinked_by_operator: { sentence: 'An operator unlinked it.', action: 'relink' },

@@ -24,5 +24,10 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
     parents: { ...view.parents, [other]: counterpart.parent },
   };
   const plan = planPair(pair);
-  return { ...plan, situation: 'found', pairWith: found.pairWith, because: [...found.because, ...plan.because] };
+  return {
+    ...plan,
+    situation: 'found',
+    pairWith: found.pairWith,
+    because: [...found.because, ...plan.because],
+  };
 }

@@ -6,10 +6,13 @@ import type { LinkView, Plan } from './plan';
 
 export function planLoneCompany(view: LinkView): Plan {
   const record = loneRecord(view);
-  if (record === null) return nothingToDo('absent_not_wanted', 'excluded', 'not_asked', [about(view, 'not_asked')]);
+  if (record === null)
+    return nothingToDo('absent_not_wanted', 'excluded', 'not_asked', [about(view, 'not_asked')]);
   if (record.presence !== 'present') return planVanished(view, record);
   if (record.scope !== 'client') {
-    return nothingToDo('absent_not_wanted', 'excluded', 'owner_company', [about(view, 'owner_company', record.side)]);
+    return nothingToDo('absent_not_wanted', 'excluded', 'owner_company', [
+      about(view, 'owner_company', record.side),
+    ]);
   }
 
   const match = matchOf(view, record);
@@ -30,7 +33,9 @@ export function planLoneCompany(view: LinkView): Plan {
     ]);
   }
   if (isBlank(record.fields.name ?? '')) {
-    return nothingToDo('essential_missing', 'excluded', 'missing_name', [about(view, 'missing_name', record.side)]);
+    return nothingToDo('essential_missing', 'excluded', 'missing_name', [
+      about(view, 'missing_name', record.side),
+    ]);
   }
   return planCreate(view, record, null);
 }

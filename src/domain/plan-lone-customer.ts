@@ -8,7 +8,8 @@ import { otherSide } from './record';
 
 export function planLoneCustomer(view: LinkView): Plan {
   const record = loneRecord(view);
-  if (record === null) return nothingToDo('absent_not_wanted', 'excluded', 'no_company', [about(view, 'no_company')]);
+  if (record === null)
+    return nothingToDo('absent_not_wanted', 'excluded', 'no_company', [about(view, 'no_company')]);
   if (record.presence !== 'present') return planVanished(view, record);
   const outside = outOfScope(view, record);
   if (outside !== null) return excluded(view, record, outside);
@@ -38,7 +39,12 @@ function outOfScope(view: LinkView, record: RecordView): Reason | null {
 function planOutsideLinkedCompany(view: LinkView, record: RecordView, parent: ParentView | null): Plan {
   if (record.side === 'desk') {
     if (parent === null) return joinsByEmail(view, record) ?? excluded(view, record, 'no_company');
-    return excluded(view, record, parent.link?.phase === 'broken' ? 'company_broken' : 'company_not_linked', parent);
+    return excluded(
+      view,
+      record,
+      parent.link?.phase === 'broken' ? 'company_broken' : 'company_not_linked',
+      parent,
+    );
   }
   if (parent === null) return excluded(view, record, 'no_company');
   if (parent.link?.phase === 'broken') return excluded(view, record, 'company_broken', parent);
@@ -66,7 +72,11 @@ export function missingEssential(record: RecordView): Reason | null {
 }
 
 /** R7: who may become a contact in Teamwork.com. R5: asking brings those who were there at that moment. */
-function notCreatedAsContact(view: LinkView, record: RecordView, company: NonNullable<ParentView['link']>): Reason | null {
+function notCreatedAsContact(
+  view: LinkView,
+  record: RecordView,
+  company: NonNullable<ParentView['link']>,
+): Reason | null {
   if (view.link.asked === 'yes') return null;
   const cameAt = record.changedAt.company ?? record.createdAt;
   const earlier = company.activeSince !== null && (cameAt === null || cameAt < company.activeSince);
@@ -74,12 +84,21 @@ function notCreatedAsContact(view: LinkView, record: RecordView, company: NonNul
   return view.policy.automaticallyCreateContacts ? null : 'automatic_creation_off';
 }
 
-function excluded(view: LinkView, record: RecordView, reason: Reason, parent: ParentView | null = null): Plan {
+function excluded(
+  view: LinkView,
+  record: RecordView,
+  reason: Reason,
+  parent: ParentView | null = null,
+): Plan {
   const because: Because[] = [about(view, reason, record.side)];
   if (parent !== null) because.push(aboutParent(reason, record, parent));
   return nothingToDo('absent_not_wanted', 'excluded', reason, because);
 }
 
 function aboutParent(reason: Reason, record: RecordView, parent: ParentView): Because {
-  return aboutOther(reason, 'company', { link: parent.link?.number ?? null, side: record.side, id: parent.id });
+  return aboutOther(reason, 'company', {
+    link: parent.link?.number ?? null,
+    side: record.side,
+    id: parent.id,
+  });
 }

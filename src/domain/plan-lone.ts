@@ -1,10 +1,9 @@
 /** What holds for every lone record, company or customer: how a match is taken, and what a create sends. */
-import { isBlank } from './canonical';
-import type { Match, MatchResult } from './match';
-import { matchCompanies, matchCustomers } from './match';
+import { matchCompanies, matchCustomers, type Match, type MatchResult } from './match';
+import { mergeFields } from './merge';
 import { about, aboutOther, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
-import { fieldsOf, otherSide, type Field, type Fields, type FieldValue, type Side } from './record';
+import { otherSide, type Fields, type Side } from './record';
 
 /** The side and record of a link that has only one; null when both or neither are there. */
 export function loneRecord(view: LinkView): RecordView | null {
@@ -14,7 +13,8 @@ export function loneRecord(view: LinkView): RecordView | null {
 }
 
 export function matchOf(view: LinkView, record: RecordView): Match {
-  const all: MatchResult = record.kind === 'company' ? matchCompanies(view.group) : matchCustomers(view.group);
+  const all: MatchResult =
+    record.kind === 'company' ? matchCompanies(view.group) : matchCustomers(view.group);
   return all[record.side].get(record.id) ?? { verdict: 'none' };
 }
 
@@ -25,19 +25,27 @@ export function planVanished(view: LinkView, record: RecordView): Plan {
 }
 
 /** Plans for every match but `none`, which is the caller's to decide. */
-export function planMatched(view: LinkView, record: RecordView, match: Exclude<Match, { verdict: 'none' }>): Plan {
+export function planMatched(
+  view: LinkView,
+  record: RecordView,
+  match: Exclude<Match, { verdict: 'none' }>,
+): Plan {
   const other = otherSide(record.side);
   switch (match.verdict) {
     case 'one':
       return {
-        ...nothingToDo('found', 'pending', 'changes_to_write', [about(view, 'changes_to_write', record.side)]),
+        ...nothingToDo('found', 'pending', 'changes_to_write', [
+          about(view, 'changes_to_write', record.side),
+        ]),
         pairWith: match.id,
       };
     case 'question':
       return {
         ...nothingToDo('ambiguous', 'question', match.reason, [
           about(view, match.reason, record.side),
-          ...match.candidates.map((id) => aboutOther(match.reason, record.kind, { link: null, side: other, id })),
+          ...match.candidates.map((id) =>
+            aboutOther(match.reason, record.kind, { link: null, side: other, id }),
+          ),
         ]),
         candidates: match.candidates,
       };
@@ -56,22 +64,39 @@ export function planMatched(view: LinkView, record: RecordView, match: Exclude<M
 /** Creates the record's counterpart, with every field that is not blank. `company` is the counterpart's id of its company. */
 export function planCreate(view: LinkView, record: RecordView, company: string | null): Plan {
   const side = otherSide(record.side);
-  const values: Partial<Record<Field, FieldValue>> = {};
-  for (const field of fieldsOf[record.kind]) {
-    const value = field === 'company' ? (company ?? '') : record.fields[field];
-    if (value !== undefined && !isBlank(value) && mayBeSent(field, side)) values[field] = value;
-  }
+  // A counterpart that is still to be made is one whose every field is blank.
+  const merge = mergeFields({
+    kind: record.kind,
+    fields: { ...blankPair, [record.side]: record.fields, [side]: blankLike(record.fields) },
+    bases: blankPair,
+    companyAcross: { teamwork: null, desk: null, [record.side]: company },
+    changedAt: blankPair,
+    createdAt: { teamwork: null, desk: null },
+    policy: record.side,
+    askedFor: false,
+    signsIn: false,
+    emailsOfOthers: new Set(view.emailsOfOthers),
+  });
+  const values = sendable(merge.writes[side], side);
+  const sourceBase = sendable(merge.sourceBases[side], side);
   return {
-    ...nothingToDo('absent_wanted', 'pending', 'changes_to_write', [about(view, 'changes_to_write', record.side)]),
-    steps: [{ side, action: 'create', values, sourceBase: sentPart(record.fields, side) }],
+    ...nothingToDo('absent_wanted', 'pending', 'changes_to_write', [
+      about(view, 'changes_to_write', record.side),
+    ]),
+    steps: [{ side, action: 'create', values, sourceBase }],
+    notes: merge.notes,
   };
 }
 
-/** Avatars are written to Teamwork.com by a pending file, after the person is there; never with its creation. */
-function mayBeSent(field: Field, to: Side): boolean {
-  return !(field === 'avatar' && to === 'teamwork');
+const blankPair = { teamwork: {}, desk: {} };
+
+function blankLike(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, typeof value === 'string' ? '' : []]),
+  );
 }
 
-function sentPart(fields: Fields, to: Side): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => mayBeSent(field as Field, to)));
+/** Avatars are written to Teamwork.com by a pending file, after the person is there; never with its creation. */
+function sendable({ avatar, ...fields }: Fields, to: Side): Fields {
+  return to === 'teamwork' || avatar === undefined ? fields : { ...fields, avatar };
 }

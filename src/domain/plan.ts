@@ -113,6 +113,8 @@ export interface LinkView {
   readonly counterparts: readonly (RecordView & { readonly parent: ParentView | null })[];
   /** A Teamwork.com person of the owner company or a service account has this customer's email (R1). */
   readonly staffHasEmail: boolean;
+  /** Canonical emails of this link's records that other persons hold too, on either side. */
+  readonly emailsOfOthers: readonly string[];
   readonly intent: OpenIntent | null;
   readonly policy: Policy;
 }

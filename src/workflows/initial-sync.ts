@@ -5,7 +5,14 @@
 import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { kinds, sides, type Kind } from '../domain/record';
 import type { RunPhase } from '../ports';
-import { cancelRun, pauseRun, progressQuery, resumeRun, type InitialSyncInput, type InitialSyncState } from './messages';
+import {
+  cancelRun,
+  pauseRun,
+  progressQuery,
+  resumeRun,
+  type InitialSyncInput,
+  type InitialSyncState,
+} from './messages';
 import { beginRun, dispatch, enterPhase, listingsOf, planPages, proveRun, setRunState } from './proxies';
 
 const phases: readonly RunPhase[] = ['survey', 'companies', 'customers', 'proof'];
@@ -98,6 +105,8 @@ export async function initialSync(input: InitialSyncInput): Promise<InitialSyncS
 
   function tell(change: Partial<InitialSyncState>): void {
     state = { ...state, ...change };
-    setCurrentDetails(`Phase: ${state.phase}. State: ${state.state}${state.waiting ? ', waiting for an operator' : ''}.`);
+    setCurrentDetails(
+      `Phase: ${state.phase}. State: ${state.state}${state.waiting ? ', waiting for an operator' : ''}.`,
+    );
   }
 }

@@ -29,7 +29,10 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
 function coalesce(hints: readonly Hint[]): Hint {
   return {
     read: [...new Set(hints.flatMap((hint) => hint.read))],
-    priority: hints.reduce((least, hint) => (hint.priority < least ? hint.priority : least), 4 as Hint['priority']),
+    priority: hints.reduce(
+      (least, hint) => (hint.priority < least ? hint.priority : least),
+      4 as Hint['priority'],
+    ),
     run: hints.find((hint) => hint.run !== null)?.run ?? null,
   };
 }
