@@ -1,10 +1,42 @@
+// Folders whose tests need neither Postgres nor Temporal: a run of these alone does not start them.
+const alone = ['domain', 'sandbox', 'apis', 'simulation', 'embedded'];
+
 /** @type {import('jest').Config} */
-module.exports = {
+const each = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+      },
+    ],
   },
   testTimeout: 120_000,
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
+  projects: [
+    {
+      ...each,
+      displayName: 'alone',
+      testMatch: [
+        '<rootDir>/test/*.test.ts',
+        ...alone.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+      ],
+    },
+    {
+      ...each,
+      displayName: 'stack',
+      testMatch: ['<rootDir>/test/*/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...alone.map((folder) => `<rootDir>/test/${folder}/`)],
+      globalSetup: '<rootDir>/test/support/start-servers.ts',
+      globalTeardown: '<rootDir>/test/support/stop-servers.ts',
+    },
+  ],
 };
