@@ -1,0 +1,153 @@
+/** The calls by which `connect` and `doctor` find out whether a credential opens a side and may do what we need. */
+import { ApiError } from './domain/errors';
+import { kinds, type Kind, type Observation, type Side } from './domain/record';
+import type { Account, DeskPin, ListingPage, Permit, RateSignal, SideApi } from './ports';
+
+export interface Checked {
+  readonly userId: string;
+  /** Teamwork.com only. */
+  readonly ownerCompanyId: string | null;
+  readonly pins: readonly DeskPin[];
+  /** Desk companies with a domain that Desk itself ties to a Teamwork.com company (R33). */
+  readonly vendorSyncSigns: number;
+  /** What every call's answer said of the limit, in order. */
+  readonly signals: readonly RateSignal[];
+  /** Whether any of these records is there, made at the same time (R29). */
+  holds(pins: readonly DeskPin[]): Promise<boolean | { readonly problem: string }>;
+}
+
+const pinsOfAKind = 3;
+/** Pages of companies that are looked through for the owner company and for signs: enough for every real site's first. */
+const mostPages = 5;
+const mostRefusals = 3;
+
+const productOf: Readonly<Record<Side, string>> = { teamwork: 'Teamwork.com', desk: 'Teamwork Desk' };
+
+export async function checkSide(api: SideApi): Promise<Checked | { readonly problem: string }> {
+  const calls = ownCalls();
+  try {
+    const account = await calls.make((permit) => api.account(permit));
+    if (!account.mayWrite) return { problem: tooFewRights(api.side) };
+    const companies = await companyPages(api, calls.make, account);
+    const customers = await calls.make((permit) => api.list(permit, 'customer', null));
+    const observations = [...companies.flatMap((page) => page.observations), ...customers.observations];
+    return {
+      userId: account.userId,
+      ownerCompanyId: account.ownerCompanyId ?? observations.find(isOwnerCompany)?.id ?? null,
+      pins: api.side === 'desk' ? pinsOf(observations) : [],
+      vendorSyncSigns: companies.reduce((sum, page) => sum + (page.vendorSyncSigns ?? 0), 0),
+      signals: calls.signals,
+      holds: (pins) => holdsAny(api, calls.make, observations, pins),
+    };
+  } catch (error) {
+    if (error instanceof ApiError) return { problem: problemOf(api.side, error) };
+    throw error;
+  }
+}
+
+type Make = <T>(call: (permit: Permit) => Promise<T>) => Promise<T>;
+
+/** Permits of our own, for the site has no budget before it is stored. A refusal's waiting time is kept all the same. */
+function ownCalls(): { readonly make: Make; readonly signals: RateSignal[] } {
+  const signals: RateSignal[] = [];
+  const permit = (): Permit => ({
+    grantedAt: new Date().toISOString(),
+    answered: (signal) => Promise.resolve(void signals.push(signal)),
+  });
+  const make: Make = async (call) => {
+    for (let refusals = 0; ; refusals++) {
+      try {
+        return await call(permit());
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.kind !== 'rate_limited' || refusals === mostRefusals)
+          throw error;
+        await new Promise((resolve) => setTimeout(resolve, error.facts.retryAfterMs ?? 1_000));
+      }
+    }
+  };
+  return { make, signals };
+}
+
+/** The first page of companies; more only while the owner company or a sign of the vendor's own sync may still come. */
+async function companyPages(api: SideApi, make: Make, account: Account): Promise<ListingPage[]> {
+  const pages: ListingPage[] = [];
+  for (let cursor: string | null = null; pages.length < mostPages;) {
+    const at: string | null = cursor;
+    const page: ListingPage = await make((permit) => api.list(permit, 'company', at));
+    pages.push(page);
+    cursor = page.next;
+    const seenEnough =
+      api.side === 'desk'
+        ? (page.vendorSyncSigns ?? 0) > 0
+        : account.ownerCompanyId !== null || page.observations.some(isOwnerCompany);
+    if (seenEnough || cursor === null) break;
+  }
+  return pages;
+}
+
+function isOwnerCompany({ kind, scope }: Observation): boolean {
+  return kind === 'company' && scope === 'owner';
+}
+
+function pinsOf(observations: readonly Observation[]): DeskPin[] {
+  return kinds.flatMap((kind: Kind) =>
+    observations
+      .flatMap(({ kind: its, id, createdAt }) =>
+        its === kind && createdAt !== null ? [{ kind, id, createdAt }] : [],
+      )
+      .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || Number(a.id) - Number(b.id))
+      .slice(0, pinsOfAKind),
+  );
+}
+
+async function holdsAny(
+  api: SideApi,
+  make: Make,
+  seen: readonly Observation[],
+  pins: readonly DeskPin[],
+): Promise<boolean | { readonly problem: string }> {
+  for (const { kind, id, createdAt } of pins) {
+    try {
+      const record =
+        seen.find((one) => one.kind === kind && one.id === id) ??
+        (await make((permit) => api.read(permit, kind, id)));
+      if (record.createdAt !== null && Date.parse(record.createdAt) === Date.parse(createdAt)) return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.kind !== 'gone') return { problem: problemOf(api.side, error) };
+    }
+  }
+  return false;
+}
+
+function tooFewRights(side: Side): string {
+  const right =
+    side === 'teamwork' ? 'may add and edit companies and people' : 'may manage companies and customers';
+  return `The credential for ${productOf[side]} has too few rights: use the key of an administrator, who ${right}.`;
+}
+
+/** A sentence for each way the first calls can fail; whose move is next is in it. */
+export function problemOf(side: Side, error: ApiError): string {
+  const product = productOf[side];
+  switch (error.kind) {
+    case 'auth':
+      return `${product} refuses the token (${statusOf(error)}): check that it is the API key of this product and site.`;
+    case 'forbidden':
+      return `${tooFewRights(side)} (${statusOf(error)})`;
+    case 'unavailable':
+      return error.facts.status === null
+        ? `${product} cannot be reached: ${error.message} Check the address and the network.`
+        : `${product} answers with ${statusOf(error)}: try again when it is well.`;
+    case 'rate_limited':
+      return `${product} refuses calls for now because its limit is used up: try again in a minute.`;
+    case 'gone':
+    case 'conflict':
+    case 'invalid':
+    case 'contract':
+      return `What answers at this address does not speak like ${product} (${statusOf(error)}): is --url the site's own address, such as https://acme.teamwork.com, and does the site have this product?`;
+  }
+}
+
+function statusOf({ facts: { status }, kind }: ApiError): string {
+  return status === null ? kind : `HTTP ${status}`;
+}

@@ -1,0 +1,151 @@
+/**
+ * Connects a site: checks both credentials and the rights they need by real calls, pins the accounts (R29), looks for
+ * the vendor's own sync (R33), stores the site, and starts its InitialSync where R2 says so.
+ */
+import { checkSide, type Checked } from './connect-checks';
+import type { SyncClient } from './client';
+import { sides, type Side } from './domain/record';
+import type { Access, Apis, Budget, Credentials, NewSite, RateSignal, Site, Store } from './ports';
+
+export interface ConnectPorts {
+  readonly store: Store;
+  readonly budget: Budget;
+  readonly apis: Apis;
+  readonly client: Pick<SyncClient, 'startRun'>;
+}
+
+/** What is left out of a known site stays as it is. */
+export interface ConnectInput {
+  readonly site: string;
+  readonly url?: string;
+  readonly credentials?: Partial<Credentials>;
+  /** An ISO date or time; see R2. */
+  readonly deskCreatedAt?: string;
+  /** What the operator says of the vendor's own sync; unsaid, its signs are looked for. */
+  readonly vendorSync?: 'on' | 'off';
+}
+
+export interface Connected {
+  readonly site: string;
+  readonly url: string;
+  readonly isNew: boolean;
+  readonly users: Readonly<Record<Side, string>>;
+  readonly ownerCompanyId: string;
+  /** The vendor's own sync runs, or seems to: InitialSync only links (R33). */
+  readonly adoptOnly: boolean;
+  /** The InitialSync that was started; null where it waits for an operator (R2). */
+  readonly run: string | null;
+}
+
+/** Each problem is a sentence of its own; nothing was stored. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** Desks made from here on start their InitialSync by themselves (R2). */
+const startsByItselfFrom = Date.UTC(2023, 10, 1);
+
+/** Throws a ConnectError with every problem found; then nothing has been stored. */
+export async function connectSite(ports: ConnectPorts, input: ConnectInput): Promise<Connected> {
+  const known = await ports.store.site(input.site);
+  const access = await accessTo(ports.store, input, known);
+  const { teamwork, desk } = await checkBoth(ports.apis, access);
+  const ownerCompanyId = teamwork.ownerCompanyId;
+  if (ownerCompanyId === null) {
+    throw new ConnectError([
+      'Teamwork.com shows no owner company to this credential: use the key of an administrator of the owner company.',
+    ]);
+  }
+  if (known !== null) await sameAccount(known, ownerCompanyId, desk);
+
+  const site: NewSite = {
+    id: input.site,
+    url: access.url,
+    credentials: access.credentials,
+    deskCreatedAt: input.deskCreatedAt ?? known?.deskCreatedAt ?? null,
+    ownerCompanyId,
+    users: { teamwork: teamwork.userId, desk: desk.userId },
+    deskPins: known === null || known.deskPins.length === 0 ? desk.pins : known.deskPins,
+    adoptOnly: adoptOnly(input, known, desk),
+  };
+  if (known === null) await ports.store.addSite(site);
+  else await ports.store.reconnectSite(site);
+  for (const side of sides) await charge(ports.budget, input.site, side, { teamwork, desk }[side].signals);
+
+  const run = (await startsByItself(ports.store, site)) ? await ports.client.startRun(site.id, 'sync') : null;
+  const { id, url, users } = site;
+  return { site: id, url, isNew: known === null, users, ownerCompanyId, adoptOnly: site.adoptOnly, run };
+}
+
+async function accessTo(store: Store, input: ConnectInput, known: Site | null): Promise<Access> {
+  const url = input.url ?? known?.url;
+  if (url === undefined)
+    throw new ConnectError([`Site ${input.site} is not connected yet: give its address with --url.`]);
+  const stored = known === null ? null : await store.credentials(known.id);
+  const teamwork = input.credentials?.teamwork ?? stored?.teamwork;
+  const desk = input.credentials?.desk ?? stored?.desk;
+  if (teamwork === undefined || desk === undefined) {
+    throw new ConnectError([
+      `Site ${input.site} needs both tokens: set TEAMWORK_TOKEN and DESK_TOKEN, or give --teamwork-token-file and --desk-token-file.`,
+    ]);
+  }
+  return { url, credentials: { teamwork, desk }, ownerCompanyId: known?.ownerCompanyId ?? null };
+}
+
+async function checkBoth(apis: Apis, access: Access): Promise<Record<Side, Checked>> {
+  const [teamwork, desk] = await Promise.all(sides.map((side) => checkSide(apis.withAccess(access, side))));
+  const problems = [teamwork, desk].flatMap((result) =>
+    result !== undefined && 'problem' in result ? [result.problem] : [],
+  );
+  if (teamwork === undefined || desk === undefined || 'problem' in teamwork || 'problem' in desk) {
+    throw new ConnectError(problems);
+  }
+  return { teamwork, desk };
+}
+
+/** R29: other credentials must open the same two accounts. */
+async function sameAccount(known: Site, ownerCompanyId: string, desk: Checked): Promise<void> {
+  const problems: string[] = [];
+  if (known.ownerCompanyId !== null && known.ownerCompanyId !== ownerCompanyId) {
+    problems.push(
+      `This is another Teamwork.com account: its owner company is ${ownerCompanyId}, site ${known.id} was connected with ${known.ownerCompanyId}. Connect it under a name of its own.`,
+    );
+  }
+  const held = known.deskPins.length === 0 || (await desk.holds(known.deskPins));
+  if (held !== true) {
+    problems.push(
+      held === false
+        ? `This is another Desk: none of the records first seen of site ${known.id} is there. Connect it under a name of its own.`
+        : held.problem,
+    );
+  }
+  if (problems.length > 0) throw new ConnectError(problems);
+}
+
+/** An operator's word holds until the next one; else the signs decide, and signs seen once stay (R33). */
+function adoptOnly(input: ConnectInput, known: Site | null, desk: Checked): boolean {
+  if (input.vendorSync !== undefined) return input.vendorSync === 'on';
+  return known?.adoptOnly ?? desk.vendorSyncSigns > 0;
+}
+
+/** The checks were made before there was a budget to ask; they count in it all the same, with what they learned. */
+async function charge(
+  budget: Budget,
+  site: string,
+  side: Side,
+  signals: readonly RateSignal[],
+): Promise<void> {
+  for (const signal of signals) {
+    const answer = await budget.take({ site, side, priority: 2, patienceMs: 0, write: null, run: null });
+    if (!('granted' in answer)) return;
+    await answer.granted.answered(signal);
+  }
+}
+
+async function startsByItself(store: Store, site: NewSite): Promise<boolean> {
+  if (site.deskCreatedAt === null || Date.parse(site.deskCreatedAt) < startsByItselfFrom) return false;
+  return (await store.latestRun(site.id, 'sync')) === null;
+}
