@@ -58,7 +58,7 @@ export function addTokenUsers(world: World, tokens: readonly string[]): void {
   }
 }
 
-export const OWNER_DOMAIN = 'harbourlight.agency';
+export const OWNER_DOMAIN = 'harbourlight.example';
 
 /** The site's own company, first of all. */
 function addOwner(world: World): TeamworkCompany {
