@@ -1,7 +1,7 @@
 /** What holds for every lone record, company or customer: how a match is taken, and what a create sends. */
 import { matchCompanies, matchCustomers, type Match, type MatchResult } from './match';
 import { mergeFields } from './merge';
-import { about, aboutOther, nothingToDo } from './plan-shapes';
+import { about, aboutOther, nothingToDo, sendable } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
 import { otherSide, type Fields, type Side } from './record';
 
@@ -94,9 +94,4 @@ function blankLike(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [field, typeof value === 'string' ? '' : []]),
   );
-}
-
-/** Avatars are written to Teamwork.com by a pending file, after the person is there; never with its creation. */
-function sendable({ avatar, ...fields }: Fields, to: Side): Fields {
-  return to === 'teamwork' || avatar === undefined ? fields : { ...fields, avatar };
 }

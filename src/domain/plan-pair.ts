@@ -1,6 +1,6 @@
 /** An active link: agreed, changed, suspended or gone (R10–R13, R18–R25). */
 import { mergeFields } from './merge';
-import { about, aboutOther, nothingToDo } from './plan-shapes';
+import { about, aboutOther, nothingToDo, sendable } from './plan-shapes';
 import type { Reason } from './link';
 import type { LinkView, ParentView, Plan, RecordView, Step } from './plan';
 import { otherSide, sides, type Side } from './record';
@@ -100,14 +100,14 @@ function planMerge(view: LinkView, records: Readonly<Record<Side, RecordView>>):
     signsIn: records.teamwork.signsIn,
     emailsOfOthers: new Set(view.emailsOfOthers),
   });
-  const steps: Step[] = sides
-    .filter((side) => Object.keys(merge.writes[side]).length > 0)
-    .map((side) => ({
+  const steps = sides
+    .map((side): Step => ({
       side,
       action: 'update',
-      values: merge.writes[side],
-      sourceBase: merge.sourceBases[side],
-    }));
+      values: sendable(merge.writes[side], side),
+      sourceBase: sendable(merge.sourceBases[side], side),
+    }))
+    .filter((step) => Object.keys(step.values).length > 0);
   const shape =
     steps.length === 0
       ? nothingToDo('agreed', 'in_sync', 'agreed')

@@ -1,0 +1,153 @@
+import { planLink } from '../../src/domain/planner';
+import { aCompany, aLink, facing, linked, lone } from '../support/views';
+
+const brief = (view: Parameters<typeof planLink>[0]) => {
+  const { situation, status, reason, steps, pairWith } = planLink(view);
+  return { situation, status, reason, steps: steps.map(({ side, action }) => `${action} ${side}`), pairWith };
+};
+
+describe('a company without a counterpart', () => {
+  test('R4: one in Teamwork.com is created in Desk', () => {
+    const plan = planLink(lone(aCompany('teamwork', '7', { website: 'acme.test' })));
+    expect(plan.steps).toEqual([
+      {
+        side: 'desk',
+        action: 'create',
+        values: { name: 'Acme', website: 'acme.test' },
+        sourceBase: { name: 'Acme', website: 'acme.test' },
+      },
+    ]);
+  });
+
+  test('R5: one in Desk stands alone until somebody asks', () => {
+    const view = lone(aCompany('desk', '9'));
+    expect(brief(view)).toMatchObject({ status: 'excluded', reason: 'not_asked', steps: [] });
+    const asked = { ...view, link: { ...view.link, asked: 'yes' as const } };
+    expect(brief(asked)).toMatchObject({ situation: 'absent_wanted', steps: ['create teamwork'] });
+  });
+
+  test('R5: the box left unchecked turns a later match into a question', () => {
+    const view = facing(aCompany('desk', '9'), [aCompany('teamwork', '7')]);
+    const unchecked = { ...view, link: { ...view.link, asked: 'unchecked' as const } };
+    expect(brief(unchecked)).toMatchObject({ status: 'question', reason: 'unchecked', steps: [] });
+  });
+
+  test('R1: the owner company is excluded', () => {
+    expect(brief(lone(aCompany('teamwork', '1', {}, { scope: 'owner' })))).toMatchObject({
+      status: 'excluded',
+      reason: 'owner_company',
+    });
+  });
+
+  test('R9: a blank name is not sent', () => {
+    expect(brief(lone(aCompany('teamwork', '7', { name: ' ' })))).toMatchObject({
+      reason: 'missing_name',
+      steps: [],
+    });
+  });
+
+  test('R33: while the vendor’s own sync seems on, nothing is created', () => {
+    const view = lone(aCompany('teamwork', '7'));
+    expect(brief({ ...view, policy: { ...view.policy, adoptOnly: true } })).toMatchObject({
+      reason: 'vendor_sync_running',
+      steps: [],
+    });
+  });
+});
+
+describe('a company with a match', () => {
+  test('R14 R12: the pair is linked and what differs is written to Desk, the loser kept', () => {
+    const plan = planLink(
+      facing(aCompany('teamwork', '7', { website: 'https://www.acme.test/', email: 'a@acme.test' }), [
+        aCompany('desk', '9', { name: 'ACME, Inc.', website: 'acme.test' }),
+      ]),
+    );
+    expect(plan).toMatchObject({ situation: 'found', pairWith: '9', status: 'pending' });
+    expect(plan.steps).toMatchObject([
+      { side: 'desk', action: 'update', values: { name: 'Acme', email: 'a@acme.test' } },
+    ]);
+    expect(plan.losers).toEqual([{ field: 'name', side: 'desk', value: 'ACME, Inc.', rule: 'first_match' }]);
+  });
+
+  test('R3: a pair that agrees is linked without a write', () => {
+    expect(brief(facing(aCompany('teamwork', '7'), [aCompany('desk', '9')]))).toMatchObject({
+      situation: 'found',
+      status: 'in_sync',
+      steps: [],
+      pairWith: '9',
+    });
+  });
+
+  test('R14: two candidates are a question and no write', () => {
+    const plan = planLink(
+      facing(aCompany('teamwork', '7'), [aCompany('desk', '8', { name: 'Acme Ltd' }), aCompany('desk', '9')]),
+    );
+    expect(plan).toMatchObject({
+      situation: 'ambiguous',
+      status: 'question',
+      candidates: ['8', '9'],
+      steps: [],
+    });
+  });
+});
+
+describe('a linked company', () => {
+  const base = { name: 'Acme', website: 'acme.test', email: '' };
+
+  test('R10: edits of different fields travel both ways', () => {
+    const view = linked(
+      aCompany('teamwork', '7', { ...base, name: 'Acme 2' }),
+      aCompany('desk', '9', { ...base, website: 'new.test' }),
+    );
+    const plan = planLink({ ...view, link: { ...view.link, bases: { teamwork: base, desk: base } } });
+    expect(plan.steps.map(({ side, values }) => [side, values])).toEqual([
+      ['teamwork', { website: 'new.test' }],
+      ['desk', { name: 'Acme 2' }],
+    ]);
+  });
+
+  test('R23: absence from a listing is read directly first', () => {
+    const plan = planLink(
+      linked(aCompany('teamwork', '7', base, { presence: 'missing' }), aCompany('desk', '9', base)),
+    );
+    expect(plan).toMatchObject({ situation: 'gone_to_be_confirmed', readAgain: ['teamwork'], breakAs: null });
+  });
+
+  test.each([
+    ['R18', 'desk', 'deleted_in_desk'],
+    ['R20', 'teamwork', 'deleted_in_teamwork'],
+  ] as const)('%s: deleted in %s, the link breaks and nothing is written', (_rule, side, reason) => {
+    const records = { teamwork: aCompany('teamwork', '7', base), desk: aCompany('desk', '9', base) };
+    const gone = { ...records, [side]: { ...records[side], presence: 'gone' as const } };
+    const plan = planLink(linked(gone.teamwork, gone.desk));
+    expect(plan).toMatchObject({ status: 'broken', reason, steps: [], breakAs: { reason, side } });
+  });
+
+  test('R22: a broken link is dead, whatever is edited', () => {
+    const view = linked(aCompany('teamwork', '7', { name: 'Edited' }), aCompany('desk', '9', base));
+    const link = aLink('company', {
+      phase: 'broken',
+      ids: { teamwork: '7', desk: '9' },
+      tombstone: { reason: 'deleted_in_desk', at: '2026-03-01T00:00:00Z', side: 'desk', causeLink: null },
+    });
+    expect(brief({ ...view, link })).toMatchObject({ situation: 'dead', status: 'broken', steps: [] });
+  });
+
+  test('R30: a paused link is left alone', () => {
+    const view = linked(aCompany('teamwork', '7', { name: 'Edited' }), aCompany('desk', '9', base));
+    expect(brief({ ...view, link: { ...view.link, paused: true } })).toMatchObject({
+      status: 'paused',
+      steps: [],
+    });
+  });
+
+  test('R15: nothing is decided while a write’s outcome is unknown', () => {
+    const view = linked(aCompany('teamwork', '7', { name: 'Edited' }), aCompany('desk', '9', base));
+    const intent = { id: 'i', side: 'desk' as const, action: 'update' as const, values: {}, settled: false };
+    expect(brief({ ...view, intent })).toMatchObject({
+      situation: 'outcome_unknown',
+      reason: 'settling',
+      steps: [],
+    });
+  });
+});
