@@ -1,5 +1,7 @@
 /** One table of the simulated site: rows never change in place, look-ups are indexed, every write is told to the journal. */
 
+import { KeptOrder } from './kept-order';
+
 export interface Row {
   readonly id: number;
 }
@@ -39,6 +41,7 @@ type Listener = (table: string, id: number, change: TableChange) => void;
 export class Table<R extends Row, I extends string = never> {
   private readonly rows = new Map<number, R>();
   private readonly indexes = new Map<I, { keysOf: (row: R) => readonly Key[]; ids: Map<Key, Set<number>> }>();
+  private readonly orders = new Map<string, KeptOrder<R>>();
   private readonly kept = new Map<string, readonly R[]>();
   private lastId: number;
 
@@ -84,9 +87,15 @@ export class Table<R extends Row, I extends string = never> {
     return this.indexes.get(index)?.ids.get(key)?.size ?? 0;
   }
 
-  /** All rows in an order of the caller's, kept until the next write of this table. */
-  inOrder(order: string, compare: (a: R, b: R) => number): readonly R[] {
-    return this.keptRows(`order ${order}`, () => [...this.rows.values()].sort(compare));
+  /** All rows in an order of the caller's, which is kept up to date; `compare` reads nothing but the rows. */
+  inOrder(name: string, compare: (a: R, b: R) => number): readonly R[] {
+    let order = this.orders.get(name);
+    if (!order) {
+      order = new KeptOrder(this.rows, compare);
+      if (this.orders.size >= MOST_KEPT) this.orders.clear();
+      this.orders.set(name, order);
+    }
+    return order.now();
   }
 
   /** A listing of the caller's under a name of its own, kept until the next write of this table. */
@@ -141,7 +150,7 @@ export class Table<R extends Row, I extends string = never> {
         else ids.set(key, new Set([row.id]));
       }
     }
-    this.kept.clear();
+    this.noteWrite(row.id);
   }
 
   /** Drops a row without telling anybody: restarts. */
@@ -150,14 +159,20 @@ export class Table<R extends Row, I extends string = never> {
     if (!before) return;
     this.unindex(before);
     this.rows.delete(id);
-    this.kept.clear();
+    this.noteWrite(id);
   }
 
   clear(): void {
     this.rows.clear();
+    this.orders.clear();
     this.kept.clear();
     this.lastId = this.firstId - 1;
     for (const { ids } of this.indexes.values()) ids.clear();
+  }
+
+  private noteWrite(id: number): void {
+    this.kept.clear();
+    for (const order of this.orders.values()) order.noteWrite(id);
   }
 
   private unindex(row: R): void {
