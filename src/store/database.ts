@@ -1,0 +1,43 @@
+/** The connection pool and how Postgres's values become ours. */
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, types } from 'pg';
+import { instantOf } from './storable';
+import type { Database } from './tables';
+
+const { INT8, TIMESTAMPTZ } = types.builtins;
+
+/** Of this pool only: another user of `pg` in the process keeps the driver's own parsers. */
+const getTypeParser: typeof types.getTypeParser = (id, format): unknown => {
+  if (id === INT8) return Number;
+  if (id === TIMESTAMPTZ) return timeOf;
+  return types.getTypeParser(id, format);
+};
+
+/** Postgres writes `2024-01-31 12:00:00.5+00`. */
+function timeOf(text: string): string {
+  return instantOf(text.replace(/([+-]\d\d)$/, '$1:00'));
+}
+
+export interface DatabaseOptions {
+  readonly databaseUrl: string;
+  /** Connections at most. */
+  readonly poolSize: number;
+}
+
+export function connectDatabase({ databaseUrl, poolSize }: DatabaseOptions): Kysely<Database> {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: poolSize,
+    types: { getTypeParser },
+    application_name: 'teamwork-desk-sync',
+    // No transaction of ours is long; one that is has lost its process or waits for one that has.
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 60_000,
+    options: '-c TimeZone=UTC',
+  });
+  // An idle connection that Postgres closes is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}

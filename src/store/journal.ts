@@ -1,0 +1,39 @@
+/** The account of everything that happens to a link. Rows are added and never changed (R31). */
+import { sql } from 'kysely';
+import type { Side } from '../domain/record';
+import { jsonb } from './storable';
+import type { Tx } from './transaction';
+
+export type JournalEvent =
+  | 'decided'
+  | 'linked'
+  | 'merged'
+  | 'conflict'
+  | 'created'
+  | 'updated'
+  | 'adopted'
+  | 'refused'
+  | 'ignored'
+  | 'unknown'
+  | 'no_effect'
+  | 'broken'
+  | 'paused'
+  | 'resumed';
+
+/** `detail` holds ids, field names and reasons; values only in a `conflict`, which keeps the loser's. */
+export interface Entry {
+  readonly link: number;
+  readonly event: JournalEvent;
+  readonly side?: Side | null;
+  readonly run?: string | null;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export async function journal(tx: Tx, site: string, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`
+    insert into journal (site, link, event, side, run, detail)
+    select ${site}, e.link, e.event, e.side, e.run, coalesce(e.detail, '{}')
+    from jsonb_to_recordset(${jsonb(entries)})
+      as e(link bigint, event text, side text, run text, detail jsonb)`.execute(tx);
+}

@@ -1,0 +1,97 @@
+/** Rows of `links` as the domain's links, and how the link of a record is found. */
+import { sql } from 'kysely';
+import type { Link, Status } from '../domain/link';
+import { otherSide, type Kind, type Side } from '../domain/record';
+import { keyOf, type Ref } from './record-rows';
+import type { Tx } from './transaction';
+
+/** The columns of a Link, of `links l`. */
+export const linkColumns = sql`
+  l.number, l.kind, l.phase, jsonb_build_object('teamwork', l.teamwork_id, 'desk', l.desk_id) as ids,
+  jsonb_build_object('teamwork', l.teamwork_base, 'desk', l.desk_base) as bases, l.status, l.reason, l.notes, l.asked,
+  l.paused, l.active_since as "activeSince", l.tombstone, l.merged_into as "mergedInto", l.version`;
+
+/** A record whose link row is not allocated yet. */
+export function hypotheticalLink(kind: Kind, { side, id }: Ref): Link {
+  const ids: Partial<Link['ids']> = { [side]: id, [otherSide(side)]: null };
+  return {
+    number: 0,
+    kind,
+    phase: 'lone',
+    ids: { teamwork: null, desk: null, ...ids },
+    bases: { teamwork: {}, desk: {} },
+    status: 'pending',
+    reason: null,
+    notes: [],
+    asked: null,
+    paused: false,
+    activeSince: null,
+    tombstone: null,
+    mergedInto: null,
+    version: 0,
+  };
+}
+
+/**
+ * The link of each record: the one that is not broken; else the latest broken one, its tombstone. Keyed by `keyOf`;
+ * a record without a link is left out.
+ */
+export async function linksOf(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  refs: readonly Ref[],
+): Promise<Map<string, Link>> {
+  const found = new Map<string, Link>();
+  if (refs.length === 0) return found;
+  const { rows } = await sql<Link>`
+    select ${linkColumns} from links l
+    where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'
+      and l.number in (${numbersOf(site, kind, 'teamwork', refs)} union all ${numbersOf(site, kind, 'desk', refs)})
+    order by (l.phase = 'broken') desc, l.number`.execute(tx);
+  // Later rows overwrite: broken ones come first, in the order of their age.
+  for (const link of rows) {
+    for (const side of ['teamwork', 'desk'] as const) {
+      const id = link.ids[side];
+      if (id !== null) found.set(keyOf({ side, id }), link);
+    }
+  }
+  return found;
+}
+
+function numbersOf(site: string, kind: Kind, side: Side, refs: readonly Ref[]) {
+  const column = idColumn(side);
+  const ids = refs.filter((ref) => ref.side === side).map((ref) => ref.id);
+  return sql`
+    select b.number from links b
+    where b.site = ${site} and b.kind = ${kind} and ${column} = any(${ids}::text[])
+      and b.phase in ('lone', 'active')
+    union all
+    select b.number from links b
+    where b.site = ${site} and b.kind = ${kind} and ${column} = any(${ids}::text[]) and b.phase = 'broken'`;
+}
+
+export function idColumn(side: Side) {
+  return sql.ref(side === 'teamwork' ? 'teamwork_id' : 'desk_id');
+}
+
+export async function linkByNumber(tx: Tx, site: string, number: number): Promise<Link | null> {
+  const { rows } = await sql<Link>`
+    with recursive chain as (
+      select number, merged_into from links where site = ${site} and number = ${number}
+      union all
+      select n.number, n.merged_into from chain c join links n on n.site = ${site} and n.number = c.merged_into
+    )
+    select ${linkColumns} from chain c join links l on l.site = ${site} and l.number = c.number
+    where c.merged_into is null`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** A pause stands above every status but `broken` (R31); what lies beneath is what the link goes on with. */
+export function shownStatus(
+  link: Link,
+  paused: { readonly site: boolean; readonly kinds: readonly Kind[] },
+): Status {
+  const isPaused = link.paused || paused.site || paused.kinds.includes(link.kind);
+  return isPaused && link.status !== 'broken' ? 'paused' : link.status;
+}

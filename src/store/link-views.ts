@@ -1,0 +1,118 @@
+/** Everything that the decision for each of some links depends on, in a handful of queries however many they are. */
+import { sql } from 'kysely';
+import type { Link } from '../domain/link';
+import type { LinkView, OpenIntent, ParentView, Policy, RecordView } from '../domain/plan';
+import { otherSide, sides, type Kind, type Side } from '../domain/record';
+import { emailHolders, emailsOfOthers, staffHasEmail } from './email-holders';
+import { openIntentColumns } from './intent-rows';
+import { matchGroups, noGroup } from './match-groups';
+import { activeNumbers, parentsOf } from './parents';
+import { keyOf, recordsOf, type Ref } from './record-rows';
+import type { Tx } from './transaction';
+
+export interface ViewOptions {
+  /** How long a write of unknown outcome settles before it is looked for. */
+  readonly settleMs: number;
+  /** The run in mode `plan` whose decisions are taken as done; else null. */
+  readonly planRun: string | null;
+}
+
+/** Views of links of one kind, in their order. Hypothetical links (number 0) have no row yet. */
+export async function viewsOf(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  links: readonly Link[],
+  options: ViewOptions,
+): Promise<LinkView[]> {
+  if (links.length === 0) return [];
+  const own = await recordsOf(tx, site, kind, links.flatMap(refsOf));
+  const seeds = links.flatMap((link) => (link.phase === 'lone' ? seedOf(link, own) : []));
+  const companyLinks = async (companies: readonly Ref[]) =>
+    activeNumbers(await parentsOf(tx, site, companies, options.planRun));
+  const groups = await matchGroups(tx, site, kind, seeds, companyLinks);
+
+  const candidates = seeds.flatMap((seed) =>
+    (groups.get(keyOf(seed)) ?? noGroup)[otherSide(seed.side)].filter(
+      (record) => record.heldBy === null && !record.outOfScope,
+    ),
+  );
+  const others = await recordsOf(tx, site, kind, candidates);
+  const records = new Map([...own, ...others]);
+  const parents = await parentsOf(tx, site, [...records.values()].flatMap(companyOf), options.planRun);
+  const holders = await emailHolders(tx, site, kind === 'customer' ? [...records.values()] : []);
+  const intents = await openIntents(tx, site, links, options.settleMs);
+  const policy = await policyOf(tx, site);
+
+  const parentOf = (record: RecordView | null): ParentView | null => {
+    const [company] = record === null ? [] : companyOf(record);
+    return company === undefined ? null : (parents.get(keyOf(company)) ?? null);
+  };
+  return links.map((link): LinkView => {
+    const recordOn = (side: Side) => {
+      const id = link.ids[side];
+      return id === null ? null : (own.get(keyOf({ side, id })) ?? null);
+    };
+    const [seed] = link.phase === 'lone' ? seedOf(link, own) : [];
+    const group = seed === undefined ? noGroup : (groups.get(keyOf(seed)) ?? noGroup);
+    const pair = {
+      records: { teamwork: recordOn('teamwork'), desk: recordOn('desk') },
+      counterparts: (seed === undefined ? [] : group[otherSide(seed.side)]).flatMap((member) => {
+        const record = others.get(keyOf(member));
+        return record === undefined ? [] : [{ ...record, parent: parentOf(record) }];
+      }),
+    };
+    return {
+      link,
+      ...pair,
+      parents: { teamwork: parentOf(pair.records.teamwork), desk: parentOf(pair.records.desk) },
+      group,
+      staffHasEmail: staffHasEmail(holders, pair),
+      emailsOfOthers: emailsOfOthers(holders, pair),
+      intent: intents.get(link.number) ?? null,
+      policy,
+    };
+  });
+}
+
+function refsOf(link: Link): Ref[] {
+  return sides.flatMap((side) => {
+    const id = link.ids[side];
+    return id === null ? [] : [{ side, id }];
+  });
+}
+
+/** The record that a lone link may find a counterpart for; none where it never syncs or is no longer there. */
+function seedOf(link: Link, records: ReadonlyMap<string, RecordView>): RecordView[] {
+  return refsOf(link).flatMap((ref) => {
+    const record = records.get(keyOf(ref));
+    return record?.scope === 'client' && record.presence !== 'gone' && !record.deleted ? [record] : [];
+  });
+}
+
+function companyOf({ side, fields: { company } }: RecordView): Ref[] {
+  return typeof company === 'string' && company !== '' ? [{ side, id: company }] : [];
+}
+
+async function openIntents(
+  tx: Tx,
+  site: string,
+  links: readonly Link[],
+  settleMs: number,
+): Promise<Map<number, OpenIntent>> {
+  const { rows } = await sql<OpenIntent & { readonly link: number }>`
+    select i.link, ${openIntentColumns(settleMs)} from intents i
+    where i.site = ${site} and i.link = any(${links.map(({ number }) => number)}::bigint[])
+      and i.state in ('sent', 'unknown')`.execute(tx);
+  return new Map(rows.map(({ link, ...intent }) => [link, intent]));
+}
+
+async function policyOf(tx: Tx, site: string): Promise<Policy> {
+  const { rows } = await sql<Policy>`
+    select settings ->> 'conflictPolicy' as conflict, adopt_only as "adoptOnly",
+      (settings ->> 'automaticallyCreateContacts')::boolean as "automaticallyCreateContacts"
+    from sites where site = ${site}`.execute(tx);
+  const [policy] = rows;
+  if (policy === undefined) throw new Error(`There is no site ${site}; connect it first.`);
+  return policy;
+}

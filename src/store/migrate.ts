@@ -1,0 +1,54 @@
+/** Brings a database to this program's schema: forward only, and safe when several processes start at once. */
+import { sql } from 'kysely';
+import { connectDatabase } from './database';
+import * as sites from './migrations/0001-sites';
+import * as mirror from './migrations/0002-mirror';
+import * as links from './migrations/0003-links';
+import * as work from './migrations/0004-work';
+import * as planned from './migrations/0005-planned';
+import type { Tx } from './transaction';
+
+interface Migration {
+  up(tx: Tx): Promise<void>;
+}
+
+const migrations: readonly (readonly [name: string, migration: Migration])[] = [
+  ['0001-sites', sites],
+  ['0002-mirror', mirror],
+  ['0003-links', links],
+  ['0004-work', work],
+  ['0005-planned', planned],
+];
+
+/** Any number that nothing else in the database locks by. */
+const migrationLock = 7_326_541_900_114;
+
+/** Applies what is missing, in one transaction. Answers the names applied. */
+export async function migrate(databaseUrl: string): Promise<readonly string[]> {
+  const db = connectDatabase({ databaseUrl, poolSize: 1 });
+  try {
+    return await db.transaction().execute(async (tx) => {
+      // Whoever comes second waits here as long as the first takes, then finds nothing to do.
+      await sql`set local lock_timeout = 0`.execute(tx);
+      await sql`set local statement_timeout = '10min'`.execute(tx);
+      await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx);
+      // A change of a table that waits behind a long reader would stop everybody else behind itself.
+      await sql`set local lock_timeout = '5s'`.execute(tx);
+      await sql`
+        create table if not exists migrations (
+          name text primary key,
+          applied_at timestamptz not null default clock_timestamp()
+        )`.execute(tx);
+      const { rows } = await sql<{ name: string }>`select name from migrations`.execute(tx);
+      const done = new Set(rows.map((row) => row.name));
+      const missing = migrations.filter(([name]) => !done.has(name));
+      for (const [name, migration] of missing) {
+        await migration.up(tx);
+        await sql`insert into migrations (name) values (${name})`.execute(tx);
+      }
+      return missing.map(([name]) => name);
+    });
+  } finally {
+    await db.destroy();
+  }
+}

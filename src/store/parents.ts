@@ -1,0 +1,73 @@
+/** The companies that customers stand in, with their links; in a plan, with the links that the plan would make. */
+import { sql } from 'kysely';
+import type { ParentView } from '../domain/plan';
+import type { Scope } from '../domain/record';
+import { linksOf } from './link-rows';
+import { keyOf, type Ref } from './record-rows';
+import { jsonb } from './storable';
+import type { Tx } from './transaction';
+
+/** In place of the id of a company that the plan would create. */
+export const plannedId = 'planned';
+
+/**
+ * By `keyOf`, every company asked for; one that the mirror does not have yet counts as a client without a link.
+ * `planRun` is the run in mode `plan` whose decisions are taken as done.
+ */
+export async function parentsOf(
+  tx: Tx,
+  site: string,
+  companies: readonly Ref[],
+  planRun: string | null,
+): Promise<Map<string, ParentView>> {
+  const asked = [...new Map(companies.map((company) => [keyOf(company), company])).values()];
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<Ref & { readonly scope: Scope }>`
+    select r.side, r.id, r.scope
+    from jsonb_to_recordset(${jsonb(asked)}) as x(side text, id text)
+    join records r on r.site = ${site} and r.kind = 'company' and r.side = x.side and r.id = x.id`.execute(
+    tx,
+  );
+  const scopes = new Map(rows.map((row) => [keyOf(row), row.scope]));
+  const links = await linksOf(tx, site, 'company', asked);
+  const planned =
+    planRun === null ? new Map<string, Parent>() : await plannedParents(tx, site, planRun, asked);
+  return new Map(
+    asked.map(({ side, id }): [string, ParentView] => {
+      const key = keyOf({ side, id });
+      return [
+        key,
+        { id, scope: scopes.get(key) ?? 'client', link: planned.get(key) ?? links.get(key) ?? null },
+      ];
+    }),
+  );
+}
+
+type Parent = NonNullable<ParentView['link']>;
+
+/** Companies without a link row get a number below zero, their own in this plan: two never look like one. */
+async function plannedParents(
+  tx: Tx,
+  site: string,
+  run: string,
+  companies: readonly Ref[],
+): Promise<Map<string, Parent>> {
+  const { rows } = await sql<Ref & { readonly link: Parent }>`
+    select x.side, x.id, jsonb_build_object('number', coalesce(p.link, -p.position), 'phase', 'active',
+      'ids', jsonb_build_object('teamwork', coalesce(p.teamwork_id, ${plannedId}),
+        'desk', coalesce(p.desk_id, ${plannedId})),
+      'status', 'in_sync', 'asked', p.asked, 'activeSince', p.active_since) as link
+    from jsonb_to_recordset(${jsonb(companies)}) as x(side text, id text)
+    join planned p on p.site = ${site} and p.run = ${run} and p.kind = 'company' and p.active_since is not null
+      and x.id = case x.side when 'teamwork' then p.teamwork_id else p.desk_id end`.execute(tx);
+  return new Map(rows.map((row) => [keyOf(row), row.link]));
+}
+
+/** The numbers of the active links among them. */
+export function activeNumbers(parents: ReadonlyMap<string, ParentView>): Map<string, number> {
+  return new Map(
+    [...parents].flatMap(([key, { link }]): [string, number][] =>
+      link?.phase === 'active' ? [[key, link.number]] : [],
+    ),
+  );
+}

@@ -1,0 +1,160 @@
+/** Observations into the mirror: a page in one statement, merged by field, older reads left out. */
+import { sql } from 'kysely';
+import type { Kind, Observation, Side } from '../domain/record';
+import { keysRead } from './match-keys';
+import { instant, instantOf, json, jsonb, storable } from './storable';
+import type { Tx } from './transaction';
+
+export interface Page {
+  readonly side: Side;
+  readonly kind: Kind;
+  readonly observations: readonly Observation[];
+  /** The survey that saw them; null for a record read by itself. */
+  readonly survey: number | null;
+  /** Ids that the listing named and nobody could read: seen, and not changed. */
+  readonly unreadable?: readonly string[];
+}
+
+/**
+ * Upserts records of one listing. A field that was not read keeps its value (R8); an observation older than the stored
+ * one, or begun before the record's last confirmed write ended, changes nothing. Idempotent.
+ */
+export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<void> {
+  // A vendor may name a record twice in a page; rows are locked in the order of ids, so that two pages never deadlock.
+  const byId = new Map(page.observations.map((observation) => [observation.id, observation]));
+  const ids = [...byId.keys()].sort();
+  const input = ids
+    .flatMap((id) => byId.get(id) ?? [])
+    .map((observation) => toInput(observation, page.survey));
+  const { side, kind, survey, unreadable = [] } = page;
+  if (input.length > 0) {
+    // Locked first, so that the statement below sees what the last writer of each row left, keys included.
+    await sql`
+      select id from records
+      where site = ${site} and kind = ${kind} and side = ${side} and id = any(${ids}::text[])
+      order by id for update`.execute(tx);
+  }
+  const stored = input.length === 0 ? 0 : await upsert(tx, site, { side, kind }, input);
+  const seen = [...ids, ...unreadable];
+  if (survey !== null && stored < seen.length) {
+    await sql`
+      update records set survey = ${survey}
+      where site = ${site} and kind = ${kind} and side = ${side} and id = any(${seen}::text[])
+        and survey is distinct from ${survey}`.execute(tx);
+  }
+}
+
+function toInput(observation: Observation, survey: number | null) {
+  const { kind, fields, domains, readAt, createdAt, updatedAt, deleted, ...rest } = observation;
+  // Domains come from name-giving fields; a read that covered none of them says nothing about domains.
+  const domainsRead =
+    kind === 'company' && (fields.website !== undefined || domains.length > 0) ? domains : null;
+  const { fields: keyFields, keys } = keysRead(kind, fields, domainsRead);
+  return {
+    ...rest,
+    fields,
+    domains: domainsRead,
+    deleted,
+    // A listing may show deleted records; only a direct read says gone (R23).
+    presence: deleted && survey === null ? 'gone' : 'present',
+    createdAt: instant(createdAt),
+    updatedAt: instant(updatedAt),
+    readAt: instantOf(readAt),
+    survey,
+    keyFields,
+    keys,
+  };
+}
+
+async function upsert(
+  tx: Tx,
+  site: string,
+  { side, kind }: Pick<Page, 'side' | 'kind'>,
+  input: readonly ReturnType<typeof toInput>[],
+): Promise<number> {
+  const ours = sql`excluded.updated_by = (select users ->> ${side} from sites where site = ${site})`;
+  const presence = sql`case when excluded.deleted and r.presence = 'gone' then 'gone' else excluded.presence end`;
+  const domains = sql`coalesce(excluded.domains, r.domains)`;
+  const { rows } = await sql<{ stored: number }>`
+    with input as (
+      select * from jsonb_to_recordset(${jsonb(input)}) as i(id text, fields jsonb, scope text, "signsIn" boolean,
+        domains text[], deleted boolean, presence text, origin text, "createdAt" timestamptz, "updatedAt" timestamptz,
+        "createdBy" text, "updatedBy" text, "readAt" timestamptz, survey bigint, "keyFields" text[], keys jsonb)
+    ), before as (
+      select r.id, r.fields, r.domains from input i
+      join records r on r.site = ${site} and r.kind = ${kind} and r.side = ${side} and r.id = i.id
+    ), stored as (
+      insert into records as r (site, kind, side, id, fields, scope, signs_in, domains, deleted, presence, origin,
+        created_at, updated_at, created_by, updated_by, read_at, survey, changed_at)
+      select ${site}, ${kind}, ${side}, id, fields, scope, "signsIn", domains, deleted, presence, origin,
+        "createdAt", "updatedAt", "createdBy", "updatedBy", "readAt", survey,
+        coalesce((select jsonb_object_agg(f.field, coalesce("updatedAt", "createdAt", "readAt"))
+          from jsonb_object_keys(i.fields) f(field)), '{}')
+      from input i
+      on conflict (site, kind, side, id) do update set
+        fields = r.fields || excluded.fields,
+        scope = excluded.scope,
+        signs_in = excluded.signs_in,
+        domains = ${domains},
+        deleted = excluded.deleted,
+        presence = ${presence},
+        origin = excluded.origin,
+        created_at = coalesce(excluded.created_at, r.created_at),
+        updated_at = excluded.updated_at,
+        created_by = coalesce(excluded.created_by, r.created_by),
+        updated_by = excluded.updated_by,
+        read_at = excluded.read_at,
+        survey = coalesce(excluded.survey, r.survey),
+        -- The time that our own write moved says nothing about when somebody else changed another field (R11).
+        changed_at = r.changed_at || coalesce((
+          select jsonb_object_agg(f.key, case when ${ours} then coalesce(r.updated_at, r.created_at, r.read_at)
+            else coalesce(excluded.updated_at, excluded.created_at, excluded.read_at) end)
+          from jsonb_each(excluded.fields) f where r.fields -> f.key is distinct from f.value), '{}'),
+        decided = r.decided and r.fields || excluded.fields = r.fields and excluded.scope = r.scope
+          and excluded.signs_in = r.signs_in and excluded.deleted = r.deleted and ${presence} = r.presence
+          and ${domains} is not distinct from r.domains
+      where excluded.read_at >= r.read_at and excluded.read_at > coalesce(r.written_at, '-infinity')
+      returning r.id, r.fields, r.domains
+    ), changed as (
+      select s.id from stored s left join before b on b.id = s.id
+      where b.id is null or b.fields <> s.fields or b.domains is distinct from s.domains
+    ), wanted as (
+      select i.id, k.field, k.key from input i
+      join changed c on c.id = i.id
+      cross join jsonb_to_recordset(i.keys) as k(field text, key text)
+    ), dropped as (
+      delete from record_keys k using changed c, input i
+      where k.site = ${site} and k.kind = ${kind} and k.side = ${side} and k.id = c.id and i.id = c.id
+        and k.field = any(i."keyFields")
+        and not exists (select from wanted w where w.id = k.id and w.field = k.field and w.key = k.key)
+    ), added as (
+      insert into record_keys (site, kind, side, id, field, key)
+      select ${site}, ${kind}, ${side}, id, field, key from wanted
+      on conflict do nothing
+    )
+    select count(*) as stored from stored`.execute(tx);
+  return rows[0]?.stored ?? 0;
+}
+
+/** A direct read said that the record is gone; a later one may find it back. */
+export async function markGone(tx: Tx, site: string, gone: GoneRecord): Promise<void> {
+  const readAt = instantOf(gone.readAt);
+  await sql`
+    update records set presence = 'gone', read_at = ${readAt}, decided = decided and presence = 'gone'
+    where site = ${site} and kind = ${gone.kind} and side = ${gone.side} and id = ${storable(gone.id)}
+      and ${readAt} >= read_at and ${readAt} > coalesce(written_at, '-infinity')`.execute(tx);
+}
+
+export interface GoneRecord {
+  readonly side: Side;
+  readonly kind: Kind;
+  readonly id: string;
+  readonly readAt: string;
+}
+
+/** JSON of the problems of unreadable records, by id. */
+export function problemsById(
+  unreadable: readonly { readonly id: string; readonly problem: string }[],
+): string {
+  return json(Object.fromEntries(unreadable.map(({ id, problem }) => [id, problem])));
+}

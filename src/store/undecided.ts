@@ -1,0 +1,88 @@
+/** Records that no decision has been taken on, or that wait for one: the pages of a run's decisions, and single views. */
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Kind, Side } from '../domain/record';
+import type { Store } from '../ports';
+import { hypotheticalLink, idColumn, linkByNumber, linksOf } from './link-rows';
+import { viewsOf } from './link-views';
+import { keyOf } from './record-rows';
+import type { Database } from './tables';
+import { withSite, type Tx } from './transaction';
+
+export function viewMethods(
+  db: Kysely<Database>,
+  options: { readonly settleMs: number },
+): Pick<Store, 'undecided' | 'view'> {
+  return {
+    undecided: (site, run, kind, side, after, limit) =>
+      withSite(db, site, async (tx) => {
+        const planRun = (await isPlan(tx, site, run)) ? run : null;
+        const ids = await nextIds(tx, { site, kind, side, after, limit, planRun });
+        const refs = ids.map((id) => ({ side, id }));
+        const links = await linksOf(tx, site, kind, refs);
+        const views = await viewsOf(
+          tx,
+          site,
+          kind,
+          refs.map((ref) => links.get(keyOf(ref)) ?? hypotheticalLink(kind, ref)),
+          { ...options, planRun },
+        );
+        return { views, last: ids.length < limit ? null : (ids.at(-1) ?? null) };
+      }),
+
+    view: (site, number) =>
+      withSite(db, site, async (tx) => {
+        const link = await linkByNumber(tx, site, number);
+        if (link === null) return null;
+        const [view] = await viewsOf(tx, site, link.kind, [link], { ...options, planRun: null });
+        return view ?? null;
+      }),
+  };
+}
+
+async function isPlan(tx: Tx, site: string, run: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('runs')
+    .select('mode')
+    .where('site', '=', site)
+    .where('run', '=', run)
+    .executeTakeFirst();
+  if (row === undefined) throw new Error(`Site ${site} has no run ${run}; the engine starts one first.`);
+  return row.mode === 'plan';
+}
+
+interface Place {
+  readonly site: string;
+  readonly kind: Kind;
+  readonly side: Side;
+  readonly after: string | null;
+  readonly limit: number;
+  readonly planRun: string | null;
+}
+
+/** Ids are text; shorter first puts numbers in their order. */
+async function nextIds(tx: Tx, { site, kind, side, after, limit, planRun }: Place): Promise<string[]> {
+  const mayFollow = (id: RawBuilder<unknown>) => {
+    const beyond =
+      after === null ? sql`true` : sql`(length(${id}), ${id}) > (length(${after}::text), ${after})`;
+    if (planRun === null) return beyond;
+    return sql`${beyond} and not exists (select from planned p
+      where p.site = ${site} and p.run = ${planRun} and p.kind = ${kind} and p.${idColumn(side)} = ${id})`;
+  };
+  const recordId = sql`r.id`;
+  const linkId = sql`l.${idColumn(side)}`;
+  // A pair that waits is met once, on the Teamwork.com side.
+  const metHere = side === 'teamwork' ? sql`l.phase in ('lone', 'active')` : sql`l.phase = 'lone'`;
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      (select r.id from records r
+        where r.site = ${site} and r.kind = ${kind} and r.side = ${side} and not r.decided and ${mayFollow(recordId)}
+        order by length(r.id), r.id limit ${limit})
+      union
+      (select ${linkId} from links l
+        where l.site = ${site} and l.kind = ${kind} and ${metHere} and l.status in ('question', 'waiting', 'failing')
+          and ${linkId} is not null and ${mayFollow(linkId)}
+        order by length(${linkId}), ${linkId} limit ${limit})
+    ) page
+    order by length(id), id limit ${limit}`.execute(tx);
+  return rows.map((row) => row.id);
+}
