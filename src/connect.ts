@@ -84,9 +84,12 @@ async function accessTo(store: Store, input: ConnectInput, known: Site | null): 
   const url = input.url ?? known?.url;
   if (url === undefined)
     throw new ConnectError([`Site ${input.site} is not connected yet: give its address with --url.`]);
-  const stored = known === null ? null : await store.credentials(known.id);
-  const teamwork = input.credentials?.teamwork ?? stored?.teamwork;
-  const desk = input.credentials?.desk ?? stored?.desk;
+  let { teamwork, desk } = input.credentials ?? {};
+  if (known !== null && (teamwork === undefined || desk === undefined)) {
+    const stored = await store.credentials(known.id);
+    teamwork ??= stored.teamwork;
+    desk ??= stored.desk;
+  }
   if (teamwork === undefined || desk === undefined) {
     throw new ConnectError([
       `Site ${input.site} needs both tokens: set TEAMWORK_TOKEN and DESK_TOKEN, or give --teamwork-token-file and --desk-token-file.`,

@@ -387,7 +387,8 @@ export interface Store {
   // runs
   startRun(site: string, run: string, mode: RunMode): Promise<Run>;
   run(site: string, run: string): Promise<Run | null>;
-  latestRun(site: string, mode: RunMode): Promise<Run | null>;
+  /** The run started last; with a state, the last one of that state. */
+  latestRun(site: string, mode: RunMode, state?: RunState): Promise<Run | null>;
   setRunPhase(site: string, run: string, phase: RunPhase): Promise<void>;
   setRunState(site: string, run: string, state: RunState): Promise<void>;
   /** Counts the run's outcomes and, over the mirror, whether active links agree; idempotent. */

@@ -1,9 +1,9 @@
 /** An active link: are its two records there, and are their synced fields equal (R8, R13) or unequal for a stated reason? */
-import { isBlank, sameValue } from './canonical';
+import { canonicalEmail, isBlank, isEmail, sameValue } from './canonical';
 import type { FieldNote, Link } from './link';
 import type { Finding } from './verify';
 import { companyLinkOf, emailsOf, isPaused, type World } from './verify-index';
-import { fieldsOf, type Field, type FieldValue, type Observation } from './record';
+import { fieldsOf, otherSide, type Field, type FieldValue, type Observation, type Side } from './record';
 
 interface Judged {
   /** Empty where everything that was read agrees. */
@@ -72,12 +72,35 @@ function compare(world: World, link: Link, pair: Pair) {
       unread.push(field);
       continue;
     }
-    if (field === 'company' ? sameCompany(world, pair) : sameValue(field, ours, theirs)) continue;
+    if (isSame(world, field, pair, [ours, theirs])) continue;
     const note = link.notes.find((one) => one.field === field && holds(one, link, pair));
     if (note !== undefined) noted.push(note);
     else if (!sameButForAddress(field, link, pair)) unequal.push(field);
   }
   return { unequal, noted, unread };
+}
+
+function isSame(
+  world: World,
+  field: Field,
+  pair: Pair,
+  [ours, theirs]: readonly [FieldValue, FieldValue],
+): boolean {
+  if (field === 'company') return sameCompany(world, pair);
+  if (field === 'alternativeEmails')
+    return alternativesOnlyOf('teamwork', pair).length + alternativesOnlyOf('desk', pair).length === 0;
+  return sameValue(field, ours, theirs);
+}
+
+/** An email that is the other side's primary is known there, only in another place. */
+function alternativesOnlyOf(side: Side, pair: Pair): string[] {
+  const [own] = primaryOf(pair[side]);
+  const there = new Set(emailsOf(pair[otherSide(side)]));
+  return emailsOf(pair[side]).filter((email) => email !== own && !there.has(email));
+}
+
+function primaryOf({ fields: { email = '' } }: Observation): string[] {
+  return typeof email === 'string' && !isBlank(email) ? [canonicalEmail(email)] : [];
 }
 
 function sameCompany(world: World, { teamwork, desk }: Pair): boolean {
@@ -90,10 +113,11 @@ function holds({ field, reason }: FieldNote, link: Link, pair: Pair): boolean {
   const [ours, theirs] = [pair.teamwork.fields[field] ?? '', pair.desk.fields[field] ?? ''];
   switch (reason) {
     case 'essential_missing':
-      return isBlank(ours) !== isBlank(theirs);
+      return [ours, theirs].flat().some((value) => isBlank(value) || isNoEmail(field, value));
     case 'limit':
+      return field === 'alternativeEmails' && alternativesOnlyOf('teamwork', pair).length === 0;
     case 'email_of_another_person':
-      return field === 'alternativeEmails' && emailsOf(pair.teamwork).length !== emailsOf(pair.desk).length;
+      return field === 'alternativeEmails';
     case 'login_email_protected':
       return field === 'email' && pair.teamwork.signsIn;
     case 'login_company_protected':
@@ -102,6 +126,10 @@ function holds({ field, reason }: FieldNote, link: Link, pair: Pair): boolean {
     case 'both_kept':
       return atBase(field, link, pair);
   }
+}
+
+function isNoEmail(field: Field, value: string): boolean {
+  return (field === 'email' || field === 'alternativeEmails') && !isEmail(value);
 }
 
 /** An avatar's value is its address, which differs from side to side: it agrees while neither has changed. */
