@@ -1,0 +1,75 @@
+/** People of Teamwork.com: read by v2, the one listing that carries alternative emails and socials; written by v1. */
+import type { Fields } from '../domain/record';
+import type { Permit } from '../ports';
+import { failed, notUnderstood, type Call } from './call';
+import type { Answer } from './http';
+import { readable, readOne, rowsIn, type Caller, type Resource } from './resource';
+import { peopleListing, peopleQuery } from './teamwork-people-listing';
+import { alternativeEmailSlots, observePerson, personBody } from './teamwork-person';
+import { recordId } from './wire-values';
+
+export function teamworkPeople(caller: Caller, ownerCompanyId: string | null, companies: Resource): Resource {
+  const { side, http } = caller;
+  const observe = (raw: unknown, permit: Permit) => observePerson(raw, ownerCompanyId, permit.grantedAt);
+
+  /** Sends a v1 write; it answers an id and no record. */
+  async function write(permit: Permit, call: Call, values: Fields): Promise<Answer> {
+    const { company, alternativeEmails = [] } = values;
+    if (company === '') throw refusedHere(call, 'company', 'a person without a company cannot be there');
+    if (alternativeEmails.length > alternativeEmailSlots) {
+      throw refusedHere(call, 'alternativeEmails', `more than ${alternativeEmailSlots}`);
+    }
+    return http(permit, call);
+  }
+
+  function refusedHere(call: Call, field: 'company' | 'alternativeEmails', detail: string) {
+    return failed(side, call, 'invalid', {
+      status: null,
+      refusedFields: [field],
+      detail: `not sent, ${detail}`,
+    });
+  }
+
+  return {
+    list: peopleListing(caller, observe, companies),
+
+    async read(permit, id) {
+      const call: Call = {
+        method: 'GET',
+        path: `/projects/api/v2/people/${id}.json`,
+        query: { fullprofile: 'true' },
+      };
+      const answer = await http(permit, call);
+      return readOne(caller, call, answer, id, observe(answer.body.person, permit));
+    },
+
+    async create(permit, values) {
+      const call: Call = { method: 'POST', path: '/people.json', body: personBody(values, true) };
+      const { status, headers, body } = await write(permit, call, values);
+      const id = recordId.safeParse(body.id ?? headers.get('id'));
+      if (!id.success) throw notUnderstood(side, call, status, 'no id of the new person');
+      return { id: id.data, observation: null };
+    },
+
+    async update(permit, id, values) {
+      const call: Call = { method: 'PUT', path: `/people/${id}.json`, body: personBody(values, false) };
+      await write(permit, call, values);
+      return { id, observation: null };
+    },
+
+    /** The exact look-up by primary email; the vendor has none by alternative email. */
+    async find(permit, email) {
+      const call: Call = {
+        method: 'GET',
+        path: '/projects/api/v2/people.json',
+        query: { ...peopleQuery, page: '1', emailAddress: email },
+      };
+      const answer = await http(permit, call);
+      const rows = rowsIn(caller, call, answer, 'people');
+      if (Number(answer.headers.get('x-pages') ?? 1) > 1) {
+        throw notUnderstood(side, call, answer.status, 'more candidates than one page holds');
+      }
+      return readable(rows.map((raw) => observe(raw, permit)));
+    },
+  };
+}
