@@ -198,7 +198,12 @@ describe('Desk companies of the sandbox', () => {
     });
     const id = await desk.company('Asked later');
     await desk.call('PATCH', `/companies/${id}.json`, { createInProjects: true });
-    const clients = [...desk.ctx.world.tables.teamworkCompanies.all()].filter((row) => !row.isOwner);
-    expect(clients).toMatchObject([{ name: 'Asked', website: 'asked.test' }, { name: 'Asked later' }]);
+    const made = desk.ctx.world.changes.filter(
+      ({ table, what }) => table === 'teamworkCompanies' && what === 'created',
+    );
+    expect(made.map(({ after }) => after)).toMatchObject([
+      { name: 'Asked', website: 'asked.test' },
+      { name: 'Asked later' },
+    ]);
   });
 });
