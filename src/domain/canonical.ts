@@ -9,10 +9,14 @@ export function isBlank(value: FieldValue): boolean {
   return typeof value === 'string' ? drawsNothing.test(value) : value.every(isBlank);
 }
 
-/** Trimmed, NFC, blank as ''. Postgres holds neither NUL nor half a surrogate pair, so they never count. */
-export function canonicalText(text: string): string {
+/** Trimmed, blank as ''. Postgres holds neither NUL nor half a surrogate pair, so neither is ever sent or compared. */
+export function plainText(text: string): string {
   const storable = text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
-  return isBlank(storable) ? '' : storable.normalize('NFC').trim();
+  return isBlank(storable) ? '' : storable.trim();
+}
+
+export function canonicalText(text: string): string {
+  return plainText(text).normalize('NFC');
 }
 
 /** Case-insensitive; a domain in Unicode equals its punycode. */
@@ -30,7 +34,7 @@ const longestWebsite = 2_048;
 export function canonicalWebsite(website: string): string {
   const text = canonicalText(website);
   if (text.length > longestWebsite) return text;
-  const bare = canonicalText(text.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\//i, '').replace(/\/+$/, ''));
+  const bare = canonicalText(text.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/{2,}/i, '').replace(/(?<!\/)\/+$/, ''));
   const host = /^[^/?#]*/.exec(bare)?.[0] ?? '';
   const shortHost = canonicalHost(host).replace(/^www\.(?=[^.]+\.)/, '');
   const short = shortHost + bare.slice(host.length);
@@ -67,18 +71,19 @@ export function sameFields(kind: Kind, one: Fields, other: Fields): boolean {
   });
 }
 
-const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** Dots may stand anywhere, as in addresses of Japanese mobile operators; what makes a list, a name or a header may not. */
+const localPart = /^[^\s\p{Cc}\p{Default_Ignorable_Code_Point}@<>()[\]\\,;:"]{1,64}$/u;
 const domainLabel = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
+const topLabel = /^(?!\p{N}+$).{2,}$/u;
 
-/** Whether a vendor would take it as an email: one plain address, no name around it, no list, no line break. */
+/** Whether a vendor would take it as an email: one plain address in a domain with a dot. */
 export function isEmail(text: string): boolean {
-  const email = canonicalText(text);
-  const parts = email.split('@');
-  const [local, domain] = parts;
-  if (parts.length !== 2 || local === undefined || domain === undefined) return false;
+  const email = text.trim();
+  const [local, domain, more] = email.split('@', 3);
+  if (local === undefined || domain === undefined || more !== undefined) return false;
   if (email.length > 254 || local.length > 64 || !localPart.test(local)) return false;
   const labels = domain.split('.');
-  if (labels.length < 2 || /^\p{N}+$/u.test(labels.at(-1) ?? '')) return false;
+  if (labels.length < 2 || !topLabel.test(labels.at(-1) ?? '')) return false;
   return labels.every((label) => label.length <= 63 && domainLabel.test(label));
 }
 

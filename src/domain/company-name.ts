@@ -6,17 +6,22 @@ import { dottedForms, formsBetweenSpaces, formsWithoutSpaces, longestForm } from
 export function companyNameKey(name: string): string {
   const folded = foldCase(name);
   const words = withoutForms(wordsOf(folded));
-  const key = withoutUnspacedForms(words.filter((word) => word !== '&').join(''));
+  const key = withoutUnspacedForms(
+    words
+      .filter((word) => word !== '&')
+      .join('')
+      .normalize('NFC'),
+  );
   // A name of signs alone, such as `!!!`, is still a name.
   return key === '' ? folded.replace(/\s/gu, '') : key;
 }
 
 /**
- * R13's form in one case, the same in every locale: ß is ss, a final sigma is a sigma, and the four Turkish i are one,
+ * R13's form in one case, the same in every locale: ß and ẞ are ss, a final sigma is a sigma, and the four Turkish i are one,
  * since each is the other's capital or small letter in some language.
  */
 export function foldCase(text: string): string {
-  const lower = canonicalText(text).toUpperCase().toLowerCase();
+  const lower = canonicalText(text).toLowerCase().toUpperCase().toLowerCase();
   return lower.replaceAll('ς', 'σ').replaceAll('i\u0307', 'i').normalize('NFC');
 }
 

@@ -61,7 +61,10 @@ export function matchCompanies(group: MatchGroup): MatchResult {
   );
   // A domain that several companies of one side carry says nothing about which of them it is.
   const telling = (domain: string) => carriers.every((count) => (count.get(domain) ?? 0) <= 1);
-  const names = (company: MatchRecord) => notBlank(companyNameKey(company.name));
+  const nameKeys = new Map(
+    [...group.teamwork, ...group.desk].map(({ name }) => [name, notBlank(companyNameKey(name))]),
+  );
+  const names = (company: MatchRecord) => nameKeys.get(company.name) ?? [];
   const domains = (company: MatchRecord) => company.domains.filter(telling);
   const both = (company: MatchRecord) =>
     names(company).flatMap((name) => domains(company).map((domain) => `${domain} ${name}`));

@@ -1,5 +1,5 @@
 /** Alternative emails as a set, merged element by element (R8, R10). */
-import { canonicalEmail, canonicalEmails } from './canonical';
+import { canonicalEmail, canonicalEmails, isEmail, plainText } from './canonical';
 import type { FieldReason } from './link';
 import type { FieldMerge, MergeInput } from './merge';
 import { otherSide, sides, type FieldValue, type Side } from './record';
@@ -44,7 +44,8 @@ export function mergeAlternativeEmails(
   const notes = new Set<FieldReason>();
   for (const side of sides) {
     for (const [email, asWritten] of wanted[side]) {
-      if (input.emailsOfOthers.has(email)) notes.add('email_of_another_person');
+      if (!isEmail(email)) notes.add('essential_missing');
+      else if (input.emailsOfOthers.has(email)) notes.add('email_of_another_person');
       else if (side === 'teamwork' && goal.teamwork.size >= slotsInTeamwork) notes.add('limit');
       else goal[side].set(email, asWritten);
     }
@@ -83,10 +84,8 @@ function baseAndWrites(
 
 /** Canonical email to the email as it is written there, in the side's own order. */
 function emailsOf(value: FieldValue): Emails {
-  const emails = typeof value === 'string' ? [value] : value;
-  return new Map(
-    emails.map((email) => [canonicalEmail(email), email] as const).filter(([email]) => email !== ''),
-  );
+  const written = [value].flat().map(plainText);
+  return new Map(written.filter((email) => email !== '').map((email) => [canonicalEmail(email), email]));
 }
 
 function knownOf(base: FieldValue | undefined): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 /** Three-way merge of a linked pair, field by field (R9–R13, R27): what each side is to be told. */
-import { canonicalValue, isBlank, isEmail, sameValue } from './canonical';
+import { canonicalValue, isBlank, isEmail, plainText, sameValue } from './canonical';
 import type { FieldNote, FieldReason } from './link';
 import { mergeAlternativeEmails } from './merge-emails';
 import type { Loser, Policy } from './plan';
@@ -148,7 +148,7 @@ function instantOf(time: string | null): { readonly second: number; readonly nan
 /** Tells the other side this side's value, unless R9 or R27 has it wait. */
 function send(input: MergeInput, field: Field, from: Side, values: Record<Side, FieldValue>): FieldMerge {
   const to = otherSide(from);
-  const value = field === 'company' ? input.companyAcross[from] : values[from];
+  const value = field === 'company' ? input.companyAcross[from] : plain(values[from]);
   if (isUnsendable(input.kind, field, values[from])) return { notes: ['essential_missing'] };
   // A company that is not linked suspends the whole person (R25); there is nothing to send.
   if (value === null) return {};
@@ -166,8 +166,12 @@ function agree({ companyAcross }: MergeInput, field: Field, values: Record<Side,
   return companyAcross.teamwork !== null && sameValue(field, companyAcross.teamwork, values.desk);
 }
 
-/** An essential field is not sent blank (R9), nor an email that no vendor takes as one. */
+/** An essential field is not sent blank (R9), nor an email that would have the whole write refused. */
 function isUnsendable(kind: Kind, field: Field, value: FieldValue): boolean {
-  if (!essentialFields[kind].includes(field)) return false;
-  return isBlank(value) || (field === 'email' && (typeof value !== 'string' || !isEmail(value)));
+  if (isBlank(value)) return essentialFields[kind].includes(field);
+  return field === 'email' && !isEmail(String(value));
+}
+
+function plain(value: FieldValue): FieldValue {
+  return typeof value === 'string' ? plainText(value) : value.map(plainText);
 }
