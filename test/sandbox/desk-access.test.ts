@@ -60,6 +60,8 @@ describe('Desk access, agents and webhooks of the sandbox', () => {
       user: { id: 302 },
       included: {},
     });
+    setRole('member');
+    expect(await me('token-b')).toMatchObject({ user: { id: 302, role: 'agent' } });
     setRole('none');
     expect((await desk.call('GET', '/me.json', undefined, { token: 'token-b' })).status).toBe(401);
   });

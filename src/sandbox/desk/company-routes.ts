@@ -69,7 +69,7 @@ export function companyResource(world: World): Resource<DeskCompany> {
           .flatMap((row) => customersOf(world, row))
           .map((row) => customerRecord(world, row, originOf(request))),
       phones: () => rows.flatMap(phoneRecords),
-      users: () => usersBehind(world, rows).map(userRecord),
+      users: () => usersBehind(world, rows).map((row) => userRecord(world, row)),
     }),
   };
 }

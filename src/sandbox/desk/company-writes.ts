@@ -7,7 +7,7 @@ import { folded } from '../world';
 import type { DomainDraft } from './domain-writes';
 import { draftDomains, saveDomains } from './domain-writes';
 import { invalidField } from './errors';
-import { domainsOf } from './related';
+import { customersOf, domainsOf } from './related';
 import type { Written } from './requests';
 import { deletion, isActive } from './rows';
 import type { Writer } from './writer';
@@ -52,10 +52,11 @@ export function deleteCompany(writer: Writer, company: DeskCompany): void {
   const { deskCompanies, deskDomains, deskCustomers } = world.tables;
   const gone = deletion(world.now(), deskUserId);
   const domains = domainsOf(world, company);
+  const customers = customersOf(world, company);
   deskCompanies.update(company.id, gone, author, 'deleted');
   const consequence = following(writer, 'company deleted').author;
   for (const domain of domains) deskDomains.update(domain.id, gone, consequence, 'deleted');
-  for (const customer of deskCustomers.by('company', company.id)) {
+  for (const customer of customers) {
     deskCustomers.update(customer.id, { companyId: null, addMethod: '', ...edited(writer) }, consequence);
   }
 }

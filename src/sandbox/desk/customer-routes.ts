@@ -75,7 +75,7 @@ export function customerResource(world: World): Resource<DeskCustomer> {
     included: (rows) => ({
       companies: () => companiesBehind(world, rows).map((row) => companyRecord(world, row)),
       contacts: () => rows.flatMap((row) => contactsOf(world, row)).map(contactRecord),
-      users: () => usersBehind(world, rows).map(userRecord),
+      users: () => usersBehind(world, rows).map((row) => userRecord(world, row)),
     }),
   };
 }

@@ -93,14 +93,23 @@ export function contactRecord(contact: DeskContact) {
   };
 }
 
-export function userRecord(user: DeskUser) {
+/** An agent whose token was given the right of a member is no site admin. */
+function roleOf(world: World, user: DeskUser): DeskUser['role'] {
+  const { roles } = world.settings();
+  const lowered = [...world.tables.tokenUsers.all()].some(
+    ({ token, deskUserId }) => deskUserId === user.id && roles[token] === 'member',
+  );
+  return lowered ? 'agent' : user.role;
+}
+
+export function userRecord(world: World, user: DeskUser) {
   return {
     id: user.id,
     firstName: user.firstName,
     lastName: user.lastName,
     email: user.email,
     avatarURL: '',
-    role: user.role,
+    role: roleOf(world, user),
     projectsCompanyId: null,
     ...stampsOf(user),
   };

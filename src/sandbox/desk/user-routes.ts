@@ -28,7 +28,7 @@ function userResource(world: World): Resource<DeskUser> {
       ]),
     ]),
     lookUps: new Map([['id', oneById]]),
-    record: userRecord,
+    record: (row) => userRecord(world, row),
     included: () => ({}),
   };
 }
