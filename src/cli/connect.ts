@@ -1,0 +1,124 @@
+/** `connect`: a site's address and credentials, checked before anything is stored. */
+import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { connectSite, type Connected, type ConnectInput } from '../connect';
+import type { Credentials, Store } from '../ports';
+import { usageFailure } from './failures';
+import { newSiteCommand } from './new-command';
+import { answer, type Session } from './session';
+
+export function connectCommand(session: Session) {
+  return newSiteCommand('connect', 'Connect a site, or give a connected one other credentials', [
+    'connect --site acme --url https://acme.teamwork.com --teamwork-token-file tw.key --desk-token-file desk.key',
+    'connect --site acme --vendor-sync off',
+  ])
+    .option('--url <url>', "the site's address", siteUrl)
+    .option(
+      '--teamwork-token-file <file>',
+      'file with the Teamwork.com API key; - reads stdin; else TEAMWORK_TOKEN',
+    )
+    .option('--desk-token-file <file>', 'file with the Desk API key; - reads stdin; else DESK_TOKEN')
+    .option(
+      '--desk-created <date>',
+      'when this Desk was made: from 2023-11-01 on its InitialSync starts by itself',
+      pastDate,
+    )
+    .addOption(
+      new Option(
+        '--vendor-sync <on|off>',
+        "whether the vendor's own sync runs; while it does, records are only linked",
+      ).choices(['on', 'off'] as const),
+    )
+    .action(async ({ json, site: named, url, deskCreated, vendorSync, ...files }) => {
+      const ports = await session.engine();
+      const credentials = await readCredentials(session, files);
+      const connected = await connectSite(ports, {
+        site: siteName(named ?? (await onlySite(ports.store))),
+        credentials,
+        ...(url === undefined ? {} : { url }),
+        ...(deskCreated === undefined ? {} : { deskCreatedAt: deskCreated }),
+        ...(vendorSync === undefined ? {} : { vendorSync }),
+      } satisfies ConnectInput);
+      answer(session, json, connected, () => describe(connected));
+    });
+}
+
+function describe({ site, url, isNew, adoptOnly, run }: Connected): string {
+  const what = isNew
+    ? `Connected ${site} at ${url}. Both credentials work and have the rights that are needed.`
+    : `Site ${site} at ${url} has been checked; what you gave is in use from now on.`;
+  const vendor = adoptOnly
+    ? "\nThe vendor's own sync seems to run here. Until you say which of the two runs, records are only linked: switch it off in Desk, then `connect --vendor-sync off`."
+    : '';
+  const next =
+    run === null
+      ? '\nNothing is written until the InitialSync is started: `sync plan` shows what it would do, `sync start` starts it.'
+      : `\nIts InitialSync has started (run ${run}): \`sync start\` shows its progress.`;
+  return what + vendor + (isNew || run !== null ? next : '');
+}
+
+async function readCredentials(
+  session: Session,
+  {
+    teamworkTokenFile,
+    deskTokenFile,
+  }: { readonly teamworkTokenFile?: string | undefined; readonly deskTokenFile?: string | undefined },
+): Promise<Partial<Credentials>> {
+  if (teamworkTokenFile === '-' && deskTokenFile === '-') {
+    throw usageFailure(
+      'Only one of the two tokens can be read from stdin: give the other by a file or the environment.',
+    );
+  }
+  const given = { ...session.credentials() };
+  if (teamworkTokenFile !== undefined) given.teamwork = await readToken(teamworkTokenFile);
+  if (deskTokenFile !== undefined) given.desk = await readToken(deskTokenFile);
+  return given;
+}
+
+async function readToken(file: string): Promise<string> {
+  const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8').catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw usageFailure(`The token file ${file} cannot be read (${code}).`);
+  });
+  const token = text.trim();
+  if (token === '' || /\s/.test(token))
+    throw usageFailure(`The token file ${file} does not hold one token on one line.`);
+  return token;
+}
+
+async function onlySite(store: Store): Promise<string> {
+  const [only, ...others] = await store.sites();
+  if (only === undefined) throw usageFailure('Give the new site a name with --site, such as --site acme.');
+  if (others.length > 0) throw usageFailure('There are several sites: say which one with --site.');
+  return only.id;
+}
+
+function siteName(name: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) return name;
+  throw usageFailure('The name of a site is up to 63 of a-z, 0-9 and "-".');
+}
+
+/** The credential travels there: only over TLS, but for this machine and a container's neighbour. */
+function siteUrl(value: string): string {
+  const example = 'Expected the address of the site, such as https://acme.teamwork.com.';
+  if (!URL.canParse(value)) throw new InvalidArgumentError(example);
+  const { protocol, hostname, pathname, search, hash, username, origin } = new URL(value);
+  if (!/^https?:$/.test(protocol) || pathname !== '/' || search + hash + username !== '') {
+    throw new InvalidArgumentError(example);
+  }
+  const near = !hostname.includes('.') || /^127\./.test(hostname);
+  if (protocol === 'http:' && !near)
+    throw new InvalidArgumentError('Expected https, for credentials are sent there.');
+  return origin;
+}
+
+function pastDate(value: string): string {
+  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(T.+)?$/.exec(value) ?? [];
+  const parsed = new Date(time === undefined ? `${value}T00:00:00Z` : value);
+  const real = date !== undefined && !Number.isNaN(parsed.getTime()) && !Number.isNaN(Date.parse(date));
+  // A day such as 30 February rolls over silently.
+  const sameDay = real && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+  if (!sameDay) throw new InvalidArgumentError('Expected a date such as 2024-01-31.');
+  if (parsed.getTime() > Date.now()) throw new InvalidArgumentError('This date lies in the future.');
+  return parsed.toISOString();
+}

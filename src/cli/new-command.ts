@@ -1,0 +1,27 @@
+/** The frame of every command: its options for JSON and site, its examples, and how its options' values are read. */
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+
+export const programName = 'teamwork-desk-sync';
+
+/** `examples` are command lines without the program's name. */
+export function newCommand(name: string, summary: string, examples: readonly string[]) {
+  const list = examples.map((example) => `  $ ${programName} ${example}`).join('\n');
+  return new Command(name)
+    .description(summary)
+    .option('--json', 'print JSON')
+    .addHelpText('after', `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${list}`);
+}
+
+export function newSiteCommand(name: string, summary: string, examples: readonly string[]) {
+  return newCommand(name, summary, examples).option(
+    '--site <id>',
+    'the site; may be left out while there is one',
+  );
+}
+
+/** For `.argParser`: a whole number from 1 on. */
+export function positive(value: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(value))
+    throw new InvalidArgumentError('Expected a whole number from 1 to 9999999.');
+  return Number(value);
+}

@@ -1,0 +1,58 @@
+/** What every command is given: where to write, the engine's parts, and how to end. */
+import type { SyncClient } from '../client';
+import type { Apis, Budget, Credentials, Reads, Site, Store } from '../ports';
+import { usageFailure, type ExitCode } from './failures';
+import { toJson } from './plain-text';
+import type { Terminal } from './terminal';
+
+export interface StoreParts {
+  readonly store: Store;
+  readonly reads: Reads;
+  readonly budget: Budget;
+  readonly apis: Apis;
+}
+
+export interface EngineParts extends StoreParts {
+  readonly client: SyncClient;
+}
+
+export interface Session {
+  readonly terminal: Terminal;
+  /** All parts, opened at the first call and closed when the command ends. Throws when the stack is not there. */
+  engine(): Promise<EngineParts>;
+  /** The parts that need no Temporal. */
+  storeParts(): Promise<StoreParts>;
+  /** What the environment says of a site to connect. */
+  credentials(): Partial<Credentials>;
+  /** Aborts when the person presses Ctrl-C; from the first use on that no longer ends the process. */
+  untilInterrupted(): AbortSignal;
+  exitWith(code: ExitCode): void;
+}
+
+/** The answer: JSON where it was asked for, else the text. */
+export function answer(
+  session: Session,
+  json: boolean | undefined,
+  value: unknown,
+  text: () => string,
+): void {
+  session.terminal.print(json === true ? toJson(value) : text());
+}
+
+/** The site that is meant: the one named, or the only one there is. */
+export async function chooseSite(store: Store, named: string | undefined): Promise<Site> {
+  if (named !== undefined) {
+    const site = await store.site(named);
+    if (site !== null) return site;
+  }
+  const sites = await store.sites();
+  const [only, ...others] = sites;
+  if (only === undefined) throw usageFailure('No site is connected yet: `connect` does that.', { sites: [] });
+  if (named === undefined && others.length === 0) return only;
+  const names = sites.map(({ id }) => id);
+  const which =
+    named === undefined
+      ? 'There are several sites: say which one with --site'
+      : `There is no site ${named}; choose`;
+  throw usageFailure(`${which} (${names.join(', ')}).`, { sites: names });
+}

@@ -1,0 +1,61 @@
+/** `sites`: every connected site and how it stands. */
+import type { Run, Site } from '../ports';
+import { newCommand } from './new-command';
+import { answer, type Session } from './session';
+import { tableLines } from './table';
+
+export function sitesCommand(session: Session) {
+  return newCommand('sites', 'List the connected sites', ['sites', 'sites --json']).action(
+    async ({ json }) => {
+      const { store } = await session.storeParts();
+      const sites = await store.sites();
+      const rows = await Promise.all(
+        sites.map(async (site) => ({ site, run: await store.latestRun(site.id, 'sync') })),
+      );
+      answer(session, json, { sites: rows.map(toJsonRow) }, () => {
+        if (rows.length === 0) return 'No site is connected yet: `connect` does that.';
+        const { terminal } = session;
+        const columns = [
+          { title: 'site' },
+          { title: 'address', least: 20 },
+          { title: 'state' },
+          { title: 'InitialSync' },
+        ];
+        const cells = rows.map(({ site, run }) => [site.id, site.url, stateOf(site), run?.state ?? 'none']);
+        const frozen = sites.flatMap(({ id, frozen: why }) =>
+          why === null ? [] : [`${id} is frozen: ${why}`],
+        );
+        return [...tableLines(columns, cells, terminal.width()), ...frozen].join('\n');
+      });
+    },
+  );
+}
+
+/** One word for what an operator would ask first. */
+function stateOf({ frozen, paused, adoptOnly }: Site): string {
+  if (frozen !== null) return 'frozen';
+  if (paused.site) return 'paused';
+  if (paused.kinds.length > 0) return `${paused.kinds.join(' and ')} paused`;
+  return adoptOnly ? 'links only' : 'on';
+}
+
+function toJsonRow({ site, run }: { readonly site: Site; readonly run: Run | null }) {
+  const { id, url, deskCreatedAt, settings, ownerCompanyId, users, frozen, adoptOnly, paused, createdAt } =
+    site;
+  return {
+    ...{
+      id,
+      url,
+      state: stateOf(site),
+      frozen,
+      paused,
+      adoptOnly,
+      deskCreatedAt,
+      ownerCompanyId,
+      users,
+      settings,
+    },
+    connectedAt: createdAt,
+    initialSync: run === null ? { run: null, state: 'none' } : { run: run.id, state: run.state },
+  };
+}
