@@ -37,7 +37,10 @@ const timeForm = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\
  * RFC 3339 UTC with milliseconds; null for an unset, impossible or never-reached time (`""`, year 1, 30 February).
  * A time is no synced value, so one that cannot be read does not make its record unreadable.
  */
-export const time = z.unknown().transform((value) => (typeof value === 'string' ? instantOf(value) : null));
+export const time = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' ? instantOf(value) : null));
 
 function instantOf(value: string): string | null {
   const match = timeForm.exec(value.trim());
