@@ -186,6 +186,14 @@ describe('Desk customers of the sandbox', () => {
     expect(await read(ann)).toMatchObject({ customer: { company: null } });
   });
 
+  test('another email leaves those in their company whom no domain brought there', async () => {
+    const id = await desk.company('Harrow');
+    const ann = await desk.customer('ann@lone.test', { included: { companies: [{ id }] } });
+    await desk.company('Other', 'other.test');
+    await patch(ann, { customer: { email: 'ann@other.test' } });
+    expect(await read(ann)).toMatchObject({ customer: { company: { id }, addMethod: 'manual' } });
+  });
+
   test('a deleted customer is 404 without moving updatedAt, and its emails are free', async () => {
     const id = await desk.customer('ann@lone.test');
     const before = clock.now;

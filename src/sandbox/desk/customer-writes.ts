@@ -6,9 +6,9 @@ import type { World } from '../world';
 import type { ContactDraft } from './contact-draft';
 import { SOCIAL_FIELDS, draftContacts, emailsIn } from './contact-draft';
 import { checkContacts, saveContacts, socialFieldsOf } from './contact-writes';
-import { companyByEmail, rematch } from './domain-matching';
+import { companyByEmail, isMatched, rematch } from './domain-matching';
 import { invalidField } from './errors';
-import { contactsOf } from './related';
+import { contactsOf, mainEmailOf } from './related';
 import type { Written } from './requests';
 import { deletion, isActive } from './rows';
 import type { Writer } from './writer';
@@ -50,11 +50,12 @@ export function createCustomer(writer: Writer, written: Written): DeskCustomer {
 export function updateCustomer(writer: Writer, customer: DeskCustomer, written: Written): DeskCustomer {
   const { world, author } = writer;
   const draft = draftCustomer(world, customer, written);
+  const before = mainEmailOf(world, customer);
+  const moved = before !== mainIn(draft.contacts) && isMatched(world, customer, before);
   const fields = { ...draft.fields, ...edited(writer) };
   const updated = world.tables.deskCustomers.update(customer.id, fields, author);
-  const before = mainIn(draftContacts(contactsOf(world, customer), [], {}));
   saveContacts(writer, customer.id, draft.contacts);
-  if (draft.fields.companyId === undefined && mainIn(draft.contacts) !== before) rematch(writer, updated);
+  if (draft.fields.companyId === undefined && moved) rematch(writer, updated);
   return world.tables.deskCustomers.get(customer.id) ?? updated;
 }
 

@@ -50,9 +50,14 @@ export function dropCustomers(writer: Writer, removed: DeskDomain): void {
   }
 }
 
-/** Looks anew where a customer belongs by its email, unless it was put there by hand. */
+/** Whether the customer stands where it does because of this email. */
+export function isMatched(world: World, customer: DeskCustomer, email: string): boolean {
+  if (customer.companyId === null) return true;
+  return customer.addMethod === 'auto' && companyByEmail(world, email)?.id === customer.companyId;
+}
+
+/** Looks anew where a customer belongs by its email. */
 export function rematch(writer: Writer, customer: DeskCustomer): void {
-  if (customer.addMethod === 'manual' && customer.companyId !== null) return;
   const company = companyByEmail(writer.world, mainEmailOf(writer.world, customer));
   if ((company?.id ?? null) === customer.companyId) return;
   join(writer, customer, company?.id ?? null, company ? 'auto' : '');
