@@ -1,5 +1,6 @@
 /** One table of the simulated site: rows never change in place, look-ups are indexed, every write is told to the journal. */
-
+import type { Key } from './key-index';
+import { KeyIndex } from './key-index';
 import { KeptOrder } from './kept-order';
 
 export interface Row {
@@ -35,12 +36,11 @@ export interface TableChange<R extends Row = Row> {
 /** Listings kept per table; each may be as long as the table. */
 const MOST_KEPT = 12;
 
-type Key = string | number;
 type Listener = (table: string, id: number, change: TableChange) => void;
 
 export class Table<R extends Row, I extends string = never> {
   private readonly rows = new Map<number, R>();
-  private readonly indexes = new Map<I, { keysOf: (row: R) => readonly Key[]; ids: Map<Key, Set<number>> }>();
+  private readonly indexes = new Map<I, KeyIndex<R>>();
   private readonly orders = new Map<string, KeptOrder<R>>();
   private readonly kept = new Map<string, readonly R[]>();
   private lastId: number;
@@ -53,7 +53,7 @@ export class Table<R extends Row, I extends string = never> {
   ) {
     this.lastId = firstId - 1;
     for (const name of Object.keys(indexes) as I[]) {
-      this.indexes.set(name, { keysOf: indexes[name], ids: new Map() });
+      this.indexes.set(name, new KeyIndex(indexes[name]));
     }
   }
 
@@ -72,10 +72,8 @@ export class Table<R extends Row, I extends string = never> {
 
   /** Rows under one key of an index, in the order of their ids. */
   by(index: I, key: Key): R[] {
-    const ids = this.indexes.get(index)?.ids.get(key);
-    if (!ids) return [];
     const found: R[] = [];
-    for (const id of [...ids].sort((a, b) => a - b)) {
+    for (const id of this.indexes.get(index)?.ids(key) ?? []) {
       const row = this.rows.get(id);
       if (row) found.push(row);
     }
@@ -84,7 +82,7 @@ export class Table<R extends Row, I extends string = never> {
 
   /** How many rows stand under one key, without collecting them. */
   countBy(index: I, key: Key): number {
-    return this.indexes.get(index)?.ids.get(key)?.size ?? 0;
+    return this.indexes.get(index)?.count(key) ?? 0;
   }
 
   /** All rows in an order of the caller's, which is kept up to date; `compare` reads nothing but the rows. */
@@ -143,13 +141,7 @@ export class Table<R extends Row, I extends string = never> {
     if (before) this.unindex(before);
     this.rows.set(row.id, row);
     if (row.id > this.lastId) this.lastId = row.id;
-    for (const { keysOf, ids } of this.indexes.values()) {
-      for (const key of keysOf(row)) {
-        const under = ids.get(key);
-        if (under) under.add(row.id);
-        else ids.set(key, new Set([row.id]));
-      }
-    }
+    for (const index of this.indexes.values()) index.add(row);
     this.noteWrite(row.id);
   }
 
@@ -167,7 +159,7 @@ export class Table<R extends Row, I extends string = never> {
     this.orders.clear();
     this.kept.clear();
     this.lastId = this.firstId - 1;
-    for (const { ids } of this.indexes.values()) ids.clear();
+    for (const index of this.indexes.values()) index.clear();
   }
 
   private noteWrite(id: number): void {
@@ -176,12 +168,6 @@ export class Table<R extends Row, I extends string = never> {
   }
 
   private unindex(row: R): void {
-    for (const { keysOf, ids } of this.indexes.values()) {
-      for (const key of keysOf(row)) {
-        const under = ids.get(key);
-        under?.delete(row.id);
-        if (under?.size === 0) ids.delete(key);
-      }
-    }
+    for (const index of this.indexes.values()) index.remove(row);
   }
 }
