@@ -1,7 +1,7 @@
 /** The engine's parts as the roots use them: store, budget, reads, API clients, Temporal client. */
 import { siteApis } from './apis/site-apis';
 import { connectTemporal, type SyncClient, type TemporalOptions } from './client';
-import type { Config } from './config';
+import { ConfigError, type Config } from './config';
 import type { Apis, Budget, EntityStarter, Reads, Store } from './ports';
 import { openStore } from './store/open-store';
 
@@ -16,16 +16,44 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export async function openEngine(config: Config): Promise<Engine> {
-  const { store, budget, reads, close } = await openStore({
-    databaseUrl: config.databaseUrl,
-    encryptionKey: config.encryptionKey,
+export interface EngineSettings {
+  readonly databaseUrl: string;
+  readonly encryptionKey: Buffer;
+  readonly temporal: TemporalOptions;
+  readonly settleMs: number;
+  readonly requestTimeoutMs: number;
+}
+
+/** What the engine cannot do without; a ConfigError names every variable that is missing. */
+export function engineSettings(config: Config): EngineSettings {
+  const { databaseUrl, encryptionKey, temporalAddress } = config;
+  if (databaseUrl === undefined || encryptionKey === undefined || temporalAddress === undefined) {
+    const needed = { DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey, TEMPORAL_ADDRESS: temporalAddress };
+    throw new ConfigError(
+      Object.entries(needed)
+        .filter(([, value]) => value === undefined)
+        .map(([name]) => `${name} is missing: set it, or run \`npm start\`, which brings its own`),
+    );
+  }
+  return {
+    databaseUrl,
+    encryptionKey,
+    temporal: { address: temporalAddress, namespace: config.temporalNamespace },
     settleMs: config.settleMs,
+    requestTimeoutMs: config.requestTimeoutMs,
+  };
+}
+
+export async function openEngine(settings: EngineSettings): Promise<Engine> {
+  const { temporal } = settings;
+  const { store, budget, reads, close } = await openStore({
+    databaseUrl: settings.databaseUrl,
+    encryptionKey: settings.encryptionKey,
+    settleMs: settings.settleMs,
   });
-  const temporal = { address: config.temporalAddress, namespace: config.temporalNamespace };
   const client = await connectTemporal(temporal);
   const apis = siteApis({
-    timeoutMs: config.requestTimeoutMs,
+    timeoutMs: settings.requestTimeoutMs,
     async accessTo(id) {
       const [site, credentials] = await Promise.all([store.site(id), store.credentials(id)]);
       if (site === null) throw new Error(`There is no site ${id}; \`sites\` lists those that are connected.`);

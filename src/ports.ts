@@ -251,7 +251,8 @@ export interface Decision {
 }
 
 export interface SavedPlan {
-  readonly planId: string;
+  /** Null when there is nothing to write. */
+  readonly planId: string | null;
   readonly steps: readonly Pick<Step, 'side' | 'action'>[];
 }
 

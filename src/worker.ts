@@ -2,7 +2,7 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
 import { readConfig } from './config';
-import { openEngine } from './engine';
+import { engineSettings, openEngine } from './engine';
 import { createLogger, installTemporalLogger } from './logging';
 import { apiQueue, engineQueue } from './workflows/queues';
 
@@ -11,10 +11,10 @@ const maxCachedWorkflows = 500;
 const shutdown = { shutdownGraceTime: '30 s', shutdownForceTime: '45 s' } as const;
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const log = createLogger(config.logLevel);
   installTemporalLogger(log);
-  const engine = await openEngine(config);
+  const engine = await openEngine(engineSettings(config));
   const connection = await NativeConnection.connect({ address: engine.temporal.address });
   const shared: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities'> & typeof shutdown = {
     connection,
@@ -46,5 +46,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   createLogger('error').error({ err: error }, 'worker stopped');
-  process.exitCode = 3;
+  process.exit(3);
 });

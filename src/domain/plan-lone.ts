@@ -3,7 +3,7 @@ import { matchCompanies, matchCustomers, type Match, type MatchResult } from './
 import { mergeFields } from './merge';
 import { about, aboutOther, nothingToDo, sendable } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
-import { otherSide, type Fields, type Side } from './record';
+import { otherSide, type Fields } from './record';
 
 /** The side and record of a link that has only one; null when both or neither are there. */
 export function loneRecord(view: LinkView): RecordView | null {

@@ -1,0 +1,106 @@
+/**
+ * The whole product in a folder of its own: Postgres, Temporal, the sandbox and workers as processes that can be killed,
+ * and this process as the operator.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environmentOf, readConfig } from '../../src/config';
+import { connectSite, type Connected } from '../../src/connect';
+import { choosePort } from '../../src/embedded/free-port';
+import type { Leashed } from '../../src/embedded/leash';
+import { startStack } from '../../src/embedded/stack';
+import { openEngine, type Engine } from '../../src/engine';
+import type { Run, RunMode } from '../../src/ports';
+import { encryptionKeyFor, startPart, untilReachable } from '../../src/start-processes';
+import { migrate } from '../../src/store/migrate';
+import { SandboxControls } from './sandbox-controls';
+
+export interface LabOptions {
+  /** Arguments of the sandbox beside port, token and data folder. */
+  readonly sandbox: Readonly<Record<string, number>>;
+  readonly settleMs?: number;
+}
+
+export const site = 'acme';
+export const token = 'sandbox-token';
+
+export interface Lab {
+  readonly engine: Engine;
+  readonly sandbox: SandboxControls;
+  startWorker(): Promise<Leashed>;
+  /** Connects the sandbox's site; its InitialSync waits until it is started. */
+  connect(): Promise<Connected>;
+  startRun(mode?: RunMode): Promise<string>;
+  /** Resolves when the run has ended; rejects when it has not after a minute without anything moving. */
+  runEnded(run: string): Promise<Run>;
+  close(): Promise<void>;
+}
+
+const stillForMs = 60_000;
+
+export async function openLab(options: LabOptions): Promise<Lab> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'teamwork-desk-sync-lab-'));
+  const own = readConfig({ ...process.env, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ENCRYPTION_KEY: '' });
+  const stack = await startStack({ ...own, dataDir, say: () => undefined });
+  const { key } = encryptionKeyFor(own, dataDir);
+  const config = {
+    ...own,
+    dataDir,
+    databaseUrl: stack.databaseUrl,
+    temporalAddress: stack.temporalAddress,
+    encryptionKey: key,
+    settleMs: options.settleMs ?? own.settleMs,
+    logLevel: 'warn' as const,
+  };
+  const around = { dataDir, environment: environmentOf(config) };
+  await migrate(stack.databaseUrl);
+
+  const port = await choosePort({ variable: 'SANDBOX_PORT' });
+  const sandboxUrl = `http://127.0.0.1:${port}`;
+  const flags = Object.entries(options.sandbox).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
+  const started: Leashed[] = [
+    await startPart(around, 'sandbox', 'sandbox/main', [
+      ...['--port', String(port), '--data', join(dataDir, 'sandbox')],
+      ...['--token', token, '--token', 'user-token', ...flags],
+    ]),
+  ];
+  await untilReachable(`${sandboxUrl}/sandbox/faults`);
+
+  const engine = await openEngine({
+    databaseUrl: stack.databaseUrl,
+    encryptionKey: key,
+    temporal: { address: stack.temporalAddress, namespace: config.temporalNamespace },
+    settleMs: config.settleMs,
+    requestTimeoutMs: config.requestTimeoutMs,
+  });
+
+  return {
+    engine,
+    sandbox: new SandboxControls(sandboxUrl),
+    async startWorker() {
+      const worker = await startPart(around, `worker-${started.length}`, 'worker');
+      started.push(worker);
+      return worker;
+    },
+    connect: () => connectSite(engine, { site, url: sandboxUrl, credentials: { teamwork: token, desk: token } }),
+    startRun: (mode = 'sync') => engine.client.startRun(site, mode),
+    async runEnded(run) {
+      let moved = { to: '', at: Date.now() };
+      for (;;) {
+        const now = await engine.store.run(site, run);
+        if (now?.state === 'finished' || now?.state === 'cancelled') return now;
+        const place = JSON.stringify([now?.phase, await engine.store.progress(site, run)]);
+        if (place !== moved.to) moved = { to: place, at: Date.now() };
+        if (Date.now() - moved.at > stillForMs) throw new Error(`Run ${run} stands still: ${place}`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    },
+    async close() {
+      await engine.close();
+      await Promise.all(started.map((part) => part.stop()));
+      await stack.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
