@@ -10,7 +10,7 @@ import {
   sameValue,
 } from '../../src/domain/canonical';
 import { fieldsOf } from '../../src/domain/record';
-import { awkwardText, seeded } from './values';
+import { awkwardText, escape, everyScript, seeded } from './values';
 
 describe('R13 equal values', () => {
   it.each([
@@ -63,11 +63,10 @@ describe('R13 equal values', () => {
     );
   });
 
-  it('R13 a letter alone is canonical after one turn, whatever its script', () => {
-    for (let point = 0; point < 0x30000; point += 1) {
-      const text = `a${String.fromCodePoint(point)}b`;
+  it('R13 text is canonical after one turn, whatever its script', () => {
+    for (const text of everyScript(0x30000)) {
       const once = canonicalText(text);
-      if (canonicalText(once) !== once) throw new Error(`U+${point.toString(16)} changes again`);
+      if (canonicalText(once) !== once) throw new Error(`${escape(text)} changes again`);
     }
   });
 

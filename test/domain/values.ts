@@ -77,3 +77,14 @@ export const awkwardText: fc.Arbitrary<string> = fc
     },
   )
   .map((parts) => parts.join(''));
+
+/** All code points in order, sixteen at a time. */
+export function* everyScript(end: number): Generator<string> {
+  for (let start = 0; start < end; start += 16) {
+    yield String.fromCodePoint(...Array.from({ length: 16 }, (_, offset) => start + offset));
+  }
+}
+
+export function escape(text: string): string {
+  return [...text].map((character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`).join('');
+}

@@ -1,0 +1,249 @@
+import * as fc from 'fast-check';
+import { matchCompanies, type MatchRecord } from '../../src/domain/match';
+import { company, groupOf, mirrored, mirroredWords, told } from './groups';
+import { seeded } from './values';
+
+function verdicts(...records: readonly MatchRecord[]): Record<string, string> {
+  return told(matchCompanies(groupOf(records)));
+}
+
+describe('R14 companies', () => {
+  it('R14 the same name with another legal form is a match', () => {
+    expect(verdicts(company('t1', 'Acme, Inc.'), company('d1', 'ACME GmbH'))).toEqual({
+      t1: 'd1 by name',
+      d1: 't1 by name',
+    });
+  });
+
+  it('R14 a shared domain is a match whatever the names', () => {
+    expect(
+      verdicts(company('t1', 'Acme', ['acme.com']), company('d1', 'acme.com', ['acme.com', 'x.org'])),
+    ).toEqual({
+      t1: 'd1 by domain',
+      d1: 't1 by domain',
+    });
+  });
+
+  it('R14 other names and other domains have nothing in common', () => {
+    expect(verdicts(company('t1', 'Acme', ['acme.com']), company('d1', 'Acme Group', ['acme.de']))).toEqual({
+      t1: 'none',
+      d1: 'none',
+    });
+  });
+
+  it('R14 the same name is a match although the domains differ', () => {
+    expect(verdicts(company('t1', 'Acme', ['acme.com']), company('d1', 'Acme', ['acme.de']))).toEqual({
+      t1: 'd1 by name',
+      d1: 't1 by name',
+    });
+  });
+
+  it('R14 name and domain together decide before either alone', () => {
+    expect(
+      verdicts(
+        company('t1', 'Acme', ['acme.com']),
+        company('d1', 'Acme Ltd', ['acme.com']),
+        company('d2', 'Acme Inc'),
+        company('t2', 'ACME LLC'),
+      ),
+    ).toEqual({
+      t1: 'd1 by name_and_domain',
+      d1: 't1 by name_and_domain',
+      t2: 'd2 by name',
+      d2: 't2 by name',
+    });
+  });
+
+  it('R14 two of one name are a question for all three', () => {
+    expect(verdicts(company('t1', 'Acme'), company('t2', 'Acme Ltd'), company('d1', 'Acme Inc'))).toEqual({
+      t1: 'ambiguous_match: d1',
+      t2: 'ambiguous_match: d1',
+      d1: 'ambiguous_match: t1 t2',
+    });
+  });
+
+  it('R14 two candidates by name and domain are a question', () => {
+    expect(
+      verdicts(
+        company('t1', 'Acme', ['acme.com', 'acme.de']),
+        company('d1', 'Acme', ['acme.com']),
+        company('d2', 'Acme', ['acme.de']),
+      ),
+    ).toEqual({ t1: 'ambiguous_match: d1 d2', d1: 'ambiguous_match: t1', d2: 'ambiguous_match: t1' });
+  });
+
+  it('R14 a name and a domain that point to different companies contradict each other', () => {
+    expect(
+      verdicts(
+        company('t1', 'Acme', ['beta.com']),
+        company('d1', 'Acme'),
+        company('d2', 'Beta', ['beta.com']),
+      ),
+    ).toEqual({
+      t1: 'contradicting_match: d1 d2',
+      d1: 'contradicting_match: t1',
+      d2: 'contradicting_match: t1',
+    });
+  });
+
+  it('R14 a domain that several of one side carry is no signal', () => {
+    expect(
+      verdicts(
+        company('t1', 'Acme', ['holding.com']),
+        company('t2', 'Beta', ['holding.com']),
+        company('d1', 'Gamma', ['holding.com']),
+      ),
+    ).toEqual({ t1: 'none', t2: 'none', d1: 'none' });
+  });
+
+  it('R14 nor if one of the several is linked already', () => {
+    expect(
+      verdicts(
+        company('t1', 'Acme', ['holding.com'], { heldBy: 4 }),
+        company('t2', 'Beta', ['holding.com']),
+        company('d1', 'Gamma', ['holding.com']),
+      ),
+    ).toEqual({ t1: 'none', t2: 'none', d1: 'none' });
+  });
+
+  it('R14 blank names are no signal', () => {
+    expect(verdicts(company('t1', ' '), company('d1', '\u200b'))).toEqual({ t1: 'none', d1: 'none' });
+  });
+
+  it('R14 a domain written twice is one', () => {
+    expect(verdicts(company('t1', 'A', ['a.com', 'a.com']), company('d1', 'B', ['a.com']))).toEqual({
+      t1: 'd1 by domain',
+      d1: 't1 by domain',
+    });
+  });
+
+  it('R14 a name that is a word of the language itself is a name', () => {
+    expect(verdicts(company('t1', '__proto__', ['constructor']), company('d1', 'constructor'))).toEqual({
+      t1: 'none',
+      d1: 'none',
+    });
+  });
+});
+
+describe('R14 companies whose name is taken', () => {
+  it('R5 the same name held by a link is named with its link', () => {
+    expect(verdicts(company('t1', 'Acme', [], { heldBy: 7 }), company('d2', 'ACME '))).toEqual({
+      t1: 'none',
+      d2: 'taken by t1 of link 7',
+    });
+  });
+
+  it("R5 the owner company's name is taken", () => {
+    expect(
+      verdicts(company('t1', 'Agency', ['agency.com'], { outOfScope: true }), company('d2', 'agency')),
+    ).toEqual({
+      t1: 'none',
+      d2: 'taken by t1, out of scope',
+    });
+  });
+
+  it('R14 another legal form of a linked name is free, for the vendors take it', () => {
+    expect(verdicts(company('t1', 'Acme Ltd', [], { heldBy: 7 }), company('d2', 'Acme Inc'))).toEqual({
+      t1: 'none',
+      d2: 'none',
+    });
+  });
+
+  it('R15 a name that is just being linked is taken already', () => {
+    expect(
+      verdicts(
+        company('t1', 'Acme Ltd', ['acme.com']),
+        company('d1', 'ACME', ['acme.com']),
+        company('t2', 'Acme', ['acme.de']),
+      ),
+    ).toEqual({ t1: 'd1 by name_and_domain', d1: 't1 by name_and_domain', t2: 'taken by d1' });
+  });
+
+  it('R14 a free candidate comes before a holder', () => {
+    expect(
+      verdicts(company('t1', 'Acme'), company('d1', 'Acme', [], { heldBy: 7 }), company('d2', 'Acme Inc')),
+    ).toEqual({ t1: 'd2 by name', d1: 'none', d2: 't1 by name' });
+  });
+
+  it('R14 of several holders the one with a link is named', () => {
+    expect(
+      verdicts(
+        company('d1', 'Acme'),
+        company('t1', 'Acme', [], { outOfScope: true }),
+        company('t2', 'acme', [], { heldBy: 9 }),
+      ).d1,
+    ).toBe('taken by t2 of link 9');
+  });
+});
+
+const anyCompanies = fc
+  .array(
+    fc.record({
+      name: fc.constantFrom('Acme', 'Acme Ltd', 'ACME', 'Beta', 'Beta GmbH', 'Gamma', ''),
+      domains: fc.subarray(['a.com', 'b.com', 'c.com', 'd.com', 'e.com'], { maxLength: 2 }),
+      heldBy: fc.option(fc.constant(5), { freq: 6 }),
+      outOfScope: fc.integer({ max: 7, min: 0 }).map((chance) => chance === 0),
+      isTeamwork: fc.boolean(),
+    }),
+    { maxLength: 9 },
+  )
+  .map((rows) =>
+    rows.map(({ isTeamwork, name, domains, ...facts }, index) =>
+      company(`${isTeamwork ? 't' : 'd'}${index + 1}`, name, domains, facts),
+    ),
+  );
+
+describe('R14 companies in any order', () => {
+  it('R14 the order of reading changes nothing', () => {
+    const shuffled = anyCompanies.chain((records) =>
+      fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([records, others]) => expect(verdicts(...others)).toEqual(verdicts(...records))),
+      seeded(150),
+    );
+  });
+
+  it('R14 both sides are treated alike', () => {
+    fc.assert(
+      fc.property(anyCompanies, (records) =>
+        expect(verdicts(...mirrored(records))).toEqual(mirroredWords(verdicts(...records))),
+      ),
+      seeded(150),
+    );
+  });
+
+  it('R14 a match is mutual and free, and a question names only free records', () => {
+    fc.assert(
+      fc.property(anyCompanies, (records) => {
+        const group = groupOf(records);
+        const result = matchCompanies(group);
+        const isFree = (id: string) =>
+          records.some((one) => one.id === id && one.heldBy === null && !one.outOfScope);
+        for (const { side, id } of records) {
+          const match = result[side].get(id);
+          const other = side === 'teamwork' ? result.desk : result.teamwork;
+          if (match?.verdict === 'one') {
+            expect(isFree(match.id)).toBe(true);
+            expect(other.get(match.id)).toEqual({ ...match, id });
+          }
+          if (match?.verdict === 'question') expect(match.candidates.every(isFree)).toBe(true);
+        }
+        expect(result.teamwork.size + result.desk.size).toBe(records.length);
+      }),
+      seeded(150),
+    );
+  });
+
+  it('R14 thousands of one name are one question each, told from shared lists', () => {
+    const records = Array.from({ length: 4_000 }, (_, n) =>
+      company(`${n % 2 === 0 ? 't' : 'd'}${n}`, 'Test'),
+    );
+    const result = matchCompanies(groupOf(records));
+    const questions = [...result.teamwork.values()].map(
+      (match) => match.verdict === 'question' && match.candidates,
+    );
+    expect(new Set(questions).size).toBe(1);
+    expect(questions[0]).toHaveLength(2_000);
+  });
+});
