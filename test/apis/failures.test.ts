@@ -1,6 +1,16 @@
 import type { ErrorKind } from '../../src/domain/errors';
 import type { SideApi } from '../../src/ports';
-import { client, failureOf, json, raw, recordingPermit, serve, token, type AnswerOf, type Told } from './over-http';
+import {
+  client,
+  failureOf,
+  json,
+  raw,
+  recordingPermit,
+  serve,
+  token,
+  type AnswerOf,
+  type Told,
+} from './over-http';
 
 describe('what a call can end in', () => {
   let server: Told;
@@ -12,7 +22,9 @@ describe('what a call can end in', () => {
   }
   const read = (api: SideApi) => failureOf(api.read(recordingPermit(), 'company', '42'));
   const write = (api: SideApi) =>
-    failureOf(api.update(recordingPermit(), 'company', '42', { name: 'Wölfe & Söhne', email: 'wolf@wolf.test' }));
+    failureOf(
+      api.update(recordingPermit(), 'company', '42', { name: 'Wölfe & Söhne', email: 'wolf@wolf.test' }),
+    );
 
   const kinds: readonly [number, ErrorKind, boolean][] = [
     [301, 'contract', true],
@@ -33,13 +45,22 @@ describe('what a call can end in', () => {
     [502, 'unavailable', true],
     [503, 'unavailable', true],
   ];
-  test.each(kinds)('a write answered %i is %s, effect unknown: %s (R15)', async (status, kind, effectUnknown) => {
-    const error = await write(await answering(json({ message: 'no' }, status)));
-    expect({ kind: error.kind, facts: error.facts }).toMatchObject({ kind, facts: { status, effectUnknown } });
-  });
+  test.each(kinds)(
+    'a write answered %i is %s, effect unknown: %s (R15)',
+    async (status, kind, effectUnknown) => {
+      const error = await write(await answering(json({ message: 'no' }, status)));
+      expect({ kind: error.kind, facts: error.facts }).toMatchObject({
+        kind,
+        facts: { status, effectUnknown },
+      });
+    },
+  );
   test.each(kinds)('a read answered %i is %s and has no effect', async (status, kind) => {
     const error = await read(await answering(json({ message: 'no' }, status)));
-    expect({ kind: error.kind, facts: error.facts }).toMatchObject({ kind, facts: { status, effectUnknown: false } });
+    expect({ kind: error.kind, facts: error.facts }).toMatchObject({
+      kind,
+      facts: { status, effectUnknown: false },
+    });
   });
 
   const company = { id: 42, name: 'Acme', website: '', emailOne: '', isOwner: false, status: 'active' };
@@ -78,7 +99,9 @@ describe('what a call can end in', () => {
     expect((await failureOf(api.list(recordingPermit(), 'company', null))).kind).toBe('contract');
   });
   test('a record marked as deleted is gone (R23)', async () => {
-    expect((await read(await answering(json({ company: { ...company, status: 'deleted' } })))).kind).toBe('gone');
+    expect((await read(await answering(json({ company: { ...company, status: 'deleted' } })))).kind).toBe(
+      'gone',
+    );
   });
 
   test('an answer larger than any listing is not read to its end', async () => {
@@ -98,7 +121,9 @@ describe('what a call can end in', () => {
       followed = true;
       response.end('{}');
     });
-    const error = await read(await answering(raw('', 302, { location: `${elsewhere.url}/login?token=${token}` })));
+    const error = await read(
+      await answering(raw('', 302, { location: `${elsewhere.url}/login?token=${token}` })),
+    );
     await elsewhere.close();
     expect([error.kind, followed]).toEqual(['contract', false]);
     expect(error.message).toContain(new URL(elsewhere.url).host);
@@ -144,7 +169,11 @@ describe('what a call can end in', () => {
   test('a key goes to Teamwork.com as Basic user name, an OAuth token as Bearer, to Desk always as Bearer; never in the URL', async () => {
     const me = { person: { id: 7, companyId: 1, inOwnerCompany: true, isAdmin: true }, user: { id: 7 } };
     server = await serve(json(me));
-    for (const [side, secret] of [['teamwork', token], ['teamwork', 'tkn.v1_abc'], ['desk', token]] as const) {
+    for (const [side, secret] of [
+      ['teamwork', token],
+      ['teamwork', 'tkn.v1_abc'],
+      ['desk', token],
+    ] as const) {
       const { createSideApi } = await import('../../src/apis/side-api');
       const options = { side, url: server.url, token: secret, ownerCompanyId: null, timeoutMs: 5_000 };
       await createSideApi(options).account(recordingPermit());

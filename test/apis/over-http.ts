@@ -23,7 +23,12 @@ export function recordingPermit(): Permit & { readonly signals: RateSignal[] } {
   };
 }
 
-export function client(side: Side, url: string, ownerCompanyId: string | null = '1', timeoutMs = 5_000): SideApi {
+export function client(
+  side: Side,
+  url: string,
+  ownerCompanyId: string | null = '1',
+  timeoutMs = 5_000,
+): SideApi {
   return createSideApi({ side, url, token, ownerCompanyId, timeoutMs });
 }
 
@@ -40,7 +45,12 @@ export async function failureOf(call: Promise<unknown>): Promise<ApiError> {
 export interface Told {
   readonly url: string;
   /** What arrived, oldest first. */
-  readonly requests: { readonly method: string; readonly url: URL; readonly headers: IncomingMessage['headers']; readonly body: unknown }[];
+  readonly requests: {
+    readonly method: string;
+    readonly url: URL;
+    readonly headers: IncomingMessage['headers'];
+    readonly body: unknown;
+  }[];
   close(): Promise<void>;
 }
 
@@ -89,7 +99,13 @@ export interface OpenSandbox {
   readonly teamwork: SideApi;
   readonly desk: SideApi;
   /** Puts in one fault of the sandbox. */
-  fault(rule: { side: Side; kind: string; method?: string; status?: number; delayMs?: number }): Promise<void>;
+  fault(rule: {
+    side: Side;
+    kind: string;
+    method?: string;
+    status?: number;
+    delayMs?: number;
+  }): Promise<void>;
   control(name: string, body: object): Promise<void>;
   close(): Promise<void>;
 }

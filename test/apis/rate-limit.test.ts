@@ -1,7 +1,16 @@
 import { rateSignal } from '../../src/apis/rate-signal';
 import type { Side } from '../../src/domain/record';
 import type { RateSignal } from '../../src/ports';
-import { client, failureOf, json, openSandbox, raw, recordingPermit, serve, type AnswerOf } from './over-http';
+import {
+  client,
+  failureOf,
+  json,
+  openSandbox,
+  raw,
+  recordingPermit,
+  serve,
+  type AnswerOf,
+} from './over-http';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 const epoch = now / 1000;
@@ -11,12 +20,23 @@ const said = (side: Side, status: number, headers: Record<string, string>): Rate
 describe('what the headers say about the limit', () => {
   test('Teamwork.com and Desk spell them differently', () => {
     const told = { limitPerMinute: 150, remaining: 149, waitMs: null, refused: false };
-    expect(said('teamwork', 200, { 'X-RateLimit-Limit': '150', 'X-RateLimit-Remaining': '149' })).toEqual(told);
+    expect(said('teamwork', 200, { 'X-RateLimit-Limit': '150', 'X-RateLimit-Remaining': '149' })).toEqual(
+      told,
+    );
     expect(said('desk', 200, { 'X-Rate-Limit-Limit': '150', 'X-Rate-Limit-Remaining': '149' })).toEqual(told);
   });
   test('an answer that is no refusal asks for no wait, however full the minute is', () => {
-    const headers = { 'X-Rate-Limit-Limit': '120', 'X-Rate-Limit-Remaining': '-3', 'X-Rate-Limit-Reset': '60' };
-    expect(said('desk', 200, headers)).toEqual({ limitPerMinute: 120, remaining: -3, waitMs: null, refused: false });
+    const headers = {
+      'X-Rate-Limit-Limit': '120',
+      'X-Rate-Limit-Remaining': '-3',
+      'X-Rate-Limit-Reset': '60',
+    };
+    expect(said('desk', 200, headers)).toEqual({
+      limitPerMinute: 120,
+      remaining: -3,
+      waitMs: null,
+      refused: false,
+    });
   });
   test.each<[Side, string, number]>([
     ['teamwork', '12', 12_000],
@@ -35,7 +55,10 @@ describe('what the headers say about the limit', () => {
     expect(said(side, 429, { [spelling]: reset })).toMatchObject({ refused: true, waitMs });
   });
   test('a Reset is measured by the clock of the vendor', () => {
-    const headers = { Date: 'Mon, 01 Jun 2026 11:00:00 GMT', 'X-RateLimit-Reset': String(epoch - 3_600 + 30) };
+    const headers = {
+      Date: 'Mon, 01 Jun 2026 11:00:00 GMT',
+      'X-RateLimit-Reset': String(epoch - 3_600 + 30),
+    };
     expect(said('teamwork', 429, headers).waitMs).toBe(30_000);
   });
   test.each<[string, number | null]>([
@@ -72,7 +95,9 @@ describe('every answer tells the permit', () => {
   ])('%s', async (_what, answer) => {
     const server = await serve(answer);
     const permit = recordingPermit();
-    await client('desk', server.url).account(permit).catch(() => undefined);
+    await client('desk', server.url)
+      .account(permit)
+      .catch(() => undefined);
     await server.close();
     expect(permit.signals).toEqual([{ limitPerMinute: 120, remaining: 5, waitMs: null, refused: false }]);
   });
@@ -98,15 +123,24 @@ describe('refusals of the sandbox', () => {
     ]);
     expect(permit.signals.at(-1)).toMatchObject({ limitPerMinute: 1, refused: true, waitMs: 60_000 });
   });
-  test.each([429, 400] as const)('%i of Teamwork.com is a refusal, not a fault of the record', async (status) => {
-    const sandbox = await openSandbox({ companies: 2, people: 2 }, 1);
-    const { switches } = sandbox.ctx.world.settings();
-    sandbox.ctx.changeSettings({ switches: { ...switches, teamworkRefusal: status, teamworkReset: 'epoch' } });
-    const permit = recordingPermit();
-    await sandbox.teamwork.account(permit);
-    const error = await failureOf(sandbox.teamwork.create(permit, 'company', { name: 'One More' }));
-    await sandbox.close();
-    expect([error.kind, error.facts.status, error.facts.effectUnknown]).toEqual(['rate_limited', status, false]);
-    expect(permit.signals.at(-1)?.waitMs).toBeGreaterThan(30_000);
-  });
+  test.each([429, 400] as const)(
+    '%i of Teamwork.com is a refusal, not a fault of the record',
+    async (status) => {
+      const sandbox = await openSandbox({ companies: 2, people: 2 }, 1);
+      const { switches } = sandbox.ctx.world.settings();
+      sandbox.ctx.changeSettings({
+        switches: { ...switches, teamworkRefusal: status, teamworkReset: 'epoch' },
+      });
+      const permit = recordingPermit();
+      await sandbox.teamwork.account(permit);
+      const error = await failureOf(sandbox.teamwork.create(permit, 'company', { name: 'One More' }));
+      await sandbox.close();
+      expect([error.kind, error.facts.status, error.facts.effectUnknown]).toEqual([
+        'rate_limited',
+        status,
+        false,
+      ]);
+      expect(permit.signals.at(-1)?.waitMs).toBeGreaterThan(30_000);
+    },
+  );
 });

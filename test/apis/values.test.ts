@@ -7,7 +7,10 @@ describe('values at the edge', () => {
     ['{"id":9007199254740993}', { id: '9007199254740993' }],
     ['{"id":-12345678901234567890}', { id: '-12345678901234567890' }],
     ['{"id":42,"long":0.1234567890123456789}', { id: 42, long: 0.1234567890123456789 }],
-    ['{"name":"call 12345678901234567 \\"12345678901234567\\""}', { name: 'call 12345678901234567 "12345678901234567"' }],
+    [
+      '{"name":"call 12345678901234567 \\"12345678901234567\\""}',
+      { name: 'call 12345678901234567 "12345678901234567"' },
+    ],
     ['[1234567890123456]', ['1234567890123456']],
   ])('%s keeps every digit of an integer', (text, value) => {
     expect(parseJson(text)).toEqual(value);
@@ -47,13 +50,20 @@ describe('records from hell', () => {
     inOwnerCompany: false,
   };
   async function people(...rows: unknown[]) {
-    const answer: AnswerOf = json({ STATUS: 'OK', people: rows }, 200, { 'x-pages': '1', 'x-records': String(rows.length) });
+    const answer: AnswerOf = json({ STATUS: 'OK', people: rows }, 200, {
+      'x-pages': '1',
+      'x-records': String(rows.length),
+    });
     server = await serve(answer);
     return client('teamwork', server.url).list(recordingPermit(), 'customer', null);
   }
 
   test('one unreadable record is told by its id and place, without its values; the others are read', async () => {
-    const page = await people(person, { ...person, id: 6, lastName: { text: 'Wölfe' } }, { ...person, id: 7 });
+    const page = await people(
+      person,
+      { ...person, id: 6, lastName: { text: 'Wölfe' } },
+      { ...person, id: 7 },
+    );
     expect(page.observations.map(({ id }) => id)).toEqual(['5', '7']);
     expect(page.unreadable).toEqual([
       { id: '6', problem: 'lastName: Invalid input: expected string, received object' },
@@ -85,7 +95,10 @@ describe('records from hell', () => {
   test('alternative emails are covered when all slots were read, and blank slots are none (R8)', async () => {
     const slots = { emailAlt1: '', emailAlt2: 'b@ba.test', emailAlt3: null };
     const page = await people({ ...person, ...slots }, { ...person, id: 6, emailAlt1: 'x@ba.test' });
-    expect(page.observations.map(({ fields }) => fields.alternativeEmails)).toEqual([['b@ba.test'], undefined]);
+    expect(page.observations.map(({ fields }) => fields.alternativeEmails)).toEqual([
+      ['b@ba.test'],
+      undefined,
+    ]);
   });
   test('who signs in, who is staff, who is a service account (R1, R27)', async () => {
     const page = await people(
@@ -108,22 +121,37 @@ describe('records from hell', () => {
     ]);
   });
   test('a person whose company cannot be told from the owner is unreadable, not a client (R1)', async () => {
-    server = await serve(json({ people: [{ ...person, inOwnerCompany: undefined }] }, 200, { 'x-pages': '1' }));
+    server = await serve(
+      json({ people: [{ ...person, inOwnerCompany: undefined }] }, 200, { 'x-pages': '1' }),
+    );
     const page = await client('teamwork', server.url, null).list(recordingPermit(), 'customer', null);
     expect([page.observations, page.unreadable.map(({ id }) => id)]).toEqual([[], ['5']]);
   });
   test('hostile text comes through as text', async () => {
-    const texts = ['<script>alert(1)</script>', "'; drop table people; --", '=1+1', 'İstanbul ẞ', '\u202eevil', 'x'.repeat(100_000)];
+    const texts = [
+      '<script>alert(1)</script>',
+      "'; drop table people; --",
+      '=1+1',
+      'İstanbul ẞ',
+      '\u202eevil',
+      'x'.repeat(100_000),
+    ];
     const page = await people(...texts.map((lastName, index) => ({ ...person, id: index + 1, lastName })));
     expect(page.observations.map(({ fields }) => fields.lastName)).toEqual(texts);
   });
   test('escaped halves of surrogate pairs and NULs are made storable', async () => {
-    server = await serve(raw(`{"people":[{"id":"5","inOwnerCompany":"0","firstName":"A\\u0000\\ud800"}]}`, 200, { 'x-pages': '1' }));
+    server = await serve(
+      raw(`{"people":[{"id":"5","inOwnerCompany":"0","firstName":"A\\u0000\\ud800"}]}`, 200, {
+        'x-pages': '1',
+      }),
+    );
     const page = await client('teamwork', server.url).list(recordingPermit(), 'customer', null);
     expect(page.observations[0]?.fields.firstName).toBe('A\ufffd');
   });
   test('an id beyond 2^53 keeps its digits', async () => {
-    server = await serve(raw('{"people":[{"id":9007199254740993,"inOwnerCompany":false}]}', 200, { 'x-pages': '1' }));
+    server = await serve(
+      raw('{"people":[{"id":9007199254740993,"inOwnerCompany":false}]}', 200, { 'x-pages': '1' }),
+    );
     const page = await client('teamwork', server.url).list(recordingPermit(), 'customer', null);
     expect(page.observations[0]?.id).toBe('9007199254740993');
   });
