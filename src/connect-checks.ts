@@ -23,9 +23,14 @@ const mostRefusals = 3;
 
 const productOf: Readonly<Record<Side, string>> = { teamwork: 'Teamwork.com', desk: 'Teamwork Desk' };
 
-export async function checkSide(api: SideApi): Promise<Checked | { readonly problem: string }> {
+/** `open` may refuse a token that no header can carry. */
+export async function checkSide(
+  side: Side,
+  open: () => SideApi,
+): Promise<Checked | { readonly problem: string }> {
   const calls = ownCalls();
   try {
+    const api = open();
     const account = await calls.make((permit) => api.account(permit));
     if (!account.mayWrite) return { problem: tooFewRights(api.side) };
     const companies = await companyPages(api, calls.make, account);
@@ -40,7 +45,7 @@ export async function checkSide(api: SideApi): Promise<Checked | { readonly prob
       holds: (pins) => holdsAny(api, calls.make, observations, pins),
     };
   } catch (error) {
-    if (error instanceof ApiError) return { problem: problemOf(api.side, error) };
+    if (error instanceof ApiError) return { problem: problemOf(side, error) };
     throw error;
   }
 }
@@ -131,12 +136,12 @@ export function problemOf(side: Side, error: ApiError): string {
   const product = productOf[side];
   switch (error.kind) {
     case 'auth':
-      return `${product} refuses the token (${statusOf(error)}): check that it is the API key of this product and site.`;
+      return `${product} refuses the token${error.facts.status === null ? '' : ` (${statusOf(error)})`}: check that it is the API key of this product and site.`;
     case 'forbidden':
       return `${tooFewRights(side)} (${statusOf(error)})`;
     case 'unavailable':
       return error.facts.status === null
-        ? `${product} cannot be reached: ${error.message} Check the address and the network.`
+        ? `${product} cannot be reached (${detailOf(error)}): check the address and the network.`
         : `${product} answers with ${statusOf(error)}: try again when it is well.`;
     case 'rate_limited':
       return `${product} refuses calls for now because its limit is used up: try again in a minute.`;
@@ -148,6 +153,11 @@ export function problemOf(side: Side, error: ApiError): string {
   }
 }
 
-function statusOf({ facts: { status }, kind }: ApiError): string {
-  return status === null ? kind : `HTTP ${status}`;
+function statusOf(error: ApiError): string {
+  return error.facts.status === null ? detailOf(error) : `HTTP ${error.facts.status}`;
+}
+
+/** The failure's own name, such as ECONNREFUSED; the rest of the message speaks to the engine. */
+function detailOf({ message }: ApiError): string {
+  return /\(([^()]+)\)/.exec(message)?.[1] ?? 'no answer';
 }

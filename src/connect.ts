@@ -99,7 +99,9 @@ async function accessTo(store: Store, input: ConnectInput, known: Site | null): 
 }
 
 async function checkBoth(apis: Apis, access: Access): Promise<Record<Side, Checked>> {
-  const [teamwork, desk] = await Promise.all(sides.map((side) => checkSide(apis.withAccess(access, side))));
+  const [teamwork, desk] = await Promise.all(
+    sides.map((side) => checkSide(side, () => apis.withAccess(access, side))),
+  );
   const problems = [teamwork, desk].flatMap((result) =>
     result !== undefined && 'problem' in result ? [result.problem] : [],
   );

@@ -156,7 +156,7 @@ async function standOf(store: Store, id: string) {
     adoptOnly,
     paused,
     users,
-    initialSyncFinished: run?.state === 'finished',
+    initialSyncFinished: finished !== null,
   };
 }
 

@@ -13,7 +13,7 @@ export interface Terminal {
   note(text: string): void;
   /** Draws over the current line; without a live terminal nothing. */
   redraw(line: string): void;
-  paint(tone: Tone, text: string): string;
+  readonly paint: (tone: Tone, text: string) => string;
 }
 
 const styles = { good: 'green', bad: 'red', warn: 'yellow', faint: 'dim', strong: 'bold' } as const;

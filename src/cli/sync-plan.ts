@@ -1,0 +1,92 @@
+/** `sync plan`: what an InitialSync would do, what it would cost and when it would be done. Writes nothing remotely. */
+import { kinds, sides } from '../domain/record';
+import type { PlannedCompany, PlanReport } from '../ports';
+import { CommandFailure, exitCode } from './failures';
+import { followRun } from './follow-run';
+import { newSiteCommand, positive } from './new-command';
+import { answer, chooseSite, hasWorkers, type Session } from './session';
+import { tableLines } from './table';
+import { codeText, countText, durationText, numberText, pluralOf, productOf } from './words';
+
+export function syncPlanCommand(session: Session) {
+  return newSiteCommand(
+    'plan',
+    'Show what an InitialSync would do, by company, and what it would cost; writes nothing',
+    ['sync plan', 'sync plan --limit 500 --json'],
+  )
+    .option('--limit <n>', 'companies listed in the text', positive, 50)
+    .action(async ({ json, site: named, limit }) => {
+      const { store, client } = await session.engine();
+      const site = await chooseSite(store, named);
+      const run = await client.startRun(site.id, 'plan');
+      await store.startRun(site.id, run, 'plan');
+      const { terminal } = session;
+      const silent = { ...terminal, live: false, print: () => undefined, redraw: () => undefined };
+      const ended = await followRun({
+        ...{ store, terminal: json === true ? silent : terminal, site: site.id, run, mode: 'plan' },
+        signal: session.untilInterrupted(),
+        workers: () => hasWorkers(client),
+      });
+      if (ended?.state !== 'finished') {
+        await client.cancelRun(site.id, 'plan');
+        throw new CommandFailure(
+          exitCode.failed,
+          'The plan was stopped before it was complete. Nothing was written; `sync plan` makes a new one.',
+        );
+      }
+      const report = await store.planReport(site.id, run);
+      answer(session, json, report, () => planText(report, limit, terminal.width()));
+    });
+}
+
+function planText(report: PlanReport, limit: number, width: number): string {
+  const { companies, counts, calls, limitPerMinute, minutes, replaced } = report;
+  const shown = companies.slice(0, limit);
+  const rest = companies.length - shown.length;
+  const totals = kinds.flatMap((kind) => [
+    `${pluralOf[kind]}:`,
+    ...Object.entries(counts[kind])
+      .sort(([, a], [, b]) => b - a)
+      .map(([outcome, count]) => `  ${numberText(count).padStart(7)}  ${codeText(outcome)}`),
+  ]);
+  const cost = sides.map(
+    (side) =>
+      `${productOf[side]} ${countText(calls[side], 'call')} at ${numberText(limitPerMinute[side])} a minute`,
+  );
+  return [
+    ...companyTable(shown, width),
+    ...(rest > 0
+      ? [`… and ${countText(rest, 'more company', 'more companies')}: --limit or --json shows them.`]
+      : []),
+    '',
+    ...totals,
+    ...(replaced.length > 0
+      ? [
+          `${countText(replaced.length, 'value')} would be replaced by the other side's at a first match; --json names each.`,
+        ]
+      : []),
+    `Writing needs ${cost.join(', ')}: about ${durationText(minutes * 60)}.`,
+    'Nothing was written. `sync start` does it.',
+  ].join('\n');
+}
+
+function companyTable(companies: readonly PlannedCompany[], width: number): string[] {
+  if (companies.length === 0) return ['No company would change.'];
+  const columns = [
+    { title: 'company', least: 16 },
+    { title: 'Teamwork.com' },
+    { title: 'Desk' },
+    { title: 'company would be', least: 12 },
+    { title: 'people', least: 16 },
+  ];
+  const rows = companies.map(({ name, teamworkId, deskId, outcome, people }) => [
+    name === '' ? '(in no company)' : name,
+    teamworkId ?? '–',
+    deskId ?? '–',
+    codeText(outcome),
+    Object.entries(people)
+      .map(([what, count]) => `${count} ${codeText(what)}`)
+      .join(', '),
+  ]);
+  return tableLines(columns, rows, width);
+}

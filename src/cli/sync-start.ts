@@ -1,0 +1,35 @@
+/** `sync start`: starts the site's InitialSync or joins the one that runs, and shows it to its end. */
+import { exitCode } from './failures';
+import { followRun } from './follow-run';
+import { newSiteCommand } from './new-command';
+import { runReport } from './run-report';
+import { answer, chooseSite, hasWorkers, type Session } from './session';
+
+export function syncStartCommand(session: Session) {
+  return newSiteCommand('start', 'Start the InitialSync, or join the one that runs, and show it to its end', [
+    'sync start',
+    'sync start --site acme --json',
+  ]).action(async ({ json, site: named }) => {
+    const { store, client } = await session.engine();
+    const site = await chooseSite(store, named);
+    const id = await client.startRun(site.id, 'sync');
+    const started = await store.startRun(site.id, id, 'sync');
+    if (json === true) {
+      answer(session, json, { run: id, state: started.state }, () => '');
+      return;
+    }
+
+    const { terminal } = session;
+    const ended = await followRun({
+      ...{ store, terminal, site: site.id, run: id, mode: 'sync' },
+      signal: session.untilInterrupted(),
+      workers: () => hasWorkers(client),
+    });
+    if (ended === null) {
+      terminal.note('The run goes on: `sync status` shows it, `sync pause` or `sync cancel` stops it.');
+      return;
+    }
+    terminal.print(runReport(ended, terminal.width()));
+    if (ended.state === 'cancelled') session.exitWith(exitCode.no);
+  });
+}

@@ -1,0 +1,18 @@
+/** `sync`: the InitialSync and its plan. */
+import { Command } from '@commander-js/extra-typings';
+import type { Session } from './session';
+import { syncPlanCommand } from './sync-plan';
+import { syncStartCommand } from './sync-start';
+import { syncStatusCommand } from './sync-status';
+import { syncCancelCommand, syncPauseCommand, syncResumeCommand } from './sync-steering';
+
+export function syncCommand(session: Session) {
+  return new Command('sync')
+    .description('Make both sides agree: start, watch, steer or only plan the InitialSync')
+    .addCommand(syncStartCommand(session))
+    .addCommand(syncStatusCommand(session))
+    .addCommand(syncPauseCommand(session))
+    .addCommand(syncResumeCommand(session))
+    .addCommand(syncCancelCommand(session))
+    .addCommand(syncPlanCommand(session));
+}

@@ -1,0 +1,60 @@
+/** Why a link is where it is, now: the status that the rules give it, the chain of facts, the one action (R31). */
+import { actionOf } from './explain';
+import { statuses, type FieldNote, type Reason, type Status } from './link';
+import type { Because, LinkView, Plan } from './plan';
+import { planLink } from './planner';
+import type { Kind, Origin } from './record';
+
+export interface Explanation {
+  readonly status: Status;
+  readonly reason: Reason;
+  readonly because: readonly Because[];
+  readonly action: string | null;
+  readonly notes: readonly FieldNote[];
+  /** Where a Desk customer came from; null for everything else. */
+  readonly origin: Origin | null;
+}
+
+/** What holds a whole site back, whatever its links say. */
+export interface SiteStand {
+  readonly frozen: string | null;
+  readonly paused: { readonly site: boolean; readonly kinds: readonly Kind[] };
+}
+
+export function explainLink(view: LinkView, stand: SiteStand): Explanation {
+  const plan = planLink(view);
+  const { status, reason, because } = held(view, stand, plan);
+  const desk = view.records.desk;
+  return {
+    status,
+    reason,
+    because:
+      because.length > 0
+        ? because
+        : [{ reason, kind: view.link.kind, link: view.link.number, side: null, id: null }],
+    action: stand.frozen !== null && status !== 'broken' ? 'connect' : actionOf(because, reason),
+    notes: plan.notes.length > 0 ? plan.notes : view.link.notes,
+    origin: desk !== null && desk.kind === 'customer' ? desk.origin : null,
+  };
+}
+
+type Standing = Pick<Plan, 'because'> & { readonly status: Status; readonly reason: Reason };
+
+/** What an operator or an earlier refusal says comes before what the records alone would lead to, by R31's precedence. */
+function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {
+  const { link } = view;
+  const candidates: Standing[] = [plan];
+  if (paused.site || paused.kinds.includes(link.kind))
+    candidates.push(standing(view, 'paused', 'paused_by_operator'));
+  const stored = link.status === 'failing' || link.status === 'held' ? link.status : null;
+  if (stored !== null && link.reason !== null && plan.status === 'pending') {
+    candidates.push(standing(view, stored, link.reason));
+  }
+  return candidates.reduce((first, next) =>
+    statuses.indexOf(next.status) < statuses.indexOf(first.status) ? next : first,
+  );
+}
+
+function standing({ link: { kind, number } }: LinkView, status: Status, reason: Reason): Standing {
+  return { status, reason, because: [{ reason, kind, link: number, side: null, id: null }] };
+}
