@@ -1,3 +1,4 @@
+import { createSideApi } from '../../src/apis/side-api';
 import type { ErrorKind } from '../../src/domain/errors';
 import type { SideApi } from '../../src/ports';
 import {
@@ -174,7 +175,6 @@ describe('what a call can end in', () => {
       ['teamwork', 'tkn.v1_abc'],
       ['desk', token],
     ] as const) {
-      const { createSideApi } = await import('../../src/apis/side-api');
       const options = { side, url: server.url, token: secret, ownerCompanyId: null, timeoutMs: 5_000 };
       await createSideApi(options).account(recordingPermit());
     }
@@ -187,7 +187,6 @@ describe('what a call can end in', () => {
   });
   test('a credential that no header can carry is refused before any call, and not repeated', async () => {
     server = await serve(() => undefined);
-    const { createSideApi } = await import('../../src/apis/side-api');
     const options = { side: 'desk', url: server.url, ownerCompanyId: null, timeoutMs: 1_000 } as const;
     expect(() => createSideApi({ ...options, token: 'sécret\nx' })).toThrow(/^(?!.*s.cret).*credential/s);
   });
