@@ -7,10 +7,14 @@ const FEW = 500;
 type Compare<R> = (a: R, b: R) => number;
 
 export class KeptOrder<R extends Row> {
-  private readonly written = new Set<number>();
+  /** Written rows, each as it stands in `ordered`; undefined where it is new. */
+  private readonly written = new Map<number, R | undefined>();
   private ordered: R[];
 
-  /** `compare` may read nothing but the two rows, or the order would not know of a change. */
+  /**
+   * `compare` may read nothing but the two rows, or the order would not know of a change, and must never call two
+   * different rows equal.
+   */
   constructor(
     private readonly rows: ReadonlyMap<number, R>,
     private readonly compare: Compare<R>,
@@ -18,8 +22,8 @@ export class KeptOrder<R extends Row> {
     this.ordered = [...rows.values()].sort(compare);
   }
 
-  noteWrite(id: number): void {
-    this.written.add(id);
+  noteWrite(id: number, before: R | undefined): void {
+    if (!this.written.has(id)) this.written.set(id, before);
   }
 
   /** The rows as they stand now; an array handed out before never changes. */
@@ -31,15 +35,18 @@ export class KeptOrder<R extends Row> {
   }
 
   private replaced(): R[] {
-    const ordered = this.ordered.filter(({ id }) => !this.written.has(id));
-    for (const id of this.written) {
+    const ordered = [...this.ordered];
+    for (const before of this.written.values()) {
+      if (before) ordered.splice(this.placeOf(before, ordered), 1);
+    }
+    for (const id of this.written.keys()) {
       const row = this.rows.get(id);
       if (row) ordered.splice(this.placeOf(row, ordered), 0, row);
     }
     return ordered;
   }
 
-  /** Where a row belongs, by halving. */
+  /** Where a row stands or belongs, by halving. */
   private placeOf(row: R, ordered: readonly R[]): number {
     let low = 0;
     let high = ordered.length;

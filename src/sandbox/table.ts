@@ -142,7 +142,7 @@ export class Table<R extends Row, I extends string = never> {
     this.rows.set(row.id, row);
     if (row.id > this.lastId) this.lastId = row.id;
     for (const index of this.indexes.values()) index.add(row);
-    this.noteWrite(row.id);
+    this.noteWrite(row.id, before);
   }
 
   /** Drops a row without telling anybody: restarts. */
@@ -151,7 +151,7 @@ export class Table<R extends Row, I extends string = never> {
     if (!before) return;
     this.unindex(before);
     this.rows.delete(id);
-    this.noteWrite(id);
+    this.noteWrite(id, before);
   }
 
   clear(): void {
@@ -162,9 +162,9 @@ export class Table<R extends Row, I extends string = never> {
     for (const index of this.indexes.values()) index.clear();
   }
 
-  private noteWrite(id: number): void {
+  private noteWrite(id: number, before: R | undefined): void {
     this.kept.clear();
-    for (const order of this.orders.values()) order.noteWrite(id);
+    for (const order of this.orders.values()) order.noteWrite(id, before);
   }
 
   private unindex(row: R): void {
