@@ -14,12 +14,12 @@ const each = {
       },
     ],
   },
-  testTimeout: 120_000,
 };
 
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   projects: [
     {

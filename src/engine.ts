@@ -28,7 +28,11 @@ export interface EngineSettings {
 export function engineSettings(config: Config): EngineSettings {
   const { databaseUrl, encryptionKey, temporalAddress } = config;
   if (databaseUrl === undefined || encryptionKey === undefined || temporalAddress === undefined) {
-    const needed = { DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey, TEMPORAL_ADDRESS: temporalAddress };
+    const needed = {
+      DATABASE_URL: databaseUrl,
+      ENCRYPTION_KEY: encryptionKey,
+      TEMPORAL_ADDRESS: temporalAddress,
+    };
     throw new ConfigError(
       Object.entries(needed)
         .filter(([, value]) => value === undefined)
@@ -46,11 +50,12 @@ export function engineSettings(config: Config): EngineSettings {
 
 export async function openEngine(settings: EngineSettings): Promise<Engine> {
   const { temporal } = settings;
-  const { store, budget, reads, close } = await openStore({
+  const opened = await openStore({
     databaseUrl: settings.databaseUrl,
     encryptionKey: settings.encryptionKey,
     settleMs: settings.settleMs,
   });
+  const { store, budget, reads } = opened;
   const client = await connectTemporal(temporal);
   const apis = siteApis({
     timeoutMs: settings.requestTimeoutMs,
@@ -70,7 +75,7 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     entities: client.entities,
     async close() {
       await client.close();
-      await close();
+      await opened.close();
     },
   };
 }

@@ -27,7 +27,10 @@ const reachableWithinMs = 60_000;
 
 /** A process of the product, by its part's name and the file of its root; its log lies in DATA_DIR. */
 export function startPart(
-  { dataDir, environment }: { readonly dataDir: string; readonly environment: Readonly<Record<string, string>> },
+  {
+    dataDir,
+    environment,
+  }: { readonly dataDir: string; readonly environment: Readonly<Record<string, string>> },
   part: string,
   file: string,
   args: readonly string[] = [],
@@ -123,7 +126,10 @@ export async function untilReachable(address: string): Promise<void> {
 }
 
 /** The key of the stored credentials: the operator's, else one made once and kept readable by this user alone. */
-export function encryptionKeyFor(config: Config, dataDir: string): { key: Buffer<ArrayBuffer>; file: string | undefined } {
+export function encryptionKeyFor(
+  config: Config,
+  dataDir: string,
+): { key: Buffer<ArrayBuffer>; file: string | undefined } {
   if (config.encryptionKey !== undefined) return { key: config.encryptionKey, file: undefined };
   const file = join(dataDir, 'encryption.key');
   if (!existsSync(file)) {

@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import { followRun } from './cli/follow-run';
+import { runReport } from './cli/run-report';
+import { terminalOn } from './cli/terminal';
 import { ConfigError, readConfig, type Config } from './config';
 import { runWorkflowId } from './client';
 import { connectSite, ConnectError, type ConnectInput } from './connect';
@@ -41,7 +43,11 @@ async function main(): Promise<number> {
 
   const stack = await startStack({ ...config, dataDir, say, signal });
   try {
-    return await Promise.race([runProduct({ config, flags, dataDir, stack, signal }), interrupted, deathOf(stack.died)]);
+    return await Promise.race([
+      runProduct({ config, flags, dataDir, stack, signal }),
+      interrupted,
+      deathOf(stack.died),
+    ]);
   } finally {
     if (signal.aborted) say('Stopping …');
     await stack.stop();
@@ -57,7 +63,7 @@ interface Surroundings {
 }
 
 async function runProduct(around: Surroundings): Promise<number> {
-  const { config, flags, dataDir, stack, signal } = around;
+  const { config, flags, dataDir, stack } = around;
   await migrate(stack.databaseUrl);
   const { key, file } = encryptionKeyFor(config, dataDir);
   const processes = await startProcesses({ config, flags, dataDir, stack, encryptionKey: key });
@@ -83,7 +89,11 @@ async function runProduct(around: Surroundings): Promise<number> {
 }
 
 /** Connects the site, follows its InitialSync, and stays until interrupted; with --once, until it is proved. */
-async function sync(engine: Engine, { config, flags, signal, stack }: Surroundings, { sandboxUrl }: Processes): Promise<number> {
+async function sync(
+  engine: Engine,
+  { config, flags, signal, stack }: Surroundings,
+  { sandboxUrl }: Processes,
+): Promise<number> {
   const { site } = config;
   const connected = await connectSite(engine, siteToConnect(config, sandboxUrl));
   say(`Site ${site}: connected to ${connected.url}`);
@@ -95,10 +105,10 @@ async function sync(engine: Engine, { config, flags, signal, stack }: Surroundin
       const workflow = encodeURIComponent(runWorkflowId(site, 'sync'));
       say(`InitialSync: ${stack.temporalUiUrl}/namespaces/${config.temporalNamespace}/workflows/${workflow}`);
     }
-    const terminal = processTerminal();
+    const terminal = terminalOn(process);
     const ended = await followRun({ store: engine.store, terminal, site, run, mode: 'sync', signal });
     if (ended === null) return exitCodes.fine;
-    for (const line of reportLines(ended)) say(line);
+    say(runReport(ended, terminal.width()));
   }
   if (flags.once) return prove(engine, site);
   say('Everything runs. Ctrl-C ends it; the next `npm start` goes on from here.');
@@ -107,7 +117,7 @@ async function sync(engine: Engine, { config, flags, signal, stack }: Surroundin
 
 async function prove(engine: Engine, site: string): Promise<number> {
   const report = await verifySite(engine, site);
-  for (const line of verifyLines(report)) say(line);
+  say(verifyText(report));
   return report.differences.length === 0 ? exitCodes.fine : exitCodes.no;
 }
 
@@ -122,7 +132,12 @@ function siteToConnect(config: Config, sandboxUrl: string | undefined): ConnectI
     throw new StartError('TEAMWORK_URL, TEAMWORK_TOKEN and DESK_TOKEN belong together.');
   }
   const credentials = { teamwork: teamworkToken, desk: deskToken };
-  return { site, url: teamworkUrl, credentials, ...(deskCreated === undefined ? {} : { deskCreatedAt: deskCreated }) };
+  return {
+    site,
+    url: teamworkUrl,
+    credentials,
+    ...(deskCreated === undefined ? {} : { deskCreatedAt: deskCreated }),
+  };
 }
 
 /** A part that ends by itself ends the whole: what it had done is kept, and the next start goes on with it. */
@@ -135,7 +150,9 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     if (error instanceof CommanderError) process.exit(error.exitCode);
-    const known = [StartError, ConfigError, ConnectError, EmbeddedError].some((kind) => error instanceof kind);
+    const known = [StartError, ConfigError, ConnectError, EmbeddedError].some(
+      (kind) => error instanceof kind,
+    );
     process.stderr.write(`${known ? (error as Error).message : String((error as Error).stack)}\n`);
     process.exit(error instanceof ConfigError ? exitCodes.usage : exitCodes.failed);
   },

@@ -1,5 +1,6 @@
 /** All activities, built over the ports: the only thing that workflows know of the world. */
 import type { Apis, Budget, EntityStarter, Reads, Store } from '../ports';
+import { staysAlive } from './alive';
 import { applyWith } from './apply';
 import { decideWith } from './decide';
 import { dispatchWith } from './dispatch';
@@ -25,10 +26,10 @@ export function createActivities(ports: Ports) {
     survey: surveyWith(ports),
     planPages: planPagesWith(ports),
     dispatch: dispatchWith(ports),
-    observe: observeWith(ports),
+    observe: staysAlive(observeWith(ports)),
     decide: decideWith(ports),
-    apply: applyWith(ports),
-    look: lookWith(ports),
+    apply: staysAlive(applyWith(ports)),
+    look: staysAlive(lookWith(ports)),
     ...dueActivitiesWith(ports),
     ...runActivitiesWith(ports),
   };

@@ -3,6 +3,7 @@ import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApiError } from '../domain/errors';
 import type { Kind, Side } from '../domain/record';
 import type { Apis, Budget, ListingPage, Store } from '../ports';
+import { alive } from './alive';
 import { failureOf, Stopped } from './failures';
 import { permitInPlace } from './permits';
 
@@ -44,7 +45,11 @@ export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) 
           { site, side, priority: 4, write: null, run },
           place,
         );
-        const page: ListingPage = await api.list(permit, kind, place.cursor);
+        const { cursor } = place;
+        const page: ListingPage = await alive(
+          () => place,
+          () => api.list(permit, kind, cursor),
+        );
         // The next page is fetched while this one is stored, but no place is told before its page is safe.
         await storing;
         heartbeat(place);

@@ -12,7 +12,7 @@ export function callsOf(side: Side): Pick<Activities, 'observe' | 'apply' | 'loo
   return proxyActivities<Activities>({
     taskQueue: apiQueue[side],
     startToCloseTimeout: '5 min',
-    heartbeatTimeout: '2 min',
+    heartbeatTimeout: '20 s',
     retry: patient,
   });
 }
@@ -22,7 +22,7 @@ export function listingsOf(side: Side): Pick<Activities, 'survey'> {
   return proxyActivities<Activities>({
     taskQueue: apiQueue[side],
     startToCloseTimeout: '24 h',
-    heartbeatTimeout: '30 s',
+    heartbeatTimeout: '20 s',
     retry: patient,
   });
 }

@@ -22,7 +22,10 @@ async function expectNothingTwice(lab: Lab): Promise<void> {
 describe('R15: whatever is killed or lost, nothing is made twice', () => {
   let lab: Lab;
   beforeEach(async () => {
-    lab = await openLab({ sandbox: { companies: 20, people: 200, seed: 5, 'rate-limit': 60_000 }, settleMs: 1_500 });
+    lab = await openLab({
+      sandbox: { companies: 20, people: 200, seed: 5, 'rate-limit': 60_000 },
+      settleMs: 1_500,
+    });
   });
   afterEach(() => lab.close());
 
@@ -40,7 +43,13 @@ describe('R15: whatever is killed or lost, nothing is made twice', () => {
 
   test('answers cut off after the write took effect', async () => {
     for (const path of ['/desk/api/v2/customers.json', '/desk/api/v2/companies.json']) {
-      await lab.sandbox.control('POST', 'faults', { side: 'desk', method: 'POST', path, kind: 'reset_after', times: 4 });
+      await lab.sandbox.control('POST', 'faults', {
+        side: 'desk',
+        method: 'POST',
+        path,
+        kind: 'reset_after',
+        times: 4,
+      });
     }
     await lab.startWorker();
     await lab.connect();
@@ -49,8 +58,19 @@ describe('R15: whatever is killed or lost, nothing is made twice', () => {
   });
 
   test('500s and cuts before the write', async () => {
-    await lab.sandbox.control('POST', 'faults', { side: 'desk', kind: 'status', status: 500, times: 10, probability: 0.3 });
-    await lab.sandbox.control('POST', 'faults', { side: 'desk', method: 'POST', kind: 'reset_before', times: 5 });
+    await lab.sandbox.control('POST', 'faults', {
+      side: 'desk',
+      kind: 'status',
+      status: 500,
+      times: 10,
+      probability: 0.3,
+    });
+    await lab.sandbox.control('POST', 'faults', {
+      side: 'desk',
+      method: 'POST',
+      kind: 'reset_before',
+      times: 5,
+    });
     await lab.startWorker();
     await lab.connect();
     await lab.runEnded(await lab.startRun());

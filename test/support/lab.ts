@@ -83,7 +83,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       started.push(worker);
       return worker;
     },
-    connect: () => connectSite(engine, { site, url: sandboxUrl, credentials: { teamwork: token, desk: token } }),
+    connect: () =>
+      connectSite(engine, { site, url: sandboxUrl, credentials: { teamwork: token, desk: token } }),
     startRun: (mode = 'sync') => engine.client.startRun(site, mode),
     async runEnded(run) {
       let moved = { to: '', at: Date.now() };

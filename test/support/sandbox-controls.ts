@@ -27,7 +27,12 @@ export class SandboxControls {
     return calls;
   }
 
-  private async send(method: string, path: string, body: object | undefined, token: string | undefined): Promise<unknown> {
+  private async send(
+    method: string,
+    path: string,
+    body: object | undefined,
+    token: string | undefined,
+  ): Promise<unknown> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
       headers: {

@@ -1,0 +1,65 @@
+/** Records created a second where no limit holds the engine back, over a plain loop of the same clients. */
+import type { Fields, Observation } from '../src/domain/record';
+import { openLab, type Lab } from '../test/support/lab';
+import { callsSince, isCreate, lastCall, secondsOver } from './calls';
+import { figure, type Figure } from './figures';
+import { freely, inParallel, plainApi, readWhole } from './plain';
+
+const data = { seed: 1, companies: 100, people: 1_500, scenario: 'empty-desk' };
+/** The engine's slots for each API. */
+const atATime = 8;
+const deskLimitPerSecond = 2;
+
+export async function engineRate(): Promise<readonly Figure[]> {
+  const lab = await openLab({ sandbox: { companies: 1, people: 1, 'rate-limit': 1_000_000 } });
+  try {
+    await lab.sandbox.control('POST', 'reset', data);
+    const plain = await ratePerSecond(lab, () => plainLoop(lab));
+    await lab.sandbox.control('POST', 'reset', data);
+    await lab.startWorker();
+    await lab.connect();
+    const engine = await ratePerSecond(lab, async () => {
+      await lab.runEnded(await lab.startRun());
+    });
+    return [
+      figure('engine', 'records_per_second', engine, 'records/s', null),
+      figure('engine', 'rate_over_plain_loop', engine / plain, 'ratio', null),
+      figure('engine', 'rate_over_desk_limit', engine / deskLimitPerSecond, 'ratio', { atLeast: 10 }),
+    ];
+  } finally {
+    await lab.close();
+  }
+}
+
+async function ratePerSecond(lab: Lab, work: () => Promise<void>): Promise<number> {
+  const before = await lastCall(lab);
+  await work();
+  const creates = (await callsSince(lab, before)).filter(isCreate);
+  return creates.length / secondsOver(creates);
+}
+
+async function plainLoop(lab: Lab): Promise<void> {
+  const [teamwork, desk] = [plainApi(lab, 'teamwork'), plainApi(lab, 'desk')];
+  const companies = (await readWhole(teamwork, 'company')).filter(({ scope }) => scope === 'client');
+  const ids = new Map<string, string>();
+  await inParallel(companies, atATime, async ({ id, fields }) => {
+    ids.set(id, (await desk.create(freely, 'company', filled(fields))).id);
+  });
+  const people = (await readWhole(teamwork, 'customer')).filter((person) => isComplete(person, ids));
+  await inParallel(people, atATime, async ({ fields }) => {
+    const company = ids.get(String(fields.company)) ?? '';
+    await desk.create(freely, 'customer', { ...filled(fields), company }).catch(() => undefined);
+  });
+}
+
+function isComplete({ fields }: Observation, companies: ReadonlyMap<string, string>): boolean {
+  const essential = [fields.firstName, fields.lastName, fields.email];
+  return (
+    essential.every((value) => typeof value === 'string' && value.trim() !== '') &&
+    companies.has(String(fields.company))
+  );
+}
+
+function filled({ avatar: _, ...fields }: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.length > 0));
+}

@@ -1,0 +1,39 @@
+/** The same API clients without any durability: what the engine is compared with. */
+import { createSideApi } from '../src/apis/side-api';
+import type { Kind, Observation, Side } from '../src/domain/record';
+import type { Permit, SideApi } from '../src/ports';
+import { token, type Lab } from '../test/support/lab';
+
+export const freely: Permit = {
+  grantedAt: new Date().toISOString(),
+  answered: () => Promise.resolve(),
+};
+
+export function plainApi(lab: Lab, side: Side): SideApi {
+  return createSideApi({ side, url: lab.sandbox.url, token, ownerCompanyId: null, timeoutMs: 30_000 });
+}
+
+export async function readWhole(api: SideApi, kind: Kind): Promise<readonly Observation[]> {
+  const all: Observation[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await api.list(freely, kind, cursor);
+    all.push(...page.observations);
+    cursor = page.next;
+  } while (cursor !== null);
+  return all;
+}
+
+/** Works through the items, this many at a time. */
+export async function inParallel<T>(
+  items: readonly T[],
+  atATime: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  await Promise.all(
+    Array.from({ length: atATime }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+    }),
+  );
+}

@@ -1,0 +1,139 @@
+import type { Decided } from '../../src/activities/decide';
+import { changed, type EntityInput, type Hint } from '../../src/workflows/messages';
+import { engineQueue } from '../../src/workflows/queues';
+import { startScriptedWorker, type ScriptedWorker, type Script } from '../support/scripted-worker';
+
+const input: EntityInput = { site: 'acme', kind: 'customer', link: 7 };
+const live: Hint = { read: [], priority: 1, run: null };
+const nothing: Decided = {
+  link: 7,
+  kind: 'customer',
+  status: 'in_sync',
+  reason: 'agreed',
+  planId: null,
+  steps: [],
+  readAgain: [],
+  look: null,
+};
+const write: Decided = {
+  ...nothing,
+  status: 'pending',
+  planId: 'p',
+  steps: [{ side: 'desk', action: 'create' }],
+};
+
+/** Answers one after the other; the last again and again. */
+function inTurn<T>(...answers: readonly T[]): () => Promise<T> {
+  let next = 0;
+  return () => {
+    const answer = answers[Math.min(next++, answers.length - 1)];
+    return answer === undefined
+      ? Promise.reject(new Error('No answer is scripted.'))
+      : Promise.resolve(answer);
+  };
+}
+
+describe('an entity workflow', () => {
+  let worker: ScriptedWorker | undefined;
+  afterEach(() => worker?.stop());
+
+  /** Runs one workflow to its end and answers the activities it called. */
+  async function told(script: Script, hint: Hint = live): Promise<readonly string[]> {
+    const calls: string[] = [];
+    const traced = Object.fromEntries(
+      Object.entries({ finishDue: async () => {}, releaseDue: async () => {}, ...script }).map(
+        ([name, activity]) => [
+          name,
+          (...args: readonly unknown[]) => {
+            calls.push(name);
+            return (activity as (...args: readonly unknown[]) => unknown)(...args);
+          },
+        ],
+      ),
+    );
+    worker = await startScriptedWorker(traced);
+    const handle = await worker.client.workflow.signalWithStart('syncCustomer', {
+      workflowId: 'acme/customer/7',
+      taskQueue: engineQueue,
+      args: [input],
+      signal: changed,
+      signalArgs: [hint],
+    });
+    await handle.result();
+    return calls;
+  }
+
+  test('decides, writes, and finishes', async () => {
+    expect(await told({ decide: inTurn(write, nothing), apply: inTurn('confirmed' as const) })).toEqual([
+      'decide',
+      'apply',
+      'finishDue',
+    ]);
+  });
+
+  test('R28: reads first what a hint asks for', async () => {
+    const calls = await told(
+      { observe: inTurn('present' as const), decide: inTurn(nothing) },
+      { ...live, read: ['desk'] },
+    );
+    expect(calls).toEqual(['observe', 'decide', 'finishDue']);
+  });
+
+  test('decides again when what it decided on has moved', async () => {
+    const calls = await told({ decide: inTurn(write, nothing), apply: inTurn('again' as const) });
+    expect(calls).toEqual(['decide', 'apply', 'decide', 'finishDue']);
+  });
+
+  test('R15: looks for a write of unknown outcome before it decides', async () => {
+    const calls = await told({
+      decide: inTurn<Decided>({ ...nothing, look: 'desk' }, nothing),
+      look: inTurn('adopted' as const),
+    });
+    expect(calls).toEqual(['decide', 'look', 'decide', 'finishDue']);
+  });
+
+  test('R30: stopped, it gives its due row back', async () => {
+    expect(await told({ decide: inTurn(write), apply: inTurn('stopped' as const) })).toEqual([
+      'decide',
+      'apply',
+      'releaseDue',
+    ]);
+  });
+
+  test('a record that cannot be written does not fail the workflow', async () => {
+    expect(await told({ decide: inTurn(write), apply: inTurn('parked' as const) })).toEqual([
+      'decide',
+      'apply',
+      'finishDue',
+    ]);
+  });
+
+  test('loses no signal that comes while it works or ends', async () => {
+    let signalled = 0;
+    let read = 0;
+    worker = await startScriptedWorker({
+      observe: () => {
+        read = signalled;
+        return Promise.resolve('present');
+      },
+      decide: inTurn(nothing),
+      finishDue: async () => {},
+    });
+    const { client } = worker;
+    for (let round = 1; round <= 100; round++) {
+      signalled = round;
+      const handle = await client.workflow.signalWithStart('syncCustomer', {
+        workflowId: 'acme/customer/7',
+        taskQueue: engineQueue,
+        args: [input],
+        signal: changed,
+        signalArgs: [{ ...live, read: ['desk'] }],
+      });
+      // Every few signals the run is let end, so that they meet it at all moments of its life.
+      if (round % 10 === 0) {
+        await handle.result();
+        expect(read).toBe(signalled);
+      }
+    }
+  });
+});
