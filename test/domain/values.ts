@@ -86,5 +86,5 @@ export function* everyScript(end: number): Generator<string> {
 }
 
 export function escape(text: string): string {
-  return [...text].map((character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`).join('');
+  return Array.from(text, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`).join('');
 }

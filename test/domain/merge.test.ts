@@ -1,0 +1,213 @@
+import type { Fields } from '../../src/domain/record';
+import { both, merged } from './merges';
+
+const acme: Fields = { name: 'Acme', website: 'acme.com', email: 'office@acme.com' };
+const ann: Fields = { firstName: 'Ann', lastName: 'Lee', email: 'ann@acme.com', twitter: 'ann' };
+
+function company(teamwork: Fields, desk: Fields, more: object = {}) {
+  return merged({
+    kind: 'company',
+    fields: both({ ...acme, ...teamwork }, { ...acme, ...desk }),
+    bases: both(acme, acme),
+    ...more,
+  });
+}
+
+function customer(teamwork: Fields, desk: Fields, more: object = {}) {
+  return merged({
+    fields: both({ ...ann, ...teamwork }, { ...ann, ...desk }),
+    bases: both(ann, ann),
+    ...more,
+  });
+}
+
+describe('R10 three-way', () => {
+  it('R10 nothing edited, nothing to do', () => {
+    expect(company({}, {})).toEqual({});
+  });
+
+  it('R13 another form of the base is no edit', () => {
+    expect(
+      company({ website: 'https://www.acme.com/', email: 'Office@acme.com' }, { name: 'Acme ' }),
+    ).toEqual({});
+  });
+
+  it('R13 sides that differ as their bases do have nothing to say', () => {
+    const bases = both(acme, { ...acme, name: 'ACME' });
+    expect(company({}, { name: 'ACME' }, { bases })).toEqual({});
+  });
+
+  it('R10 an edit on one side goes to the other, alone', () => {
+    expect(company({ name: 'Acme 2' }, {})).toEqual({
+      writes: { desk: { name: 'Acme 2' } },
+      sourceBases: { desk: { name: 'Acme 2' } },
+    });
+  });
+
+  it('R10 edits of different fields both survive', () => {
+    expect(company({ name: 'Acme 2' }, { website: 'acme.org' })).toEqual({
+      writes: { desk: { name: 'Acme 2' }, teamwork: { website: 'acme.org' } },
+      sourceBases: { desk: { name: 'Acme 2' }, teamwork: { website: 'acme.org' } },
+    });
+  });
+
+  it('R10 equal edits are agreement, each side in its own form', () => {
+    expect(company({ website: 'acme.org' }, { website: 'https://acme.org/' })).toEqual({
+      agreed: { teamwork: { website: 'acme.org' }, desk: { website: 'https://acme.org/' } },
+    });
+  });
+
+  it('R10 an edit that reaches what the other side has ends there', () => {
+    const bases = both(acme, { ...acme, name: 'ACME' });
+    expect(company({ name: 'ACME' }, { name: 'ACME' }, { bases })).toEqual({
+      agreed: { teamwork: { name: 'ACME' }, desk: { name: 'ACME' } },
+    });
+  });
+
+  it('R8 an unread field takes no part and keeps its base', () => {
+    const fields = both<Fields>({ name: 'Acme', email: '' }, { name: 'Acme', website: 'acme.org' });
+    expect(merged({ kind: 'company', fields, bases: both(acme, acme) })).toEqual({});
+  });
+
+  it('R13 what is sent is trimmed and holds nothing that cannot be stored', () => {
+    expect(company({ name: ' Ac\0me 2\n' }, {}).writes).toEqual({ desk: { name: 'Acme 2' } });
+  });
+});
+
+describe('R11 both sides edited one field', () => {
+  const at = (teamwork: string, desk: string) => ({ changedAt: both({ name: teamwork }, { name: desk }) });
+
+  it.each([
+    ['latest', 'the later edit', at('2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z'), 'desk'],
+    ['latest', 'the later edit', at('2026-01-01T00:00:02Z', '2026-01-01T00:00:01Z'), 'teamwork'],
+    [
+      'latest',
+      'the later by a nanosecond',
+      at('2026-01-01T00:00:01.123456788Z', '2026-01-01T00:00:01.123456789Z'),
+      'desk',
+    ],
+    [
+      'latest',
+      'Teamwork.com at the same instant in another zone',
+      at('2026-01-01T00:00:00Z', '2026-01-01T01:00:00+01:00'),
+      'teamwork',
+    ],
+    ['latest', 'Teamwork.com when no time is known', {}, 'teamwork'],
+    [
+      'latest',
+      'the one whose time is known',
+      { changedAt: both({}, { name: '2026-01-01T00:00:00Z' }) },
+      'desk',
+    ],
+    [
+      'latest',
+      'by creation where there was no update',
+      { createdAt: both('2025-01-01T00:00:00Z', '2026-01-01T00:00:00Z') },
+      'desk',
+    ],
+    ['latest', 'Teamwork.com when a time is no time', at('soon', 'later'), 'teamwork'],
+    [
+      'teamwork',
+      'Teamwork.com, however early',
+      at('2025-01-01T00:00:00Z', '2026-01-01T00:00:00Z'),
+      'teamwork',
+    ],
+    ['desk', 'Desk, however early', at('2026-01-01T00:00:00Z', '2025-01-01T00:00:00Z'), 'desk'],
+  ] as const)('R11 %s: %s wins and the loser is kept', (policy, _, times, winner) => {
+    const values = both('Acme T', 'Acme D');
+    const loser = winner === 'desk' ? 'teamwork' : 'desk';
+    expect(company({ name: 'Acme T' }, { name: 'Acme D' }, { policy, ...times })).toEqual({
+      writes: { [loser]: { name: values[winner] } },
+      sourceBases: { [loser]: { name: values[winner] } },
+      losers: [{ field: 'name', side: loser, value: values[loser], rule: 'policy' }],
+    });
+  });
+});
+
+describe('R12 emptied fields and first matches', () => {
+  it('R12 an emptied field is an edit', () => {
+    expect(company({ website: '' }, {})).toEqual({
+      writes: { desk: { website: '' } },
+      sourceBases: { desk: { website: '' } },
+    });
+  });
+
+  it('R9 an emptied essential field is not sent', () => {
+    expect(company({ name: '' }, {})).toEqual({ notes: [{ field: 'name', reason: 'essential_missing' }] });
+  });
+
+  it('R9 the blank is overwritten when the other side edits the field', () => {
+    expect(company({ name: '\u200b' }, { name: 'Acme 2' }, { policy: 'teamwork' })).toEqual({
+      writes: { teamwork: { name: 'Acme 2' } },
+      sourceBases: { teamwork: { name: 'Acme 2' } },
+    });
+  });
+
+  it.each(['not an email', 'ann@acme.com\r\nBcc: eve@x.org', 'a@x.org, b@x.org'])(
+    'R9 %j is not sent as an email and holds nothing else up',
+    (email) => {
+      expect(customer({ email, lastName: 'Poe' }, {})).toEqual({
+        writes: { desk: { lastName: 'Poe' } },
+        sourceBases: { desk: { lastName: 'Poe' } },
+        notes: [{ field: 'email', reason: 'essential_missing' }],
+      });
+    },
+  );
+
+  const first = (teamwork: Fields, desk: Fields, more: object = {}) =>
+    merged({ kind: 'company', fields: both(teamwork, desk), ...more });
+
+  it('R12 at a first match what agrees is the base', () => {
+    expect(first({ name: 'Acme', website: '' }, { name: 'Acme', website: '' })).toEqual({
+      agreed: both({ name: 'Acme', website: '' }, { name: 'Acme', website: '' }),
+    });
+  });
+
+  it('R12 at a first match a blank never beats a value', () => {
+    expect(first({ name: 'Acme', website: 'http://' }, { name: 'Acme', website: 'acme.com' }).writes).toEqual(
+      {
+        teamwork: { website: 'acme.com' },
+      },
+    );
+    expect(
+      first({ name: 'Acme', website: 'acme.com' }, { name: 'Acme', website: '' }, { policy: 'desk' }).writes,
+    ).toEqual({
+      desk: { website: 'acme.com' },
+    });
+  });
+
+  it.each([
+    ['Teamwork.com', {}, 'teamwork'],
+    ['Teamwork.com', { policy: 'teamwork' }, 'teamwork'],
+    ['Desk by policy', { policy: 'desk' }, 'desk'],
+    ['Desk when it was asked for', { askedFor: true }, 'desk'],
+  ] as const)('R12 at a first match of two values %s wins', (_, rule, winner) => {
+    const values = both('Acme T', 'Acme D');
+    const loser = winner === 'desk' ? 'teamwork' : 'desk';
+    expect(first({ name: 'Acme T' }, { name: 'Acme D' }, rule)).toEqual({
+      writes: { [loser]: { name: values[winner] } },
+      sourceBases: { [loser]: { name: values[winner] } },
+      losers: [{ field: 'name', side: loser, value: values[loser], rule: 'first_match' }],
+    });
+  });
+
+  it('R12 a field read for the first time on a linked pair is a first match of that field', () => {
+    const { twitter: _unknown, ...known } = ann;
+    const bases = both<Fields>(ann, known);
+    expect(customer({}, { twitter: 'lee' }, { bases })).toEqual({
+      writes: { desk: { twitter: 'ann' } },
+      sourceBases: { desk: { twitter: 'ann' } },
+      losers: [{ field: 'twitter', side: 'desk', value: 'lee', rule: 'first_match' }],
+    });
+  });
+
+  it('R12 two avatars at a first match both stay, one goes across', () => {
+    expect(merged({ fields: both({ avatar: 'https://t/1.png' }, { avatar: 'https://d/1.png' }) })).toEqual({
+      agreed: both({ avatar: 'https://t/1.png' }, { avatar: 'https://d/1.png' }),
+      notes: [{ field: 'avatar', reason: 'both_kept' }],
+    });
+    expect(merged({ fields: both({ avatar: 'https://t/1.png' }, { avatar: '' }) }).writes).toEqual({
+      desk: { avatar: 'https://t/1.png' },
+    });
+  });
+});
