@@ -66,7 +66,7 @@ const NUMBERS = {
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: withNegatives(args),
       allowPositionals: false,
       options: {
         port: { type: 'string' },
@@ -83,8 +83,17 @@ function parsed(args: readonly string[]) {
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new BadFlag(reason.split('. ', 1)[0] ?? reason);
+    throw new BadFlag(reason.split(/\.\s/, 1)[0] ?? reason);
   }
+}
+
+/** `--people -5` is a wrong number, not two flags. */
+function withNegatives(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => {
+    const next = args[index + 1] ?? '';
+    if (/^-\d/.test(arg) && (args[index - 1] ?? '').startsWith('--')) return [];
+    return arg.startsWith('--') && /^-\d/.test(next) ? [`${arg}=${next}`] : [arg];
+  });
 }
 
 function wholeNumber(name: string, value: string, most: number): number {
