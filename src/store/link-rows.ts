@@ -1,6 +1,6 @@
 /** Rows of `links` as the domain's links, and how the link of a record is found. */
-import { sql } from 'kysely';
-import type { Link, Status } from '../domain/link';
+import { sql, type RawBuilder } from 'kysely';
+import type { Link } from '../domain/link';
 import { otherSide, type Kind, type Side } from '../domain/record';
 import { keyOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
@@ -47,7 +47,7 @@ export async function linksOf(
   const { rows } = await sql<Link>`
     select ${linkColumns} from links l
     where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'
-      and l.number in (${numbersOf(site, kind, 'teamwork', refs)} union all ${numbersOf(site, kind, 'desk', refs)})
+      and l.number in (${numbersHoldingAny(site, kind, refs)})
     order by (l.phase = 'broken') desc, l.number`.execute(tx);
   // Later rows overwrite: broken ones come first, in the order of their age.
   for (const link of rows) {
@@ -59,7 +59,12 @@ export async function linksOf(
   return found;
 }
 
-function numbersOf(site: string, kind: Kind, side: Side, refs: readonly Ref[]) {
+/** A query of the numbers of all links that have one of those records, tombstones too. */
+export function numbersHoldingAny(site: string, kind: Kind, refs: readonly Ref[]): RawBuilder<unknown> {
+  return sql`${numbersOf(site, kind, 'teamwork', refs)} union all ${numbersOf(site, kind, 'desk', refs)}`;
+}
+
+function numbersOf(site: string, kind: Kind, side: Side, refs: readonly Ref[]): RawBuilder<unknown> {
   const column = idColumn(side);
   const ids = refs.filter((ref) => ref.side === side).map((ref) => ref.id);
   return sql`
@@ -85,13 +90,4 @@ export async function linkByNumber(tx: Tx, site: string, number: number): Promis
     select ${linkColumns} from chain c join links l on l.site = ${site} and l.number = c.number
     where c.merged_into is null`.execute(tx);
   return rows[0] ?? null;
-}
-
-/** A pause stands above every status but `broken` (R31); what lies beneath is what the link goes on with. */
-export function shownStatus(
-  link: Link,
-  paused: { readonly site: boolean; readonly kinds: readonly Kind[] },
-): Status {
-  const isPaused = link.paused || paused.site || paused.kinds.includes(link.kind);
-  return isPaused && link.status !== 'broken' ? 'paused' : link.status;
 }

@@ -4,32 +4,28 @@ import type { Link } from '../domain/link';
 import type { LinkView, OpenIntent, ParentView, Policy, RecordView } from '../domain/plan';
 import { otherSide, sides, type Kind, type Side } from '../domain/record';
 import { emailHolders, emailsOfOthers, staffHasEmail } from './email-holders';
-import { openIntentColumns } from './intent-rows';
+import { openIntentColumns } from './intents';
 import { matchGroups, noGroup } from './match-groups';
 import { activeNumbers, parentsOf } from './parents';
 import { keyOf, recordsOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
 
-export interface ViewOptions {
-  /** How long a write of unknown outcome settles before it is looked for. */
-  readonly settleMs: number;
-  /** The run in mode `plan` whose decisions are taken as done; else null. */
-  readonly planRun: string | null;
-}
-
-/** Views of links of one kind, in their order. Hypothetical links (number 0) have no row yet. */
+/**
+ * Views of links of one kind, in their order. Hypothetical links (number 0) have no row yet. `planRun` is the run in mode
+ * `plan` whose decisions are taken as done.
+ */
 export async function viewsOf(
   tx: Tx,
   site: string,
   kind: Kind,
   links: readonly Link[],
-  options: ViewOptions,
+  planRun: string | null,
 ): Promise<LinkView[]> {
   if (links.length === 0) return [];
   const own = await recordsOf(tx, site, kind, links.flatMap(refsOf));
   const seeds = links.flatMap((link) => (link.phase === 'lone' ? seedOf(link, own) : []));
   const companyLinks = async (companies: readonly Ref[]) =>
-    activeNumbers(await parentsOf(tx, site, companies, options.planRun));
+    activeNumbers(await parentsOf(tx, site, companies, planRun));
   const groups = await matchGroups(tx, site, kind, seeds, companyLinks);
 
   const candidates = seeds.flatMap((seed) =>
@@ -39,9 +35,9 @@ export async function viewsOf(
   );
   const others = await recordsOf(tx, site, kind, candidates);
   const records = new Map([...own, ...others]);
-  const parents = await parentsOf(tx, site, [...records.values()].flatMap(companyOf), options.planRun);
+  const parents = await parentsOf(tx, site, [...records.values()].flatMap(companyOf), planRun);
   const holders = await emailHolders(tx, site, kind === 'customer' ? [...records.values()] : []);
-  const intents = await openIntents(tx, site, links, options.settleMs);
+  const intents = await openIntents(tx, site, links);
   const policy = await policyOf(tx, site);
 
   const parentOf = (record: RecordView | null): ParentView | null => {
@@ -94,14 +90,9 @@ function companyOf({ side, fields: { company } }: RecordView): Ref[] {
   return typeof company === 'string' && company !== '' ? [{ side, id: company }] : [];
 }
 
-async function openIntents(
-  tx: Tx,
-  site: string,
-  links: readonly Link[],
-  settleMs: number,
-): Promise<Map<number, OpenIntent>> {
+async function openIntents(tx: Tx, site: string, links: readonly Link[]): Promise<Map<number, OpenIntent>> {
   const { rows } = await sql<OpenIntent & { readonly link: number }>`
-    select i.link, ${openIntentColumns(settleMs)} from intents i
+    select i.link, ${openIntentColumns} from intents i
     where i.site = ${site} and i.link = any(${links.map(({ number }) => number)}::bigint[])
       and i.state in ('sent', 'unknown')`.execute(tx);
   return new Map(rows.map(({ link, ...intent }) => [link, intent]));

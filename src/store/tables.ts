@@ -158,7 +158,7 @@ export interface IntentTable {
   run: string | null;
   state: 'sent' | 'unknown' | 'confirmed' | 'refused' | 'no_effect';
   sent_at: Time;
-  unknown_at: NullableTime;
+  settles_at: ColumnType<string, string, string>;
   closed_at: NullableTime;
 }
 

@@ -8,8 +8,9 @@ export type Tx = Transaction<Database>;
 const attempts = 5;
 
 /**
- * Runs `work` in one transaction of that site. Serialisation failures and deadlocks (40001, 40P01) run it again, up to
- * five times in all; every other error, a lost connection too, is thrown as it is for the caller's own retries.
+ * Runs `work` in one transaction of that site. Serialisation failures, deadlocks (40001, 40P01) and a record that got a
+ * link in between run it again as a whole, up to five times in all; every other error, a lost connection too, is thrown
+ * as it is for the caller's own retries.
  */
 export async function withSite<T>(
   db: Kysely<Database>,
@@ -28,7 +29,9 @@ export async function withSite<T>(
 
 function mayRunAgain(error: unknown): boolean {
   const code = postgresCode(error);
-  return code === '40001' || code === '40P01';
+  return (
+    code === '40001' || code === '40P01' || (violatedConstraint(error)?.startsWith('links_one_per_') ?? false)
+  );
 }
 
 /** Postgres's five-character code of an error; null for any other. */

@@ -8,10 +8,7 @@ import { keyOf } from './record-rows';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
-export function viewMethods(
-  db: Kysely<Database>,
-  options: { readonly settleMs: number },
-): Pick<Store, 'undecided' | 'view'> {
+export function viewMethods(db: Kysely<Database>): Pick<Store, 'undecided' | 'view'> {
   return {
     undecided: (site, run, kind, side, after, limit) =>
       withSite(db, site, async (tx) => {
@@ -24,7 +21,7 @@ export function viewMethods(
           site,
           kind,
           refs.map((ref) => links.get(keyOf(ref)) ?? hypotheticalLink(kind, ref)),
-          { ...options, planRun },
+          planRun,
         );
         return { views, last: ids.length < limit ? null : (ids.at(-1) ?? null) };
       }),
@@ -33,7 +30,7 @@ export function viewMethods(
       withSite(db, site, async (tx) => {
         const link = await linkByNumber(tx, site, number);
         if (link === null) return null;
-        const [view] = await viewsOf(tx, site, link.kind, [link], { ...options, planRun: null });
+        const [view] = await viewsOf(tx, site, link.kind, [link], null);
         return view ?? null;
       }),
   };

@@ -62,11 +62,10 @@ export async function up(tx: Tx): Promise<void> {
       run text,
       state text not null check (state in ('sent', 'unknown', 'confirmed', 'refused', 'no_effect')),
       sent_at timestamptz not null default clock_timestamp(),
-      unknown_at timestamptz,
+      settles_at timestamptz not null,
       closed_at timestamptz,
       primary key (site, id),
       foreign key (site, link) references links (site, number),
-      constraint intents_unknown_has_time check (state <> 'unknown' or unknown_at is not null),
       constraint intents_closed_has_time check ((state in ('sent', 'unknown')) = (closed_at is null))
     )`.execute(tx);
   await sql`

@@ -1,0 +1,167 @@
+/** The only queue of work: links that have something to do, with when, why and how urgent (DESIGN §2). */
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Side } from '../domain/record';
+import type { DrainState, DueLink, Priority, Store } from '../ports';
+import { jsonb } from './storable';
+import type { Database } from './tables';
+import { withSite, type Tx } from './transaction';
+
+type DueMethods = Pick<Store, 'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'drainState'>;
+
+export interface DueOptions {
+  /** A dispatched row that was not finished is dispatched again after this: whoever had it may be dead. */
+  readonly redispatchMs: number;
+}
+
+/** More rows than this are counted as this many: the dispatcher asks often, and never starts as many at once. */
+const countedAtMost = 1_000;
+
+export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): DueMethods {
+  return {
+    claimDue: (site, run, limit) =>
+      withSite(db, site, async (tx) => {
+        const dispatchable = sql`
+          from due d
+          join sites s on s.site = d.site
+          join links l on l.site = d.site and l.number = d.link
+          left join runs r on r.site = d.site and r.run = d.run
+          where d.site = ${site} and ${belongsTo(run)} and d.at <= clock_timestamp() and not ${isHeldBack}
+            and not l.paused and coalesce(r.state, 'running') not in ('paused', 'cancelled')`;
+        const { rows } = await sql<DueLink>`
+          with abandoned as (
+            select d.link ${dispatchable}
+              and d.dispatched_at < clock_timestamp() - ${redispatchMs} * interval '1 ms'
+            order by d.dispatched_at limit ${limit} for update of d skip locked
+          ), fresh as (
+            select d.link ${dispatchable} and d.dispatched_at is null
+            order by d.priority, d.added_at limit ${limit} - (select count(*) from abandoned)
+            for update of d skip locked
+          )
+          update due d set dispatched_at = clock_timestamp(), claimed_generation = generation
+          from (select link from abandoned union all select link from fresh) claimed
+          where d.site = ${site} and d.link = claimed.link
+          returning d.link, d.kind, d.priority, d.run, d.read_sides as read`.execute(tx);
+        return rows;
+      }),
+
+    finishDue: (site, link) =>
+      withSite(db, site, async (tx) => {
+        const { rows } = await sql<{ run: string | null }>`
+          delete from due where site = ${site} and link = ${link} and claimed_generation = generation
+          returning run`.execute(tx);
+        const [finished] = rows;
+        if (finished === undefined) await makeReady(tx, site, link);
+        else if (finished.run !== null) await countFinished(tx, site, finished.run);
+      }),
+
+    wakeAt: (site, link, at) =>
+      withSite(db, site, async (tx) => {
+        await addDue(
+          tx,
+          site,
+          sql`
+          select l.number, l.kind, ${at}::timestamptz, 3, '{}'::text[], null::text
+          from links l where l.site = ${site} and l.number = ${link}`,
+        );
+      }),
+
+    releaseDue: (site, link) =>
+      withSite(db, site, async (tx) => {
+        await makeReady(tx, site, link);
+        await dropCancelled(tx, site, sql`d.link = ${link}`);
+      }),
+
+    async drainState(site, run): Promise<DrainState> {
+      const counted = (where: RawBuilder<unknown>) => sql`
+        (select count(*) from (select from due d
+          join sites s on s.site = d.site
+          join links l on l.site = d.site and l.number = d.link
+          where d.site = ${site} and d.run = ${run} and ${where} limit ${countedAtMost}) counted)`;
+      const waits = sql`d.dispatched_at is null and not l.paused`;
+      const { rows } = await sql<DrainState>`
+        select ${counted(sql`d.dispatched_at is not null`)} as open,
+          ${counted(sql`${waits} and d.at <= clock_timestamp() and not ${isHeldBack}`)} as ready,
+          ${counted(sql`${waits} and (d.at > clock_timestamp() or ${isHeldBack})`)} as later,
+          (select min(d.at) from due d where d.site = ${site} and d.run = ${run} and d.dispatched_at is null
+            and d.at > clock_timestamp()) as "nextAt"`.execute(db);
+      return rows[0] ?? { open: 0, ready: 0, later: 0, nextAt: null };
+    },
+  };
+}
+
+/** A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run. */
+function belongsTo(run: string | null): RawBuilder<unknown> {
+  return run === null ? sql`(d.run is null or d.priority <= 2)` : sql`d.run = ${run}`;
+}
+
+/** Of `due d` and `sites s`: an operator holds it back, or the site is frozen. */
+const isHeldBack = sql`(s.paused or d.kind = any(s.paused_kinds) or s.frozen is not null)`;
+
+/**
+ * Makes links due: `rows` is a query of link, kind, at, priority, read sides and run. A row that is there already keeps
+ * its most urgent priority, all sides to read and the run that waits for it; a row in work comes back at the new time.
+ */
+export async function addDue(tx: Tx, site: string, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into due as d (site, link, kind, at, priority, read_sides, run)
+    select ${site}, w.* from (${rows}) as w(link, kind, at, priority, read_sides, run) order by w.link
+    on conflict (site, link) do update set
+      at = case when d.dispatched_at is not null and d.generation = d.claimed_generation then excluded.at
+        else least(d.at, excluded.at) end,
+      priority = least(d.priority, excluded.priority),
+      read_sides = array(select distinct unnest(d.read_sides || excluded.read_sides)),
+      run = coalesce(d.run, excluded.run),
+      generation = d.generation + 1`.execute(tx);
+}
+
+export interface NewDue {
+  readonly link: number;
+  readonly priority: Priority;
+  readonly run: string | null;
+  /** Null: now. */
+  readonly at: string | null;
+  readonly read: readonly Side[];
+}
+
+export async function addDueLinks(tx: Tx, site: string, links: readonly NewDue[]): Promise<void> {
+  if (links.length === 0) return;
+  await addDue(
+    tx,
+    site,
+    sql`
+    select x.link, l.kind, coalesce(x.at, clock_timestamp()), x.priority, x.read, x.run
+    from jsonb_to_recordset(${jsonb(links)})
+      as x(link bigint, priority smallint, run text, at timestamptz, read text[])
+    join links l on l.site = ${site} and l.number = x.link`,
+  );
+}
+
+async function makeReady(tx: Tx, site: string, link: number): Promise<void> {
+  await sql`update due set dispatched_at = null where site = ${site} and link = ${link}`.execute(tx);
+}
+
+/**
+ * Takes away what only a cancelled run wanted, so that the next run decides it anew. A write whose outcome is unknown
+ * is looked for all the same (R15).
+ */
+export async function dropCancelled(tx: Tx, site: string, which: RawBuilder<unknown>): Promise<void> {
+  const ofCancelled = sql`
+    d.site = ${site} and ${which} and d.dispatched_at is null and exists (select from runs r
+      where r.site = d.site and r.run = d.run and r.state = 'cancelled')`;
+  await sql`
+    update due d set run = null where ${ofCancelled} and exists (select from intents i
+      where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown'))`.execute(tx);
+  await sql`
+    with dropped as (delete from due d where ${ofCancelled} returning d.link)
+    update records r set decided = false from dropped
+    join links l on l.site = ${site} and l.number = dropped.link
+    where r.site = ${site} and r.kind = l.kind
+      and (r.side = 'teamwork' and r.id = l.teamwork_id or r.side = 'desk' and r.id = l.desk_id)`.execute(tx);
+}
+
+async function countFinished(tx: Tx, site: string, run: string): Promise<void> {
+  await sql`
+    insert into run_ticks as t (site, run, slot, finished)
+    values (${site}, ${run}, floor(extract(epoch from clock_timestamp()) / 10), 1)
+    on conflict (site, run, slot) do update set finished = t.finished + 1`.execute(tx);
+}

@@ -1,0 +1,80 @@
+/** Who is about to give a record an identity (R15): held while the intent is open, unique by constraint. */
+import { sql } from 'kysely';
+import type { Fields, Kind, Side } from '../domain/record';
+import { emailKey, isDomainKey, nameKey } from './match-keys';
+import type { Ref } from './record-rows';
+import type { PlannedStep } from './tables';
+import type { Tx } from './transaction';
+
+/** The identity that a write gives; a create gives also what its source record is matched by. */
+export async function identityKeys(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  step: PlannedStep,
+  source: Ref | null,
+): Promise<string[]> {
+  const keys = new Set(givenBy(kind, step.values));
+  if (step.action === 'create' && source !== null) {
+    const { rows } = await sql<{ key: string }>`
+      select key from record_keys
+      where site = ${site} and kind = ${kind} and side = ${source.side} and id = ${source.id}
+        and field in ('name', 'domains', 'email')`.execute(tx);
+    for (const { key } of rows) keys.add(key);
+  }
+  return [...keys].sort();
+}
+
+function givenBy(kind: Kind, { name, email }: Fields): string[] {
+  const keys = kind === 'company' ? [typeof name === 'string' ? nameKey(name) : ''] : [];
+  if (kind === 'customer' && typeof email === 'string') keys.push(emailKey(email));
+  return keys.filter((key) => key !== '');
+}
+
+/** False when another open intent holds one of the keys. The caller's transaction is then to be undone. */
+export async function claimIdentity(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  keys: readonly string[],
+  holder: { readonly link: number; readonly intent: string },
+): Promise<boolean> {
+  if (keys.length === 0) return true;
+  // Waits for a transaction that is just claiming or giving back the same key.
+  const { rows } = await sql`
+    insert into identity_claims (site, kind, key, link, intent)
+    select ${site}, ${kind}, k.key, ${holder.link}, ${holder.intent} from unnest(${keys}::text[]) as k(key)
+    on conflict do nothing returning key`.execute(tx);
+  return rows.length === keys.length;
+}
+
+export async function giveBackIdentity(tx: Tx, site: string, intent: string): Promise<void> {
+  await sql`delete from identity_claims where site = ${site} and intent = ${intent}`.execute(tx);
+}
+
+/**
+ * Whether the target side has a record with one of the keys that the decision to create did not know of: it is decided
+ * anew. A domain counts only while no side has two carriers, as in matching.
+ */
+export async function isNewsOnTarget(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  target: Side,
+  { keys, known }: { readonly keys: readonly string[]; readonly known: readonly string[] },
+): Promise<boolean> {
+  const domains = keys.filter(isDomainKey);
+  const names = keys.filter((key) => !isDomainKey(key));
+  const { rows } = await sql`
+    with carriers as (
+      select distinct k.key, k.side, k.id from record_keys k
+      join records r on r.site = k.site and r.kind = k.kind and r.side = k.side and r.id = k.id
+      where k.site = ${site} and k.kind = ${kind} and k.key = any(${keys}::text[]) and r.presence <> 'gone' and not r.deleted
+    )
+    select from carriers c
+    where c.side = ${target} and c.id <> all(${known}::text[]) and (c.key = any(${names}::text[])
+      or c.key = any(${domains}::text[]) and not exists (select from carriers o
+        where o.key = c.key group by o.side having count(*) > 1))
+    limit 1`.execute(tx);
+  return rows.length > 0;
+}

@@ -1,0 +1,118 @@
+/** Writes whose outcome is not confirmed: refused, unknown, or found to have had no effect (R15). */
+import { sql, type Kysely } from 'kysely';
+import type { OpenIntent } from '../domain/plan';
+import type { Kind, Side } from '../domain/record';
+import type { Store } from '../ports';
+import { addDueLinks } from './due';
+import { giveBackIdentity } from './identity-claims';
+import { journal } from './journal';
+import type { Database, PlannedStep } from './tables';
+import { withSite, type Tx } from './transaction';
+
+/** The columns of an OpenIntent, of `intents i`. */
+export const openIntentColumns = sql`
+  i.id, i.side, i.action, i.sent as values, i.settles_at <= clock_timestamp() as settled`;
+
+export interface IntentRow {
+  readonly id: string;
+  readonly link: number;
+  readonly kind: Kind;
+  readonly plan: string;
+  readonly step: number;
+  readonly side: Side;
+  readonly action: PlannedStep['action'];
+  readonly sent: PlannedStep['values'];
+  readonly source_base: PlannedStep['sourceBase'];
+  readonly base: PlannedStep['values'] | null;
+  readonly run: string | null;
+  readonly state: 'sent' | 'unknown' | 'confirmed' | 'refused' | 'no_effect';
+}
+
+type IntentMethods = Pick<Store, 'refuseStep' | 'leaveUnknown' | 'openIntent' | 'closeIntent'>;
+
+export function intentMethods(db: Kysely<Database>, options: { readonly settleMs: number }): IntentMethods {
+  return {
+    refuseStep: (site, id, { reason, retryAt }) =>
+      withSite(db, site, async (tx) => {
+        const intent = await lockIntent(tx, site, id);
+        if (!isOpen(intent)) return;
+        await close(tx, site, intent, 'refused');
+        await sql`
+          update links set status = 'failing', reason = ${reason}, version = version + 1
+          where site = ${site} and number = ${intent.link}`.execute(tx);
+        if (retryAt !== null) {
+          // The run does not wait for it: the record is parked, and the run goes on.
+          await addDueLinks(tx, site, [{ link: intent.link, priority: 3, run: null, at: retryAt, read: [] }]);
+          await sql`update due set run = null where site = ${site} and link = ${intent.link}`.execute(tx);
+        }
+        await tell(tx, site, intent, 'refused', { reason });
+      }),
+
+    leaveUnknown: (site, id) =>
+      withSite(db, site, async (tx) => {
+        const intent = await lockIntent(tx, site, id);
+        if (!isOpen(intent)) return;
+        const { rows } = await sql<{ at: string }>`
+          update intents set state = 'unknown', settles_at = case state when 'unknown' then settles_at
+            else clock_timestamp() + ${options.settleMs} * interval '1 ms' end
+          where site = ${site} and id = ${id} returning settles_at as at`.execute(tx);
+        await addDueLinks(
+          tx,
+          site,
+          rows.map(({ at }) => ({ link: intent.link, priority: 2, run: intent.run, at, read: [] })),
+        );
+        if (intent.state === 'sent') await tell(tx, site, intent, 'unknown', {});
+      }),
+
+    async openIntent(site, link) {
+      const { rows } = await sql<OpenIntent & { readonly sentAt: string }>`
+        select ${openIntentColumns}, i.sent_at as "sentAt" from intents i
+        where i.site = ${site} and i.link = ${link} and i.state in ('sent', 'unknown')`.execute(db);
+      return rows[0] ?? null;
+    },
+
+    closeIntent: (site, id) =>
+      withSite(db, site, async (tx) => {
+        const intent = await lockIntent(tx, site, id);
+        if (!isOpen(intent)) return;
+        await close(tx, site, intent, 'no_effect');
+        await tell(tx, site, intent, 'no_effect', {});
+      }),
+  };
+}
+
+/** Locks the link, then its intent, as every writer of both does. */
+export async function lockIntent(tx: Tx, site: string, id: string): Promise<IntentRow> {
+  await sql`
+    select from links where site = ${site} and number = (select link from intents where site = ${site} and id = ${id})
+    for no key update`.execute(tx);
+  const { rows } = await sql<IntentRow>`
+    select id, link, kind, plan, step, side, action, sent, source_base, base, run, state
+    from intents where site = ${site} and id = ${id} for update`.execute(tx);
+  const [intent] = rows;
+  if (intent === undefined)
+    throw new Error(`Site ${site} has no intent ${id}; the engine decides the link anew.`);
+  return intent;
+}
+
+export function isOpen({ state }: IntentRow): boolean {
+  return state === 'sent' || state === 'unknown';
+}
+
+async function close(tx: Tx, site: string, intent: IntentRow, state: 'refused' | 'no_effect'): Promise<void> {
+  await sql`
+    update intents set state = ${state}, closed_at = clock_timestamp()
+    where site = ${site} and id = ${intent.id}`.execute(tx);
+  await giveBackIdentity(tx, site, intent.id);
+}
+
+async function tell(
+  tx: Tx,
+  site: string,
+  { link, side, run, action, sent }: IntentRow,
+  event: 'refused' | 'unknown' | 'no_effect',
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const fields = Object.keys(sent);
+  await journal(tx, site, [{ link, event, side, run, detail: { action, fields, ...detail } }]);
+}

@@ -1,0 +1,61 @@
+/** The store's composition: one pool, and every port over it. */
+import type { Budget, Reads, Store } from '../ports';
+import { postgresBudget } from './budget';
+import { confirmMethods } from './confirm';
+import { connectDatabase } from './database';
+import { dueMethods } from './due';
+import { intentMethods } from './intents';
+import { plannedMethods } from './planned';
+import { planMethods } from './plans';
+import { postgresReads } from './reads';
+import { runMethods } from './runs';
+import { sealerWith } from './sealing';
+import { settleMethods } from './settle';
+import { siteMethods } from './sites';
+import { stepMethods } from './steps';
+import { surveyMethods } from './surveys';
+import { viewMethods } from './undecided';
+
+export interface StoreOptions {
+  readonly databaseUrl: string;
+  /** 32 bytes, kept outside the database. */
+  readonly encryptionKey: Buffer;
+  /** How long after a write of unknown outcome the record is looked for, in milliseconds (R15). */
+  readonly settleMs: number;
+  /** Connections at most; 10 unless set. */
+  readonly poolSize?: number;
+  /** After how many milliseconds a dispatched and unfinished link is dispatched again; a minute unless set. */
+  readonly redispatchMs?: number;
+}
+
+export interface OpenStore {
+  readonly store: Store;
+  readonly budget: Budget;
+  readonly reads: Reads;
+  close(): Promise<void>;
+}
+
+/** Opens the store of a database that `migrate` has brought up to date. Connects at the first query. */
+export function openStore(options: StoreOptions): Promise<OpenStore> {
+  const { databaseUrl, encryptionKey, settleMs, poolSize = 10, redispatchMs = 60_000 } = options;
+  const db = connectDatabase({ databaseUrl, poolSize });
+  const store: Store = {
+    ...siteMethods(db, sealerWith(encryptionKey)),
+    ...surveyMethods(db),
+    ...viewMethods(db),
+    ...settleMethods(db),
+    ...plannedMethods(db),
+    ...planMethods(db),
+    ...stepMethods(db, { settleMs }),
+    ...confirmMethods(db),
+    ...intentMethods(db, { settleMs }),
+    ...dueMethods(db, { redispatchMs }),
+    ...runMethods(db),
+  };
+  return Promise.resolve({
+    store,
+    budget: postgresBudget(db),
+    reads: postgresReads(db),
+    close: () => db.destroy(),
+  });
+}

@@ -1,0 +1,172 @@
+/** The decision for one link, stored with everything that follows from it. */
+import { sql, type Kysely } from 'kysely';
+import type { Tombstone } from '../domain/link';
+import { sides, type Side } from '../domain/record';
+import type { Decision, SavedPlan, Store } from '../ports';
+import { addDueLinks } from './due';
+import { journal } from './journal';
+import { changeLinks } from './link-changes';
+import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
+import { contentOf, keyOf, markDecided } from './record-rows';
+import { pairedSide, recordsOf } from './settle';
+import { json, jsonb } from './storable';
+import type { Database, PlannedStep } from './tables';
+import { withSite, type Tx } from './transaction';
+import { wakePeopleOfBroken, wakePeopleOfLinked } from './wakes';
+
+export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
+  return {
+    savePlan: (site, decision) =>
+      withSite(db, site, async (tx) => {
+        const { view, plan } = decision;
+        const { link } = view;
+        const rows = await lockForPlan(tx, site, decision);
+        if (rows === null) return null;
+        const run = await runWaitingFor(tx, site, link.number);
+        await markDecided(tx, site, link.kind, recordsOf(decision).map(contentOf));
+        if (plan.breakAs !== null) {
+          await breakLink(tx, site, decision, run);
+          return { planId: null, steps: [] };
+        }
+        if (link.phase === 'broken') return { planId: null, steps: [] };
+        const side = pairedSide(link.ids);
+        const ids = plan.pairWith === null ? link.ids : { ...link.ids, [side]: plan.pairWith };
+        const [changed] = await changeLinks(
+          tx,
+          site,
+          [{ kind: link.kind, ...rows, ids, plan, keepLosers: true }],
+          run,
+        );
+        if (changed === undefined) return null;
+        if (link.kind === 'company' && changed.linked) {
+          await wakePeopleOfLinked(tx, site, [{ teamworkId: ids.teamwork, deskId: ids.desk }], run);
+        }
+        // Woken early, the link must not lose its turn at the time when the write is looked for.
+        if (view.intent !== null && !view.intent.settled) await wakeForIntent(tx, site, view.intent.id);
+        return storePlan(tx, site, { decision, run, number: changed.number, version: changed.version });
+      }),
+  };
+}
+
+/** Null when the link moved since the decision, or its counterpart was linked or is being written. */
+async function lockForPlan(
+  tx: Tx,
+  site: string,
+  { view: { link }, plan }: Decision,
+): Promise<{ readonly own: LockedLink; readonly other: LockedLink | null } | null> {
+  const pair = plan.pairWith === null ? [] : [{ side: pairedSide(link.ids), id: plan.pairWith }];
+  const holding = await numbersHolding(tx, site, link.kind, pair);
+  const [otherNumber] = pair.flatMap((ref) => holding.get(keyOf(ref)) ?? []);
+  const locked = await lockLinks(
+    tx,
+    site,
+    [link.number, ...(otherNumber === undefined ? [] : [otherNumber])],
+    'wait',
+  );
+  const own = locked.get(link.number);
+  if (own?.version !== link.version || own.phase === 'merged') return null;
+  if (otherNumber === undefined) return { own, other: null };
+  const other = locked.get(otherNumber);
+  if (other?.phase !== 'lone' || (await hasOpenIntent(tx, site, otherNumber))) return null;
+  return { own, other };
+}
+
+async function hasOpenIntent(tx: Tx, site: string, link: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from intents where site = ${site} and link = ${link} and state in ('sent', 'unknown')`.execute(tx);
+  return rows.length > 0;
+}
+
+/** The run that this link's turn belongs to, as its due row says. */
+async function runWaitingFor(tx: Tx, site: string, link: number): Promise<string | null> {
+  const row = await tx
+    .selectFrom('due')
+    .select('run')
+    .where('site', '=', site)
+    .where('link', '=', link)
+    .executeTakeFirst();
+  return row?.run ?? null;
+}
+
+async function wakeForIntent(tx: Tx, site: string, intent: string): Promise<void> {
+  const { rows } = await sql<{ link: number; run: string | null; at: string }>`
+    select link, run, settles_at as at from intents where site = ${site} and id = ${intent}`.execute(tx);
+  await addDueLinks(
+    tx,
+    site,
+    rows.map((row) => ({ ...row, priority: 3, read: [] })),
+  );
+}
+
+/** R22: the link is a tombstone for good; what it says never changes. */
+async function breakLink(
+  tx: Tx,
+  site: string,
+  { view: { link }, plan }: Decision,
+  run: string | null,
+): Promise<void> {
+  if (plan.breakAs === null) return;
+  const { rows } = await sql<{ tombstone: Tombstone }>`
+    update links set phase = 'broken', status = 'broken', reason = ${plan.breakAs.reason}, version = version + 1,
+      notes = '[]', tombstone = ${jsonb(plan.breakAs)} || jsonb_build_object('at', clock_timestamp())
+    where site = ${site} and number = ${link.number}
+    returning tombstone`.execute(tx);
+  await sql`delete from plans where site = ${site} and link = ${link.number}`.execute(tx);
+  await sql`delete from questions where site = ${site} and link = ${link.number}`.execute(tx);
+  await journal(
+    tx,
+    site,
+    rows.map(({ tombstone: { reason, side, causeLink } }) => ({
+      link: link.number,
+      event: 'broken',
+      side,
+      run,
+      detail: { reason, causeLink, ...link.ids },
+    })),
+  );
+  if (link.kind === 'company') {
+    await wakePeopleOfBroken(tx, site, { teamworkId: link.ids.teamwork, deskId: link.ids.desk });
+  }
+}
+
+async function storePlan(
+  tx: Tx,
+  site: string,
+  {
+    decision: { view, plan },
+    run,
+    number,
+    version,
+  }: { decision: Decision; run: string | null; number: number; version: number },
+): Promise<SavedPlan> {
+  if (plan.steps.length === 0) {
+    // An open intent's plan is needed when it is confirmed.
+    if (view.intent !== null) return { planId: null, steps: [] };
+    await sql`delete from plans where site = ${site} and link = ${number}`.execute(tx);
+    return { planId: null, steps: [] };
+  }
+  const targetOf = (side: Side) =>
+    view.records[side] ??
+    view.counterparts.find(({ id, side: of }) => of === side && id === plan.pairWith) ??
+    null;
+  const steps = plan.steps.map(({ side, action, values, sourceBase }): PlannedStep => ({
+    side,
+    action,
+    values,
+    sourceBase,
+    before: action === 'create' ? null : (targetOf(side)?.fields ?? null),
+  }));
+  // What a create may meet on its side and was decided in the face of; anything else there is news (R14, R15).
+  const created = sides.find((side) => steps.some((step) => step.side === side && step.action === 'create'));
+  const known = created === undefined ? [] : view.group[created].map(({ id }) => id);
+  const { rows } = await sql<{ id: string }>`
+    insert into plans as p (site, link, version, run, steps, known)
+    values (${site}, ${number}, ${version}, ${run}, ${json(steps)}::jsonb, ${known}::text[])
+    on conflict (site, link) do update set id = gen_random_uuid(), version = excluded.version, run = excluded.run,
+      steps = excluded.steps, known = excluded.known, made_at = clock_timestamp()
+    returning id`.execute(tx);
+  const [stored] = rows;
+  if (stored === undefined)
+    throw new Error(`Link ${number} of site ${site} got no plan; the engine decides again.`);
+  return { planId: stored.id, steps: steps.map(({ side, action }) => ({ side, action })) };
+}

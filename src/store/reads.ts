@@ -1,0 +1,43 @@
+/** What console and CLI read: links, their counts and stories, the budgets. */
+import { sql, type Kysely } from 'kysely';
+import type { Status } from '../domain/link';
+import type { Kind } from '../domain/record';
+import type { JournalEntry, Reads } from '../ports';
+import { limitsOf } from './budget-limits';
+import { listLinks, resolveLinks, shownReason, shownStatus } from './link-lists';
+import type { Database } from './tables';
+
+export function postgresReads(db: Kysely<Database>): Reads {
+  return {
+    links: (site, filter) => listLinks(db, site, filter),
+
+    resolve: (site, record) => resolveLinks(db, site, record),
+
+    async statusCounts(site) {
+      const { rows } = await sql<{ kind: Kind; status: Status; reason: string; links: number }>`
+        select l.kind, ${shownStatus} as status, coalesce(${shownReason}, '') as reason, count(*) as links
+        from links l join sites s on s.site = l.site
+        where l.site = ${site} and l.phase <> 'merged' group by 1, 2, 3`.execute(db);
+      const counts: Record<Kind, Partial<Record<Status, Record<string, number>>>> = {
+        company: {},
+        customer: {},
+      };
+      for (const { kind, status, reason, links } of rows) {
+        counts[kind][status] = { ...counts[kind][status], [reason]: links };
+      }
+      return counts;
+    },
+
+    /** The latest first; what befell a link that was merged into this one belongs to its story. */
+    async timeline(site, link, limit) {
+      const { rows } = await sql<JournalEntry>`
+        select j.at, j.link, j.event, j.side, j.run, j.detail from journal j
+        where j.site = ${site} and (j.link = ${link} or j.link in (
+          select number from links where site = ${site} and merged_into = ${link}))
+        order by j.number desc limit ${limit}`.execute(db);
+      return rows;
+    },
+
+    budgets: (site) => limitsOf(db, site),
+  };
+}

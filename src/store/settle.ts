@@ -1,0 +1,171 @@
+/** Decisions by the page: pairs that agree are linked without a workflow each, what needs a write becomes due. */
+import { sql, type Kysely } from 'kysely';
+import type { RecordView } from '../domain/plan';
+import { otherSide, sides, type Kind, type Side } from '../domain/record';
+import type { Decision, Store } from '../ports';
+import { addDueLinks, type NewDue } from './due';
+import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
+import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';
+import { contentOf, keyOf, markDecided, type Ref } from './record-rows';
+import type { Database } from './tables';
+import { withSite, type Tx } from './transaction';
+import { wakePeopleOfLinked } from './wakes';
+
+/** What InitialSync waits for, and nobody else. */
+const priority = 4;
+
+export function settleMethods(db: Kysely<Database>): Pick<Store, 'settle'> {
+  return {
+    settle: (site, run, decisions) =>
+      withSite(db, site, async (tx) => {
+        for (const kind of ['company', 'customer'] as const) {
+          const ofKind = decisions.filter(({ view }) => view.link.kind === kind);
+          if (ofKind.length > 0) await settleKind(tx, site, kind, run, ofKind);
+        }
+      }),
+  };
+}
+
+async function settleKind(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  run: string,
+  decisions: readonly Decision[],
+): Promise<void> {
+  const isDead = ({ view }: Decision) => view.link.phase === 'broken' || view.link.phase === 'merged';
+  const living = decisions.filter((decision) => !isDead(decision));
+  const holding = await numbersHolding(tx, site, kind, living.flatMap(refsOf));
+  const numbers = [...new Set(holding.values())];
+  const locked = await lockLinks(tx, site, numbers, 'skip');
+  const inWork = await linksInWork(tx, site, numbers);
+  const free = new Map([...locked].filter(([number]) => !inWork.has(number)));
+
+  const taken = new Set<string>();
+  const accepted: { readonly decision: Decision; readonly change: LinkChange }[] = [];
+  const busy: number[] = [];
+  for (const decision of living) {
+    const change = changeFor(decision, holding, free);
+    const refs = refsOf(decision).map(keyOf);
+    if (change === null || refs.some((ref) => taken.has(ref))) {
+      if (decision.view.link.number > 0) busy.push(decision.view.link.number);
+      continue;
+    }
+    for (const ref of refs) taken.add(ref);
+    accepted.push({ decision, change });
+  }
+
+  const changed = await changeLinks(
+    tx,
+    site,
+    accepted.map(({ change }) => change),
+    run,
+  );
+  await addDueLinks(
+    tx,
+    site,
+    changed.flatMap((link) => dueFor(link, run)),
+  );
+  await leaveToWorkflows(tx, site, run, busy, inWork);
+  const settled = [...decisions.filter(isDead), ...accepted.map(({ decision }) => decision)];
+  await markDecided(tx, site, kind, settled.flatMap(recordsOf).map(contentOf));
+  if (kind === 'company') {
+    const linked = changed.filter((link) => link.linked).map(({ change }) => change.ids);
+    await wakePeopleOfLinked(
+      tx,
+      site,
+      linked.map(({ teamwork, desk }) => ({ teamworkId: teamwork, deskId: desk })),
+      run,
+    );
+  }
+}
+
+/** Null when the link or its counterpart is in work, has moved since the decision, or is held by another link. */
+function changeFor(
+  { view, plan }: Decision,
+  holding: ReadonlyMap<string, number>,
+  free: ReadonlyMap<number, LockedLink>,
+): LinkChange | null {
+  const { link } = view;
+  const own = lockedOf(ownRefs(view.link.ids), holding, free);
+  if (own === 'busy' || (own?.number ?? 0) !== link.number || (own?.version ?? 0) !== link.version)
+    return null;
+  // A break has its guards and a direct read; it is never carried out by the page.
+  const status =
+    plan.breakAs === null ? plan : { ...plan, status: link.status, reason: link.reason ?? plan.reason };
+  const change = {
+    kind: link.kind,
+    own,
+    other: null,
+    ids: link.ids,
+    plan: status,
+    keepLosers: plan.steps.length === 0,
+  };
+  if (plan.pairWith === null) return change;
+  const side = pairedSide(link.ids);
+  const other = lockedOf([{ side, id: plan.pairWith }], holding, free);
+  if (other === 'busy' || (other !== null && other.phase !== 'lone')) return null;
+  return { ...change, other, ids: { ...link.ids, [side]: plan.pairWith } };
+}
+
+function lockedOf(
+  refs: readonly Ref[],
+  holding: ReadonlyMap<string, number>,
+  free: ReadonlyMap<number, LockedLink>,
+): LockedLink | null | 'busy' {
+  for (const ref of refs) {
+    const number = holding.get(keyOf(ref));
+    if (number !== undefined) return free.get(number) ?? 'busy';
+  }
+  return null;
+}
+
+function ownRefs(ids: Readonly<Record<Side, string | null>>): Ref[] {
+  return sides.flatMap((side) => {
+    const id = ids[side];
+    return id === null ? [] : [{ side, id }];
+  });
+}
+
+function refsOf({ view, plan }: Decision): Ref[] {
+  const own = ownRefs(view.link.ids);
+  return plan.pairWith === null ? own : [...own, { side: pairedSide(view.link.ids), id: plan.pairWith }];
+}
+
+/** The side on which a lone link has no record yet. */
+export function pairedSide(ids: Readonly<Record<Side, string | null>>): Side {
+  return otherSide(ids.teamwork === null ? 'desk' : 'teamwork');
+}
+
+/** The records that the decision was taken on. */
+export function recordsOf({ view, plan }: Decision): RecordView[] {
+  const own = sides.flatMap((side) => view.records[side] ?? []);
+  return [...own, ...view.counterparts.filter(({ id }) => id === plan.pairWith)];
+}
+
+function dueFor({ number, change: { plan } }: ChangedLink, run: string): NewDue[] {
+  const needsWork = plan.steps.length > 0 || plan.readAgain.length > 0 || plan.breakAs !== null;
+  return needsWork ? [{ link: number, priority, run, at: null, read: plan.readAgain }] : [];
+}
+
+/** What is in work is decided by its own workflow; the run waits for it. */
+async function leaveToWorkflows(
+  tx: Tx,
+  site: string,
+  run: string,
+  busy: readonly number[],
+  inWork: ReadonlyMap<number, 'due' | 'intent'>,
+): Promise<void> {
+  const due = busy.filter((link) => inWork.get(link) === 'due');
+  if (due.length > 0) {
+    await sql`
+      update due d set run = coalesce(d.run, ${run}), at = least(d.at, clock_timestamp())
+      where d.site = ${site} and d.link = any(${due}::bigint[])`.execute(tx);
+  }
+  const others = busy.filter((link) => inWork.get(link) !== 'due');
+  await addDueLinks(
+    tx,
+    site,
+    others.map((link) => ({ link, priority, run, at: null, read: [] })),
+  );
+}

@@ -1,0 +1,81 @@
+/** Whoever changes a fact that others wait for makes them due in the same transaction (R16, R25). */
+import { sql } from 'kysely';
+import { addDue } from './due';
+import { jsonb } from './storable';
+import type { Tx } from './transaction';
+
+export interface CompanyIds {
+  readonly teamworkId: string | null;
+  readonly deskId: string | null;
+}
+
+/** The customers of both sides that stand in one of those companies, with their links where they have one. */
+function peopleOf(site: string, companies: readonly CompanyIds[]) {
+  return sql`
+    select r.side, r.id, l.number, l.phase, l.status, r.scope
+    from jsonb_to_recordset(${jsonb(companies)}) as c("teamworkId" text, "deskId" text)
+    join records r on r.site = ${site} and r.kind = 'customer' and r.side = 'teamwork'
+      and r.company_id = c."teamworkId" and r.presence <> 'gone'
+    left join links l on l.site = r.site and l.kind = 'customer' and l.teamwork_id = r.id
+      and l.phase in ('lone', 'active')
+    union all
+    select r.side, r.id, l.number, l.phase, l.status, r.scope
+    from jsonb_to_recordset(${jsonb(companies)}) as c("teamworkId" text, "deskId" text)
+    join records r on r.site = ${site} and r.kind = 'customer' and r.side = 'desk'
+      and r.company_id = c."deskId" and r.presence <> 'gone'
+    left join links l on l.site = r.site and l.kind = 'customer' and l.desk_id = r.id
+      and l.phase in ('lone', 'active')`;
+}
+
+/**
+ * Companies became active: their people are due. A run plans the people by itself in its next phase, and is only told of
+ * those who waited already; without a run every record without a link gets one now, to be decided.
+ */
+export async function wakePeopleOfLinked(
+  tx: Tx,
+  site: string,
+  companies: readonly CompanyIds[],
+  run: string | null,
+): Promise<void> {
+  if (companies.length === 0) return;
+  const people = peopleOf(site, companies);
+  if (run === null) await allocateLinks(tx, site, companies);
+  const waiting =
+    run === null
+      ? sql`(p.phase = 'lone' or p.status in ('waiting', 'suspended'))`
+      : sql`p.status in ('waiting', 'suspended')`;
+  await addDue(
+    tx,
+    site,
+    sql`
+    select distinct p.number, 'customer', clock.now, ${run === null ? 2 : 4}::smallint, '{}'::text[],
+      ${run}::text
+    from (${people}) p cross join (select clock_timestamp() as now) clock
+    where p.number is not null and ${waiting}`,
+  );
+}
+
+/** A company's link broke: its people's links rest now, or broke with it (R21, R25). */
+export async function wakePeopleOfBroken(tx: Tx, site: string, company: CompanyIds): Promise<void> {
+  await addDue(
+    tx,
+    site,
+    sql`
+    select distinct p.number, 'customer', clock.now, 2::smallint, '{}'::text[], null::text
+    from (${peopleOf(site, [company])}) p cross join (select clock_timestamp() as now) clock
+    where p.phase = 'active'`,
+  );
+}
+
+/** A link row for everybody in the company who has none, not even a broken one. */
+async function allocateLinks(tx: Tx, site: string, companies: readonly CompanyIds[]): Promise<void> {
+  await sql`
+    insert into links (site, kind, phase, teamwork_id, desk_id, status, reason)
+    select ${site}, 'customer', 'lone', case p.side when 'teamwork' then p.id end, case p.side when 'desk' then p.id end,
+      'waiting', 'company_not_yet_linked'
+    from (${peopleOf(site, companies)}) p
+    where p.number is null and p.scope = 'client' and not exists (select from links b
+      where b.site = ${site} and b.kind = 'customer' and b.phase = 'broken'
+        and (p.side = 'teamwork' and b.teamwork_id = p.id or p.side = 'desk' and b.desk_id = p.id))
+    on conflict do nothing`.execute(tx);
+}
