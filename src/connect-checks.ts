@@ -1,7 +1,8 @@
 /** The calls by which `connect` and `doctor` find out whether a credential opens a side and may do what we need. */
+import type { TakePermit } from './check-permits';
 import { ApiError } from './domain/errors';
 import { kinds, type Kind, type Observation, type Side } from './domain/record';
-import type { Account, DeskPin, ListingPage, Permit, RateSignal, SideApi } from './ports';
+import type { Account, DeskPin, ListingPage, Permit, SideApi } from './ports';
 
 export interface Checked {
   readonly userId: string;
@@ -10,8 +11,6 @@ export interface Checked {
   readonly pins: readonly DeskPin[];
   /** Desk companies with a domain that Desk itself ties to a Teamwork.com company (R33). */
   readonly vendorSyncSigns: number;
-  /** What every call's answer said of the limit, in order. */
-  readonly signals: readonly RateSignal[];
   /** Whether any of these records is there, made at the same time (R29). */
   holds(pins: readonly DeskPin[]): Promise<boolean | { readonly problem: string }>;
 }
@@ -27,22 +26,22 @@ const productOf: Readonly<Record<Side, string>> = { teamwork: 'Teamwork.com', de
 export async function checkSide(
   side: Side,
   open: () => SideApi,
+  take: TakePermit,
 ): Promise<Checked | { readonly problem: string }> {
-  const calls = ownCalls();
+  const make = callsWith(take);
   try {
     const api = open();
-    const account = await calls.make((permit) => api.account(permit));
+    const account = await make((permit) => api.account(permit));
     if (!account.mayWrite) return { problem: tooFewRights(api.side) };
-    const companies = await companyPages(api, calls.make, account);
-    const customers = await calls.make((permit) => api.list(permit, 'customer', null));
+    const companies = await companyPages(api, make, account);
+    const customers = await make((permit) => api.list(permit, 'customer', null));
     const observations = [...companies.flatMap((page) => page.observations), ...customers.observations];
     return {
       userId: account.userId,
       ownerCompanyId: account.ownerCompanyId ?? observations.find(isOwnerCompany)?.id ?? null,
       pins: api.side === 'desk' ? pinsOf(observations) : [],
       vendorSyncSigns: companies.reduce((sum, page) => sum + (page.vendorSyncSigns ?? 0), 0),
-      signals: calls.signals,
-      holds: (pins) => holdsAny(api, calls.make, observations, pins),
+      holds: (pins) => holdsAny(api, make, observations, pins),
     };
   } catch (error) {
     if (error instanceof ApiError) return { problem: problemOf(side, error) };
@@ -52,17 +51,12 @@ export async function checkSide(
 
 type Make = <T>(call: (permit: Permit) => Promise<T>) => Promise<T>;
 
-/** Permits of our own, for the site has no budget before it is stored. A refusal's waiting time is kept all the same. */
-function ownCalls(): { readonly make: Make; readonly signals: RateSignal[] } {
-  const signals: RateSignal[] = [];
-  const permit = (): Permit => ({
-    grantedAt: new Date().toISOString(),
-    answered: (signal) => Promise.resolve(void signals.push(signal)),
-  });
-  const make: Make = async (call) => {
+/** Waits as a refusing vendor asks, a few times. */
+function callsWith(take: TakePermit): Make {
+  return async (call) => {
     for (let refusals = 0; ; refusals++) {
       try {
-        return await call(permit());
+        return await call(await take());
       } catch (error) {
         if (!(error instanceof ApiError) || error.kind !== 'rate_limited' || refusals === mostRefusals)
           throw error;
@@ -70,7 +64,6 @@ function ownCalls(): { readonly make: Make; readonly signals: RateSignal[] } {
       }
     }
   };
-  return { make, signals };
 }
 
 /** The first page of companies; more only while the owner company or a sign of the vendor's own sync may still come. */

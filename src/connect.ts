@@ -2,10 +2,11 @@
  * Connects a site: checks both credentials and the rights they need by real calls, pins the accounts (R29), looks for
  * the vendor's own sync (R33), stores the site, and starts its InitialSync where R2 says so.
  */
+import { charge, permitsOf, permitsWithoutBudget, type TakePermit } from './check-permits';
 import { checkSide, type Checked } from './connect-checks';
 import type { SyncClient } from './client';
 import { sides, type Side } from './domain/record';
-import type { Access, Apis, Budget, Credentials, NewSite, RateSignal, Site, Store } from './ports';
+import type { Access, Apis, Budget, Credentials, NewSite, Site, Store } from './ports';
 
 export interface ConnectPorts {
   readonly store: Store;
@@ -52,7 +53,10 @@ const startsByItselfFrom = Date.UTC(2023, 10, 1);
 export async function connectSite(ports: ConnectPorts, input: ConnectInput): Promise<Connected> {
   const known = await ports.store.site(input.site);
   const access = await accessTo(ports.store, input, known);
-  const { teamwork, desk } = await checkBoth(ports.apis, access);
+  const permits = { teamwork: permitsWithoutBudget(), desk: permitsWithoutBudget() };
+  const { teamwork, desk } = await checkBoth(ports.apis, access, (side) =>
+    known === null ? permits[side].take : permitsOf(ports.budget, known.id, side),
+  );
   const ownerCompanyId = teamwork.ownerCompanyId;
   if (ownerCompanyId === null) {
     throw new ConnectError([
@@ -73,7 +77,7 @@ export async function connectSite(ports: ConnectPorts, input: ConnectInput): Pro
   };
   if (known === null) await ports.store.addSite(site);
   else await ports.store.reconnectSite(site);
-  for (const side of sides) await charge(ports.budget, input.site, side, { teamwork, desk }[side].signals);
+  for (const side of sides) await charge(ports.budget, input.site, side, permits[side].signals);
 
   const run = (await startsByItself(ports.store, site)) ? await ports.client.startRun(site.id, 'sync') : null;
   const { id, url, users } = site;
@@ -82,25 +86,32 @@ export async function connectSite(ports: ConnectPorts, input: ConnectInput): Pro
 
 async function accessTo(store: Store, input: ConnectInput, known: Site | null): Promise<Access> {
   const url = input.url ?? known?.url;
-  if (url === undefined)
+  if (url === undefined) {
     throw new ConnectError([`Site ${input.site} is not connected yet: give its address with --url.`]);
+  }
   let { teamwork, desk } = input.credentials ?? {};
-  if (known !== null && (teamwork === undefined || desk === undefined)) {
+  // What is stored goes to the address that it was stored for, and to no other.
+  if (url === known?.url && (teamwork === undefined || desk === undefined)) {
     const stored = await store.credentials(known.id);
     teamwork ??= stored.teamwork;
     desk ??= stored.desk;
   }
   if (teamwork === undefined || desk === undefined) {
     throw new ConnectError([
-      `Site ${input.site} needs both tokens: set TEAMWORK_TOKEN and DESK_TOKEN, or give --teamwork-token-file and --desk-token-file.`,
+      `Site ${input.site} needs both tokens${known === null ? '' : ' for a new address'}: set TEAMWORK_TOKEN and DESK_TOKEN, or give --teamwork-token-file and --desk-token-file.`,
     ]);
   }
-  return { url, credentials: { teamwork, desk }, ownerCompanyId: known?.ownerCompanyId ?? null };
+  // Unknown on purpose: this account is yet to be compared with the one first seen.
+  return { url, credentials: { teamwork, desk }, ownerCompanyId: null };
 }
 
-async function checkBoth(apis: Apis, access: Access): Promise<Record<Side, Checked>> {
+async function checkBoth(
+  apis: Apis,
+  access: Access,
+  permits: (side: Side) => TakePermit,
+): Promise<Record<Side, Checked>> {
   const [teamwork, desk] = await Promise.all(
-    sides.map((side) => checkSide(side, () => apis.withAccess(access, side))),
+    sides.map((side) => checkSide(side, () => apis.withAccess(access, side), permits(side))),
   );
   const problems = [teamwork, desk].flatMap((result) =>
     result !== undefined && 'problem' in result ? [result.problem] : [],
@@ -134,20 +145,6 @@ async function sameAccount(known: Site, ownerCompanyId: string, desk: Checked): 
 function adoptOnly(input: ConnectInput, known: Site | null, desk: Checked): boolean {
   if (input.vendorSync !== undefined) return input.vendorSync === 'on';
   return known?.adoptOnly ?? desk.vendorSyncSigns > 0;
-}
-
-/** The checks were made before there was a budget to ask; they count in it all the same, with what they learned. */
-async function charge(
-  budget: Budget,
-  site: string,
-  side: Side,
-  signals: readonly RateSignal[],
-): Promise<void> {
-  for (const signal of signals) {
-    const answer = await budget.take({ site, side, priority: 2, patienceMs: 0, write: null, run: null });
-    if (!('granted' in answer)) return;
-    await answer.granted.answered(signal);
-  }
 }
 
 async function startsByItself(store: Store, site: NewSite): Promise<boolean> {

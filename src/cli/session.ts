@@ -18,12 +18,15 @@ export interface EngineParts extends StoreParts {
 
 export interface Session {
   readonly terminal: Terminal;
-  /** All parts, opened at the first call and closed when the command ends. Throws when the stack is not there. */
-  engine(): Promise<EngineParts>;
-  /** The parts that need no Temporal. */
+  /** Every way to the parts opens them at the first call; they are closed when the command ends. */
   storeParts(): Promise<StoreParts>;
+  temporal(): Promise<SyncClient>;
+  engine(): Promise<EngineParts>;
   /** What the environment says of a site to connect. */
   credentials(): Partial<Credentials>;
+  /** For `doctor`: what is wrong with the configuration, and what the database lacks of this program's schema. */
+  configProblems(): readonly string[];
+  missingMigrations(): Promise<readonly string[]>;
   /** Aborts when the person presses Ctrl-C; from the first use on that no longer ends the process. */
   untilInterrupted(): AbortSignal;
   exitWith(code: ExitCode): void;

@@ -1,0 +1,131 @@
+/** What `doctor` looks at of one site: its credentials by real calls, its budgets, and what holds it back. */
+import { permitsOf } from '../check-permits';
+import { checkSide, type Checked } from '../connect-checks';
+import { sides, type Side } from '../domain/record';
+import type { Site } from '../ports';
+import type { Finding } from './doctor';
+import type { StoreParts } from './session';
+import { countText, numberText, productOf } from './words';
+
+export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Finding[]> {
+  const [credentials, budgets, run] = await Promise.all([
+    Promise.all(sides.map((side) => checkCredential(parts, site, side))),
+    parts.reads.budgets(site.id),
+    parts.store.latestRun(site.id, 'sync', 'finished'),
+  ]);
+  const desk = credentials.find(({ side }) => side === 'desk')?.checked ?? null;
+  const about = (what: string, finding: Omit<Finding, 'part'>): Finding => ({
+    part: `${site.id}: ${what}`,
+    ...finding,
+  });
+  return [
+    ...credentials.map(({ side, finding }) => about(productOf[side], finding)),
+    about('budget', {
+      state: 'ok',
+      detail: sides
+        .map(
+          (side) =>
+            `${productOf[side]} ${numberText(budgets[side].usedLastMinute)} of ${numberText(budgets[side].limitPerMinute)} a minute`,
+        )
+        .join(', '),
+      action: null,
+    }),
+    about('state', standing(site)),
+    about("vendor's own sync", vendorSync(site, desk)),
+    about(
+      'InitialSync',
+      run === null
+        ? {
+            state: 'warning',
+            detail: 'none has finished yet',
+            action: '`sync status` shows where it is, `sync start` starts it.',
+          }
+        : { state: 'ok', detail: `finished ${run.finishedAt ?? ''}`, action: null },
+    ),
+  ];
+}
+
+async function checkCredential({ store, budget, apis }: StoreParts, site: Site, side: Side) {
+  const credentials = await store
+    .credentials(site.id)
+    .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  if (credentials instanceof Error) {
+    return {
+      side,
+      checked: null,
+      finding: { state: 'wrong', detail: credentials.message, action: null } as const,
+    };
+  }
+  const access = { url: site.url, credentials, ownerCompanyId: null };
+  const checked = await checkSide(
+    side,
+    () => apis.withAccess(access, side),
+    permitsOf(budget, site.id, side),
+  );
+  if ('problem' in checked) {
+    return {
+      side,
+      checked: null,
+      finding: { state: 'wrong', detail: checked.problem, action: 'With a new key: `connect`.' } as const,
+    };
+  }
+  const finding =
+    other(site, side, checked) ??
+    ({
+      state: 'ok',
+      detail: 'the credential works and has the rights that are needed',
+      action: null,
+    } as const);
+  return { side, checked, finding };
+}
+
+/** R29: what answers now is not what was connected. */
+function other(site: Site, side: Side, { ownerCompanyId, userId }: Checked) {
+  if (side === 'teamwork' && site.ownerCompanyId !== null && ownerCompanyId !== site.ownerCompanyId) {
+    const detail = `another account answers: its owner company is ${ownerCompanyId ?? 'not shown'}, not ${site.ownerCompanyId}`;
+    return {
+      state: 'wrong',
+      detail,
+      action: 'Connect the right credential, or this account under a name of its own.',
+    } as const;
+  }
+  const user = site.users[side];
+  if (user === null || user === userId) return null;
+  return {
+    state: 'warning',
+    detail: `the credential is now that of user ${userId}, not of ${user}`,
+    action: '`connect` takes it over.',
+  } as const;
+}
+
+function standing({ frozen, paused }: Site): Omit<Finding, 'part'> {
+  if (frozen !== null) return { state: 'wrong', detail: `frozen: ${frozen}`, action: null };
+  const kinds = paused.site ? ['everything'] : paused.kinds;
+  if (kinds.length === 0) return { state: 'ok', detail: 'neither frozen nor paused', action: null };
+  return {
+    state: 'warning',
+    detail: `an operator paused ${kinds.join(' and ')}`,
+    action: 'An operator resumes it.',
+  };
+}
+
+function vendorSync(site: Site, desk: Checked | null): Omit<Finding, 'part'> {
+  const signs = desk?.vendorSyncSigns ?? 0;
+  const seen =
+    signs === 0
+      ? 'no sign of it'
+      : `${countText(signs, 'company', 'companies')} with a domain that Desk ties to Teamwork.com`;
+  if (site.adoptOnly) {
+    return {
+      state: 'warning',
+      detail: `it seems to run (${seen}): records are only linked`,
+      action: 'Switch it off in Desk, then `connect --vendor-sync off`.',
+    };
+  }
+  if (signs === 0) return { state: 'ok', detail: seen, action: null };
+  return {
+    state: 'warning',
+    detail: `${seen}, and both may write`,
+    action: 'If it runs: `connect --vendor-sync on`; only one of the two may create.',
+  };
+}

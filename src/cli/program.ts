@@ -1,0 +1,78 @@
+/** The table of commands, and how a command line becomes an exit code. */
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { connectCommand } from './connect';
+import { doctorCommand } from './doctor';
+import { explainCommand } from './explain';
+import { exitCode, failureFrom, usageFailure, type CommandFailure, type ExitCode } from './failures';
+import { companiesCommand, customersCommand } from './list-links';
+import { programName } from './new-command';
+import { toJson } from './plain-text';
+import type { Session } from './session';
+import { sitesCommand } from './sites';
+import { syncCommand } from './sync';
+import { timelineCommand } from './timeline';
+import { verifyCommand } from './verify';
+
+const commands = [
+  connectCommand,
+  sitesCommand,
+  syncCommand,
+  companiesCommand,
+  customersCommand,
+  explainCommand,
+  timelineCommand,
+  verifyCommand,
+  doctorCommand,
+];
+
+/** Runs one command line (without node and script). What it answers is on the terminal, what failed on stderr. */
+export async function runProgram(
+  session: Omit<Session, 'exitWith'>,
+  argv: readonly string[],
+  version: string,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCode.fine;
+  const program = new Command(programName)
+    .description(
+      'Keeps Teamwork.com client companies and their people, and Desk companies and customers, the same on both sides.',
+    )
+    .version(version)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 the answer is no, 2 usage, 3 failed. Every command takes --json and --help.',
+    );
+  for (const make of commands) program.addCommand(make({ ...session, exitWith: (given) => (code = given) }));
+  const prepare = (command: CommandUnknownOpts): void => {
+    command.exitOverride();
+    command.configureOutput({
+      writeOut: (text) => session.terminal.print(text.trimEnd()),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => session.terminal.width(),
+    });
+    command.commands.forEach(prepare);
+  };
+  prepare(program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCode.fine;
+    const failure = error instanceof CommanderError ? usageFrom(error) : failureFrom(error);
+    session.terminal.note(argv.includes('--json') ? toJson(failureJson(failure)) : failure.message);
+    return failure.code;
+  }
+}
+
+/** One line, with the suggestion where commander has one. A command group called alone is a question for help. */
+function usageFrom({ code, message }: CommanderError): CommandFailure {
+  if (code === 'commander.help')
+    return usageFailure(`Say which command: \`${programName} --help\` lists them.`);
+  const line = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  return usageFailure(
+    `${line.charAt(0).toUpperCase()}${line.slice(1)}${line.endsWith('.') || line.endsWith(')') ? '' : '.'}`,
+  );
+}
+
+function failureJson({ message, code, facts }: CommandFailure) {
+  return { error: { message, exitCode: code, ...facts } };
+}
