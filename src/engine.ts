@@ -48,34 +48,40 @@ export function engineSettings(config: Config): EngineSettings {
   };
 }
 
-export async function openEngine(settings: EngineSettings): Promise<Engine> {
-  const { temporal } = settings;
+export type StoreSettings = Omit<EngineSettings, 'temporal'>;
+
+/** The parts that need no Temporal. */
+export async function openStoreParts(
+  settings: StoreSettings,
+): Promise<Omit<Engine, 'client' | 'entities' | 'temporal'>> {
   const opened = await openStore({
     databaseUrl: settings.databaseUrl,
     encryptionKey: settings.encryptionKey,
     settleMs: settings.settleMs,
   });
-  const { store, budget, reads } = opened;
-  const client = await connectTemporal(temporal);
   const apis = siteApis({
     timeoutMs: settings.requestTimeoutMs,
     async accessTo(id) {
-      const [site, credentials] = await Promise.all([store.site(id), store.credentials(id)]);
+      const [site, credentials] = await Promise.all([opened.store.site(id), opened.store.credentials(id)]);
       if (site === null) throw new Error(`There is no site ${id}; \`sites\` lists those that are connected.`);
       return { url: site.url, credentials, ownerCompanyId: site.ownerCompanyId };
     },
   });
+  return { ...opened, apis };
+}
+
+export async function openEngine(settings: EngineSettings): Promise<Engine> {
+  const { temporal } = settings;
+  const parts = await openStoreParts(settings);
+  const client = await connectTemporal(temporal);
   return {
-    store,
-    budget,
-    reads,
-    apis,
+    ...parts,
     client,
     temporal,
     entities: client.entities,
     async close() {
       await client.close();
-      await opened.close();
+      await parts.close();
     },
   };
 }

@@ -52,3 +52,21 @@ export async function migrate(databaseUrl: string): Promise<readonly string[]> {
     await db.destroy();
   }
 }
+
+/** Names of the migrations that the database lacks; changes nothing. */
+export async function missingMigrations(databaseUrl: string): Promise<readonly string[]> {
+  const db = connectDatabase({ databaseUrl, poolSize: 1 });
+  try {
+    const { rows: tables } = await sql<{
+      there: boolean;
+    }>`select to_regclass('migrations') is not null as there`.execute(db);
+    const applied =
+      tables[0]?.there === true
+        ? await sql<{ name: string }>`select name from migrations`.execute(db)
+        : { rows: [] };
+    const done = new Set(applied.rows.map(({ name }) => name));
+    return migrations.map(([name]) => name).filter((name) => !done.has(name));
+  } finally {
+    await db.destroy();
+  }
+}

@@ -88,12 +88,16 @@ async function endLostRuns(tx: Tx, site: string, run: string, mode: RunMode): Pr
   for (const lost of rows) await changeState(tx, site, lost.run, 'cancelled');
 }
 
+/** A run that has ended stays as it ended, whoever comes too late. */
 async function changeState(tx: Tx, site: string, run: string, state: RunState): Promise<void> {
   const ends = state === 'finished' || state === 'cancelled';
-  await sql`
+  const { numAffectedRows } = await sql`
     update runs set state = ${state}, phase = case when ${state} = 'finished' then 'done' else phase end,
       finished_at = case when ${ends}::boolean then coalesce(finished_at, clock_timestamp()) end
-    where site = ${site} and run = ${run}`.execute(tx);
+    where site = ${site} and run = ${run} and (state in ('running', 'paused') or state = ${state})`.execute(
+    tx,
+  );
+  if (numAffectedRows === 0n) return;
   if (state === 'cancelled') await dropCancelled(tx, site, sql`d.run = ${run}`);
   if (state !== 'running') await countOutcomes(tx, site, run);
 }
