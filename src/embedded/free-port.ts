@@ -24,6 +24,20 @@ export async function choosePort({ variable, fixed, usual }: PortWish): Promise<
   return port;
 }
 
+const attempts = 3;
+
+/** Starts again, with ports chosen anew, where another program took one in the moment between choice and use. */
+export async function withFreePorts<T>(start: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start();
+    } catch (error) {
+      const isTaken = error instanceof EmbeddedError && /address already in use/i.test(error.message);
+      if (!isTaken || attempt === attempts) throw error;
+    }
+  }
+}
+
 function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -3,7 +3,7 @@
  * Ctrl-C does not reach it, and on a pipe held by this process, so that it is stopped even if this one is killed.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readSync, renameSync, rmSync, fstatSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, fstatSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
@@ -18,7 +18,8 @@ export interface Leashed {
 }
 
 export interface LeashOptions {
-  readonly command: readonly [string, ...string[]];
+  /** Program and arguments. */
+  readonly command: readonly string[];
   readonly stopSignal: 'TERM' | 'INT';
   readonly graceSeconds: number;
   readonly logFile: string;
@@ -82,7 +83,7 @@ export async function startOnLeash(options: LeashOptions): Promise<Leashed> {
   // A pipe to a process that has just died is no news: its exit is.
   leash.on('error', () => undefined);
   const pid = await Promise.race([childPid(shell.stdio[3] as Readable), exited]);
-  if (typeof pid === 'string') throw new Error(`${options.command[0]} did not start: ${pid}`);
+  if (typeof pid === 'string') throw new Error(`${options.command[0] ?? 'Nothing'} did not start: ${pid}`);
   return {
     pid,
     exited,
@@ -116,10 +117,10 @@ function rotate(logFile: string): void {
 }
 
 function tail(logFile: string, from: number): string {
-  const file = openSync(logFile, 'r');
-  const start = Math.max(from, fstatSync(file).size - 4096);
-  const buffer = Buffer.alloc(4096);
-  const length = readSync(file, buffer, 0, buffer.length, start);
-  closeSync(file);
-  return buffer.toString('utf8', 0, length).trim().split('\n').slice(-5).join('\n');
+  try {
+    const lines = readFileSync(logFile).subarray(from).subarray(-4096).toString();
+    return lines.trim().split('\n').slice(-5).join('\n');
+  } catch {
+    return '';
+  }
 }

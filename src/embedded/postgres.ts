@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { EmbeddedError } from './embedded-error';
-import { choosePort, type PortWish } from './free-port';
+import { choosePort, withFreePorts, type PortWish } from './free-port';
 import { startOnLeash, type Leashed } from './leash';
-import { postgresAccount } from './postgres-account';
+import { postgresAccount, type PostgresAccount } from './postgres-account';
 import { postgresBinaries } from './postgres-binaries';
-import { clearLeftovers, openCluster, superuser } from './postgres-cluster';
+import { clearLeftovers, openCluster, superuser, type Cluster } from './postgres-cluster';
 
 export interface PostgresOptions {
   /** Absolute; holds cluster and password. Only one caller at a time may use it. */
@@ -46,22 +46,36 @@ const usualSettings = {
 
 /** Resolves when the server answers queries; an EmbeddedError with its last words if it does not. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { folder, logFile, say, signal } = options;
+  const { folder, say, signal } = options;
   const binaries = postgresBinaries();
   const account = postgresAccount(binaries.postgres);
   const cluster = openCluster(folder, binaries, account, say);
   await clearLeftovers(cluster, say);
   signal.throwIfAborted();
-  // Only now, for a server left behind may have held it.
-  const port = await choosePort(options.port);
+  // Ports are chosen only now, for a server left behind may have held one.
+  return withFreePorts(async () => {
+    const port = await choosePort(options.port);
+    return startOn({ ...options, port, cluster, account, program: binaries.postgres });
+  });
+}
+
+interface OnPort extends Omit<PostgresOptions, 'port'> {
+  readonly port: number;
+  readonly cluster: Cluster;
+  readonly account: PostgresAccount;
+  readonly program: string;
+}
+
+async function startOn(options: OnPort): Promise<PostgresServer> {
+  const { port, cluster, account, logFile } = options;
   const settings = Object.entries({ ...usualSettings, port: String(port), ...options.settings });
-  const [program = '', ...args] = [
-    ...account.prefix,
-    ...[binaries.postgres, '-D', cluster.dataFolder],
-    ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
   const server = await startOnLeash({
-    command: [program, ...args],
+    command: [
+      ...account.prefix,
+      options.program,
+      ...['-D', cluster.dataFolder],
+      ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     // The fast way: open sessions are ended, not waited for.
     stopSignal: 'INT',
     graceSeconds: 30,
@@ -72,7 +86,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const urlOf = (database: string) =>
     `postgres://${superuser}:${cluster.password}@127.0.0.1:${port}/${database}`;
   try {
-    await untilAnswering(server, urlOf('postgres'), { ...options, port });
+    await untilAnswering(server, urlOf('postgres'), options);
   } catch (error) {
     await server.stop();
     throw error;
@@ -80,9 +94,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   return { ...server, port, urlOf };
 }
 
-type Starting = Pick<PostgresOptions, 'logFile' | 'signal'> & { readonly port: number };
-
-async function untilAnswering(server: Leashed, url: string, options: Starting): Promise<void> {
+async function untilAnswering(server: Leashed, url: string, options: OnPort): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   let end: string | undefined;
   void server.exited.then((reason) => (end = reason));
@@ -97,7 +109,7 @@ async function untilAnswering(server: Leashed, url: string, options: Starting): 
   }
 }
 
-function notAnswering(why: string, server: Leashed, { logFile, port }: Starting): EmbeddedError {
+function notAnswering(why: string, server: Leashed, { logFile, port }: OnPort): EmbeddedError {
   return new EmbeddedError(
     `Postgres did not start on port ${port}: ${why}.\n${server.lastWords()}\nIts log is ${logFile}; remedy what it ` +
       'names and start again.',

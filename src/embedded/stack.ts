@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config';
 import { cacheFolders } from './cache-folder';
 import { EmbeddedError } from './embedded-error';
-import { choosePort } from './free-port';
 import type { Leashed } from './leash';
 import { rememberServer, stopLeftover } from './leftover';
 import { takeLock } from './lock-file';
@@ -53,7 +52,7 @@ export interface Stack {
 interface Part {
   readonly name: StackDeath['part'];
   readonly address: string;
-  readonly uiUrl?: string;
+  readonly uiUrl?: string | undefined;
   readonly leashed?: Leashed;
 }
 
@@ -134,25 +133,19 @@ async function temporalPart(options: Start): Promise<Part> {
   const binary = await findTemporal({ cliPath, cacheDirs, say, signal });
   const pidFile = join(dataDir, 'temporal.pid');
   await stopLeftover(pidFile, say);
-  const port = await choosePort({ variable: 'TEMPORAL_ADDRESS', usual: usualPorts.temporal });
-  const uiPort = await choosePort({
-    variable: 'TEMPORAL_UI_PORT',
-    fixed: temporalUiPort,
-    usual: usualPorts.temporalUi,
-  });
   const leashed = await startTemporalServer({
     binary,
-    port,
-    uiPort,
+    port: { variable: 'TEMPORAL_ADDRESS', usual: usualPorts.temporal },
+    uiPort: { variable: 'TEMPORAL_UI_PORT', fixed: temporalUiPort, usual: usualPorts.temporalUi },
     namespace: options.temporalNamespace,
     databaseFile: join(dataDir, 'temporal.db'),
     logFile: join(dataDir, 'temporal.log'),
     signal,
   });
   rememberServer(pidFile, leashed.pid);
-  const uiUrl = `http://127.0.0.1:${uiPort}`;
-  say(`Temporal: running on ${leashed.address}, UI ${uiUrl} (log: ${join(dataDir, 'temporal.log')})`);
-  return { name: 'Temporal', address: leashed.address, uiUrl, leashed };
+  const { address, uiUrl } = leashed;
+  say(`Temporal: running on ${address}, UI ${uiUrl ?? 'off'} (log: ${join(dataDir, 'temporal.log')})`);
+  return { name: 'Temporal', address, uiUrl, leashed };
 }
 
 function mustAnswer(variable: string, host: string, port: number): Promise<void> {

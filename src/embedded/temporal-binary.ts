@@ -107,7 +107,7 @@ async function fetchInto(cache: string, search: TemporalSearch, tried: string[])
     if (downloaded) return downloaded;
     signal.throwIfAborted();
 
-    say(`Temporal: no download; building the CLI with Go, once: 3 to 4 minutes on 2 cores`);
+    say(`Temporal: no download; building the CLI with Go, once: this takes minutes`);
     const build = await buildTemporal({
       folder,
       signal,

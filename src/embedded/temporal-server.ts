@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedError } from './embedded-error';
+import { choosePort, withFreePorts, type PortWish } from './free-port';
 import { startOnLeash, type Leashed } from './leash';
 
 /** What operators can filter workflows by in the Temporal UI. Never personal data. */
@@ -9,9 +10,9 @@ export const searchAttributes = ['Site', 'Kind', 'LinkStatus', 'TeamworkId', 'De
 
 export interface TemporalServerOptions {
   readonly binary: string;
-  readonly port: number;
+  readonly port: PortWish;
   /** Without it no UI is served. */
-  readonly uiPort?: number | undefined;
+  readonly uiPort?: PortWish;
   readonly namespace: string;
   /** Without it all is kept in memory and forgotten at the end. */
   readonly databaseFile?: string | undefined;
@@ -21,13 +22,24 @@ export interface TemporalServerOptions {
 
 export interface TemporalServer extends Leashed {
   readonly address: string;
+  readonly uiUrl: string | undefined;
 }
 
 const startLimitMs = 60_000;
 const retention = '72h';
 
 /** Resolves when the server answers for the namespace; an EmbeddedError with its last words if it does not. */
-export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+export function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  return withFreePorts(async () => {
+    const port = await choosePort(options.port);
+    const uiPort = options.uiPort && (await choosePort(options.uiPort));
+    return startOn({ ...options, port, uiPort });
+  });
+}
+
+type OnPorts = Omit<TemporalServerOptions, 'port' | 'uiPort'> & { port: number; uiPort: number | undefined };
+
+async function startOn(options: OnPorts): Promise<TemporalServer> {
   const server = await startOnLeash({
     command: [options.binary, ...serverArguments(options)],
     stopSignal: 'TERM',
@@ -41,10 +53,11 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     await server.stop();
     throw error;
   }
-  return { ...server, address };
+  const uiUrl = options.uiPort === undefined ? undefined : `http://127.0.0.1:${options.uiPort}`;
+  return { ...server, address, uiUrl };
 }
 
-function serverArguments(options: TemporalServerOptions): string[] {
+function serverArguments(options: OnPorts): string[] {
   const dynamicConfig = [
     // The default of 20 adds about 50 ms to every step of a workflow.
     'history.transferProcessorMaxPollRPS=200',
@@ -69,7 +82,7 @@ const pragma = (setting: string): string[] => ['--sqlite-pragma', setting];
 /** An operator's own Temporal profile must not point these calls at another server. */
 const isolated = ['--disable-config-file', '--disable-config-env'];
 
-async function untilServing(server: Leashed, address: string, options: TemporalServerOptions): Promise<void> {
+async function untilServing(server: Leashed, address: string, options: OnPorts): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   let end: string | undefined;
   void server.exited.then((reason) => (end = reason));
@@ -93,7 +106,7 @@ async function untilServing(server: Leashed, address: string, options: TemporalS
   }
 }
 
-function notServing(why: string, server: Leashed, { logFile, port }: TemporalServerOptions): EmbeddedError {
+function notServing(why: string, server: Leashed, { logFile, port }: OnPorts): EmbeddedError {
   return new EmbeddedError(
     `Temporal did not start on port ${port}: ${why}.\n${server.lastWords()}\nIts log is ${logFile}; remedy what it ` +
       'names and start again.',

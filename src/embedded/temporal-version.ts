@@ -1,5 +1,6 @@
 /** Which Temporal CLI serves, and what a candidate says of itself. */
 import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 
 /** What is fetched or built where no usable CLI is found. */
 export const temporalCliVersion = '1.5.1';
@@ -8,25 +9,23 @@ export const temporalCliVersion = '1.5.1';
 const leastServer = [1, 29] as const;
 
 export type Candidate =
-  | { readonly usable: true; readonly server: string }
-  | { readonly usable: false; readonly missing: boolean; readonly says: string };
+  { readonly usable: true; readonly server: string } | { readonly usable: false; readonly says: string };
 
 /** Runs `<path> --version`. */
-export function tryTemporal(path: string): Promise<Candidate> {
-  return new Promise((resolve) => {
-    execFile(path, ['--version'], { timeout: 20_000 }, (error, stdout, stderr) => {
-      if (error) {
-        const missing = error.code === 'ENOENT';
-        const says = missing ? 'not found' : firstLine(stderr) || firstLine(error.message);
-        resolve({ usable: false, missing, says });
-      } else resolve(judge(stdout));
-    });
-  });
+export async function tryTemporal(path: string): Promise<Candidate> {
+  try {
+    const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 20_000 });
+    return judge(stdout);
+  } catch (error) {
+    const { code, message, stderr } = error as { code?: unknown; message: string; stderr?: string };
+    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    return { usable: false, says: missing ? 'not found' : firstLine(stderr ?? '') || firstLine(message) };
+  }
 }
 
 function judge(output: string): Candidate {
   const server = /Server (\d+)\.(\d+)[^\s,)]*/.exec(output);
-  if (!server) return { usable: false, missing: false, says: `not a Temporal CLI: "${firstLine(output)}"` };
+  if (!server) return { usable: false, says: `not a Temporal CLI: "${firstLine(output)}"` };
   const [major, minor] = [Number(server[1]), Number(server[2])];
   const [leastMajor, leastMinor] = leastServer;
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) {
@@ -35,7 +34,7 @@ function judge(output: string): Candidate {
   const needed = `${leastMajor}.${leastMinor}`;
   return {
     usable: false,
-    missing: false,
+   
     says: `too old: ${firstLine(output)}; server ${needed} or newer is needed`,
   };
 }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
 import { cacheFolders } from '../../src/embedded/cache-folder';
-import { choosePort } from '../../src/embedded/free-port';
 import { startPostgres } from '../../src/embedded/postgres';
 import { findTemporal } from '../../src/embedded/temporal-binary';
 import { startTemporalServer } from '../../src/embedded/temporal-server';
@@ -53,7 +52,7 @@ async function startTestTemporal(say: (line: string) => void, folder: string, si
   const cacheDirs = cacheFolders(cacheHome, dataDir);
   return startTemporalServer({
     binary: await findTemporal({ cliPath, cacheDirs, say, signal }),
-    port: await choosePort({ variable: 'TEMPORAL_ADDRESS' }),
+    port: { variable: 'TEMPORAL_ADDRESS' },
     namespace: 'default',
     logFile: join(folder, 'temporal.log'),
     signal,
