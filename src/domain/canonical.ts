@@ -9,14 +9,18 @@ export function isBlank(value: FieldValue): boolean {
   return typeof value === 'string' ? drawsNothing.test(value) : value.every(isBlank);
 }
 
+/** Printable ASCII between two signs is its own plain form; most values are, and a survey compares many. */
+const asciiText = /^[!-~](?:[ -~]*[!-~])?$/;
+
 /** Trimmed, blank as ''. Postgres holds neither NUL nor half a surrogate pair, so neither is ever sent or compared. */
 export function plainText(text: string): string {
+  if (asciiText.test(text)) return text;
   const storable = text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
   return isBlank(storable) ? '' : storable.trim();
 }
 
 export function canonicalText(text: string): string {
-  return plainText(text).normalize('NFC');
+  return asciiText.test(text) ? text : plainText(text).normalize('NFC');
 }
 
 /** Case-insensitive; a domain in Unicode equals its punycode. */

@@ -84,21 +84,25 @@ function byId(one: Pick<MatchRecord, 'id'>, other: Pick<MatchRecord, 'id'>): num
   return one.id.length - other.id.length || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 }
 
-type Bucket = readonly MatchRecord[];
+/** Records of one side with one key. */
+interface Bucket {
+  readonly number: number;
+  readonly records: MatchRecord[];
+}
 
 /** Who shares which signal with whom in one round; by maps, since a group may hold thousands of one name. */
 class Candidates {
   private readonly buckets: readonly Readonly<Record<Side, ReadonlyMap<string, Bucket>>>[];
-  private readonly idsOfBucket = new Map<Bucket, readonly string[]>();
+  private readonly idsOfBuckets = new Map<string, readonly string[]>();
+  private bucketCount = 0;
 
   constructor(
     open: MatchGroup,
     private readonly round: readonly SignalKeys[],
   ) {
-    const sorted = { teamwork: [...open.teamwork].sort(byId), desk: [...open.desk].sort(byId) };
     this.buckets = round.map(({ keys }) => ({
-      teamwork: bucketsBy(sorted.teamwork, keys),
-      desk: bucketsBy(sorted.desk, keys),
+      teamwork: this.bucketsBy(open.teamwork, keys),
+      desk: this.bucketsBy(open.desk, keys),
     }));
   }
 
@@ -106,7 +110,7 @@ class Candidates {
   onlyOne(record: MatchRecord): MatchRecord | null {
     let only: MatchRecord | null = null;
     for (const bucket of this.bucketsOf(record)) {
-      const [first, second] = bucket;
+      const [first, second] = bucket.records;
       if (second !== undefined || (only !== null && only !== first)) return null;
       only = first ?? null;
     }
@@ -115,7 +119,7 @@ class Candidates {
 
   signalBetween(one: MatchRecord, other: MatchRecord): Signal {
     const index = this.round.findIndex((_, signal) =>
-      this.bucketsOf(one, signal).some((bucket) => bucket.includes(other)),
+      this.bucketsOf(one, signal).some((bucket) => bucket.records.includes(other)),
     );
     const shared = this.round[index];
     if (shared === undefined)
@@ -148,24 +152,25 @@ class Candidates {
     });
   }
 
+  /** Thousands may share the same buckets; they share one list, too. */
   private idsOf(buckets: readonly Bucket[]): readonly string[] {
-    const [only, ...more] = [...new Set(buckets)];
-    if (only === undefined) return [];
-    if (more.length > 0) return [...new Set([only, ...more].flat())].sort(byId).map(({ id }) => id);
-    const ids = this.idsOfBucket.get(only) ?? only.map(({ id }) => id);
-    this.idsOfBucket.set(only, ids);
+    const distinct = [...new Set(buckets)].sort((one, other) => one.number - other.number);
+    const key = distinct.map(({ number }) => number).join(' ');
+    const records = () => [...new Set(distinct.flatMap((bucket) => bucket.records))].sort(byId);
+    const ids = this.idsOfBuckets.get(key) ?? records().map(({ id }) => id);
+    this.idsOfBuckets.set(key, ids);
     return ids;
   }
-}
 
-function bucketsBy(records: readonly MatchRecord[], keys: SignalKeys['keys']): ReadonlyMap<string, Bucket> {
-  const buckets = new Map<string, MatchRecord[]>();
-  for (const record of records) {
-    for (const key of new Set(keys(record))) {
-      const bucket = buckets.get(key);
-      if (bucket === undefined) buckets.set(key, [record]);
-      else bucket.push(record);
+  private bucketsBy(records: readonly MatchRecord[], keys: SignalKeys['keys']): ReadonlyMap<string, Bucket> {
+    const buckets = new Map<string, Bucket>();
+    for (const record of records) {
+      for (const key of new Set(keys(record))) {
+        const bucket = buckets.get(key) ?? { number: this.bucketCount++, records: [] };
+        bucket.records.push(record);
+        buckets.set(key, bucket);
+      }
     }
+    return buckets;
   }
-  return buckets;
 }
