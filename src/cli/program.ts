@@ -32,6 +32,7 @@ export async function runProgram(
   version: string,
 ): Promise<ExitCode> {
   let code: ExitCode = exitCode.fine;
+  let help = '';
   const program = new Command(programName)
     .description(
       'Keeps Teamwork.com client companies and their people, and Desk companies and customers, the same on both sides.',
@@ -39,14 +40,14 @@ export async function runProgram(
     .version(version)
     .addHelpText(
       'after',
-      '\nExit codes: 0 fine, 1 the answer is no, 2 usage, 3 failed. Every command takes --json and --help.',
+      `\nExample:\n  $ ${programName} sync status\n\nExit codes: 0 fine, 1 the answer is no, 2 usage, 3 failed. Every command takes --json and --help.`,
     );
   for (const make of commands) program.addCommand(make({ ...session, exitWith: (given) => (code = given) }));
   const prepare = (command: CommandUnknownOpts): void => {
     command.exitOverride();
     command.configureOutput({
       writeOut: (text) => session.terminal.print(text.trimEnd()),
-      writeErr: () => undefined,
+      writeErr: (text) => (help = text.trimEnd()),
       getOutHelpWidth: () => session.terminal.width(),
     });
     command.commands.forEach(prepare);
@@ -57,20 +58,18 @@ export async function runProgram(
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.fine;
-    const failure = error instanceof CommanderError ? usageFrom(error) : failureFrom(error);
+    const failure = error instanceof CommanderError ? usageFrom(error, help) : failureFrom(error);
     session.terminal.note(argv.includes('--json') ? toJson(failureJson(failure)) : failure.message);
     return failure.code;
   }
 }
 
-/** One line, with the suggestion where commander has one. A command group called alone is a question for help. */
-function usageFrom({ code, message }: CommanderError): CommandFailure {
-  if (code === 'commander.help')
-    return usageFailure(`Say which command: \`${programName} --help\` lists them.`);
+/** One line, with the suggestion where commander has one. A command group called alone is told what there is. */
+function usageFrom({ code, message }: CommanderError, help: string): CommandFailure {
+  if (code === 'commander.help') return usageFailure(help);
   const line = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
-  return usageFailure(
-    `${line.charAt(0).toUpperCase()}${line.slice(1)}${line.endsWith('.') || line.endsWith(')') ? '' : '.'}`,
-  );
+  const end = /[.)]$/.test(line) ? '' : '.';
+  return usageFailure(`${line.charAt(0).toUpperCase()}${line.slice(1)}${end}`);
 }
 
 function failureJson({ message, code, facts }: CommandFailure) {

@@ -1,5 +1,6 @@
 /** `sync`: the InitialSync and its plan. */
 import { Command } from '@commander-js/extra-typings';
+import { programName } from './new-command';
 import type { Session } from './session';
 import { syncPlanCommand } from './sync-plan';
 import { syncStartCommand } from './sync-start';
@@ -9,6 +10,7 @@ import { syncCancelCommand, syncPauseCommand, syncResumeCommand } from './sync-s
 export function syncCommand(session: Session) {
   return new Command('sync')
     .description('Make both sides agree: start, watch, steer or only plan the InitialSync')
+    .addHelpText('after', `\nExample:\n  $ ${programName} sync start`)
     .addCommand(syncStartCommand(session))
     .addCommand(syncStatusCommand(session))
     .addCommand(syncPauseCommand(session))

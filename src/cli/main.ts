@@ -1,0 +1,116 @@
+/** Composition root of the command line: configuration or the running `npm start`, parts opened when first needed. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SyncClient } from '../client';
+import { ConfigError, readConfig, type Config } from '../config';
+import { readStackFile } from '../embedded/stack-file';
+import type { StoreSettings } from '../engine';
+import { failed, failureFrom } from './failures';
+import { runProgram } from './program';
+import type { Session, StoreParts } from './session';
+import { terminalOn } from './terminal';
+
+const nothingRuns =
+  'Nothing runs here: start it with `npm start`, or set DATABASE_URL, TEMPORAL_ADDRESS and ENCRYPTION_KEY.';
+
+/** Where the parts are: what the environment says, and for what it leaves out, the `npm start` of this DATA_DIR. */
+function whereabouts(config: Config) {
+  const { databaseUrl, temporalAddress, encryptionKey } = config;
+  if (databaseUrl !== undefined && temporalAddress !== undefined && encryptionKey !== undefined) {
+    return { databaseUrl, temporalAddress, encryptionKey };
+  }
+  const stack = readStackFile(resolve(config.dataDir));
+  if (stack === undefined) return null;
+  const key = encryptionKey ?? keyIn(stack.encryptionKeyFile);
+  if (key === undefined) return null;
+  return {
+    databaseUrl: databaseUrl ?? stack.databaseUrl,
+    temporalAddress: temporalAddress ?? stack.temporalAddress,
+    encryptionKey: key,
+  };
+}
+
+function keyIn(file: string | undefined): Buffer | undefined {
+  return file === undefined ? undefined : Buffer.from(readFileSync(file, 'utf8'), 'base64');
+}
+
+/** Called at most once; what it opens is closed by `close`. */
+function openedOnce<T extends { close(): Promise<void> }>(
+  open: () => Promise<T>,
+  closers: (() => Promise<void>)[],
+): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () =>
+    (opened ??= open().then((parts) => {
+      closers.push(() => parts.close());
+      return parts;
+    }));
+}
+
+function openSession(closers: (() => Promise<void>)[]): Omit<Session, 'exitWith'> {
+  const config = () => readConfig();
+  const found = () => {
+    const where = whereabouts(config());
+    if (where === null) throw failed(nothingRuns);
+    return where;
+  };
+  const storeParts = openedOnce(async (): Promise<StoreParts & { close(): Promise<void> }> => {
+    const { databaseUrl, encryptionKey } = found();
+    const { settleMs, requestTimeoutMs } = config();
+    const { openStoreParts } = await import('../engine.js');
+    return openStoreParts({ databaseUrl, encryptionKey, settleMs, requestTimeoutMs } satisfies StoreSettings);
+  }, closers);
+  const temporal = openedOnce(async (): Promise<SyncClient> => {
+    const { temporalAddress: address } = found();
+    const { connectTemporal } = await import('../client.js');
+    return connectTemporal({ address, namespace: config().temporalNamespace });
+  }, closers);
+  return {
+    terminal: terminalOn(process),
+    storeParts,
+    temporal,
+    async engine() {
+      const [parts, client] = await Promise.all([storeParts(), temporal()]);
+      return { ...parts, client };
+    },
+    credentials() {
+      const { teamworkToken, deskToken } = config();
+      return {
+        ...(teamworkToken === undefined ? {} : { teamwork: teamworkToken }),
+        ...(deskToken === undefined ? {} : { desk: deskToken }),
+      };
+    },
+    configProblems() {
+      try {
+        return whereabouts(config()) === null ? [nothingRuns] : [];
+      } catch (error) {
+        return error instanceof ConfigError ? error.problems : [failureFrom(error).message];
+      }
+    },
+    async missingMigrations() {
+      const { missingMigrations } = await import('../store/migrate.js');
+      return missingMigrations(found().databaseUrl);
+    },
+    untilInterrupted() {
+      const interruption = new AbortController();
+      process.once('SIGINT', () => interruption.abort());
+      return interruption.signal;
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  // A reader that has seen enough (`| head`) is no error.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
+  }
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  const closers: (() => Promise<void>)[] = [];
+  const code = await runProgram(openSession(closers), process.argv.slice(2), version);
+  await Promise.allSettled(closers.map((close) => close()));
+  process.exit(code);
+}
+
+void main();
