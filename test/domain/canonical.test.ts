@@ -130,7 +130,7 @@ describe('R9 emails that a vendor takes', () => {
     '@example.com',
     'ann@localhost',
     'ann@@example.com',
-    'ann@b@example.com',
+    'ann@example.com@example.org',
     'ann b@example.com',
     'ann@exa mple.com',
     'Ann <ann@example.com>',

@@ -7,6 +7,8 @@ describe('R14 company names that are one name', () => {
   it.each([
     ['Acme', 'ACME'],
     ['Acme, Inc.', 'Acme'],
+    ['Ltd.', 'LTD'],
+    ['Co., Ltd.', 'Co'],
     ['Acme Ltd', 'Acme Limited'],
     ['Acme Co., Ltd.', 'acme'],
     ['Acme Pty. Ltd.', 'Acme (Pty) Ltd'],
