@@ -59,7 +59,7 @@ describe('R13 equal values', () => {
         expect(canonicalValue(field, once)).toEqual(once);
         expect(sameValue(field, text, once)).toBe(true);
       }),
-      seeded(600),
+      seeded(300),
     );
   });
 

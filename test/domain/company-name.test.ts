@@ -93,7 +93,7 @@ describe('R14 company names that are one name', () => {
         expect(companyNameKey(`Acme ${text} Works ${legalForm}`)).toBe(companyNameKey(`Acme ${text} Works`));
         expect(companyNameKey(text.toUpperCase())).toBe(key);
       }),
-      seeded(500),
+      seeded(250),
     );
   });
 

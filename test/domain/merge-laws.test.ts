@@ -20,7 +20,7 @@ describe('laws of the merge', () => {
         expect(again.writes).toEqual(both({}, {}));
         expect(again.losers).toEqual([]);
       }),
-      seeded(400),
+      seeded(200),
     );
   });
 
@@ -32,7 +32,7 @@ describe('laws of the merge', () => {
         for (const side of sides)
           expect(sameFields('customer', resumed.fields[side], whole.fields[side])).toBe(true);
       }),
-      seeded(400),
+      seeded(200),
     );
   });
 
@@ -54,7 +54,7 @@ describe('laws of the merge', () => {
           }
         }
       }),
-      seeded(100),
+      seeded(50),
     );
   });
 
@@ -77,7 +77,7 @@ describe('laws of the merge', () => {
           ]).not.toContain(field);
         },
       ),
-      seeded(200),
+      seeded(100),
     );
   });
 
@@ -92,7 +92,7 @@ describe('laws of the merge', () => {
           }
         }
       }),
-      seeded(200),
+      seeded(100),
     );
   });
 
@@ -112,7 +112,7 @@ describe('laws of the merge', () => {
           }
         }
       }),
-      seeded(200),
+      seeded(100),
     );
   });
 
@@ -140,7 +140,7 @@ describe('laws of the merge', () => {
         expect(mirror.agreed).toEqual(swap(merge.agreed));
         expect(mirror.losers).toEqual(merge.losers.map((lost) => ({ ...lost, side: otherSide(lost.side) })));
       }),
-      seeded(200),
+      seeded(100),
     );
   });
 });
