@@ -38,7 +38,8 @@ export interface CompanyViewOptions {
 }
 
 export function companyV3(world: World, row: TeamworkCompany, options: CompanyViewOptions): JsonObject {
-  return {
+  const { accounts, collaborators, contacts, clients } = counts(world, row.id);
+  const view = {
     id: row.id,
     name: row.name,
     logoUrl: pictureUrl(row.logoUrl, options.origin),
@@ -62,17 +63,20 @@ export function companyV3(world: World, row: TeamworkCompany, options: CompanyVi
     industryId: row.industryId,
     industry: relation(row.industryId, 'industries'),
     companyNameUrl: nameUrl(row),
-    ...counts(world, row.id),
+    accounts,
+    collaborators,
+    contacts,
+    clients,
     clientManagedBy: relation(row.clientManagedBy, 'users'),
     companyUpdate: null,
     companyDomains: domainIdsOf(world, row.id).map((id) => relation(id, 'domains')),
     tags: [],
     status: row.status,
     currency: null,
-    ...(options.fullProfile
-      ? { profileText: row.profile, privateNotes: row.privateNotes, privateNotesText: row.privateNotes }
-      : {}),
   };
+  if (!options.fullProfile) return view;
+  const notes = { privateNotes: row.privateNotes, privateNotesText: row.privateNotes };
+  return Object.assign({}, view, { profileText: row.profile, ...notes });
 }
 
 /** v1: ids and counts are text. `single` adds what only one company's own page shows. */

@@ -18,9 +18,8 @@ export function isInOwnerCompany(world: World, row: TeamworkPerson): boolean {
   return world.tables.teamworkCompanies.get(row.companyId)?.isOwner ?? false;
 }
 
-function invited(row: TeamworkPerson) {
-  const pending = row.type !== 'contact' && row.lastLogin === null;
-  return { 'user-invited': pending ? '2' : '0', 'user-invited-status': pending ? 'PENDING' : 'COMPLETE' };
+function isInvited(row: TeamworkPerson): boolean {
+  return row.type !== 'contact' && row.lastLogin === null;
 }
 
 function common(world: World, row: TeamworkPerson, origin: string): JsonObject {
@@ -68,7 +67,8 @@ function common(world: World, row: TeamworkPerson, origin: string): JsonObject {
     twoFactorAuthEnabled: false,
     'has-access-to-new-projects': false,
     permissions: { 'can-add-projects': row.isAdmin, 'can-manage-people': row.isAdmin },
-    ...invited(row),
+    'user-invited': isInvited(row) ? '2' : '0',
+    'user-invited-status': isInvited(row) ? 'PENDING' : 'COMPLETE',
     'login-count': row.lastLogin === null ? '0' : '1',
     'last-login': row.lastLogin ?? '',
     'created-at': row.createdAt,
@@ -77,10 +77,12 @@ function common(world: World, row: TeamworkPerson, origin: string): JsonObject {
   };
 }
 
-/** In a list, and on the page of one person, `in-owner-company` is spelled differently. */
+/**
+ * In a list, and on the page of one person, `in-owner-company` is spelled differently. Not by a spread: V8 adds keys that follow
+ * one by one, which costs twenty times as much.
+ */
 export function personInListV1(world: World, row: TeamworkPerson, origin: string): JsonObject {
-  return {
-    ...common(world, row, origin),
+  return Object.assign({}, common(world, row, origin), {
     'full-name': fullName(row),
     'in-owner-company': isInOwnerCompany(world, row),
     'address-line-1': row.address.line1,
@@ -89,18 +91,17 @@ export function personInListV1(world: World, row: TeamworkPerson, origin: string
     'address-state': row.address.state,
     'address-zip': row.address.zipcode,
     'address-country': countryName(row.address.countrycode),
-  };
+  });
 }
 
 export function singlePersonV1(world: World, row: TeamworkPerson, origin: string): JsonObject {
-  return {
-    ...common(world, row, origin),
+  return Object.assign({}, common(world, row, origin), {
     'in-owner-company': isInOwnerCompany(world, row) ? '1' : '0',
     'private-notes': row.privateNotes,
     'private-notes-text': row.privateNotes,
     'has-desk-account': world.tables.deskUsers.by('projectsUser', row.id).length > 0,
     installationId: '1',
-  };
+  });
 }
 
 /** A person in the trash: camel case here, unlike anywhere else in v1. */
