@@ -50,14 +50,7 @@ export function addPipeline(app: FastifyInstance, ctx: SandboxContext, options: 
     const settings = ctx.world.settings();
     const allowance = ctx.limiter.take(side, token ?? '', settings);
     reply.headers(rateHeaders(side, allowance, settings.switches, passage.arrivedAtMs));
-    const fault = ctx.faults.hit(side, request.method, request.url);
-    passage.fault = fault;
     if (options.latencyMs > 0) await delay(options.latencyMs);
-    if (fault?.kind === 'slow') await delay(fault.delayMs ?? 0);
-    if (fault?.kind === 'timeout' || fault?.kind === 'reset_before') {
-      giveNoAnswer(request, reply, passage);
-      return;
-    }
     const caller = token === null ? null : callerBehind(ctx, token);
     if (caller === null) {
       refuse(request, reply, 401, 'Unauthorized');
@@ -65,6 +58,13 @@ export function addPipeline(app: FastifyInstance, ctx: SandboxContext, options: 
     }
     if (!allowance.allowed) {
       refuseOverLimit(request, reply, allowance);
+      return;
+    }
+    const fault = ctx.faults.hit(side, request.method, request.url);
+    passage.fault = fault;
+    if (fault?.kind === 'slow') await delay(fault.delayMs ?? 0);
+    if (fault?.kind === 'timeout' || fault?.kind === 'reset_before') {
+      giveNoAnswer(request, reply, passage);
       return;
     }
     if (fault?.kind === 'html') {
