@@ -1,0 +1,189 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { forbiddenImports } from './support/import-table';
+import { parse } from './support/imports';
+
+const root = join(__dirname, '..');
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function filesOf(...folders: string[]): SourceFile[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') })),
+  );
+}
+
+const product = filesOf('src');
+const everything = [...product, ...filesOf('test', 'bench')];
+
+/** The paths of the files that are at fault. */
+function faulty(files: readonly SourceFile[], isFaulty: (file: SourceFile) => boolean): string[] {
+  return files.filter(isFaulty).map(({ path }) => path);
+}
+
+function contains(path: string, text: string, isSought: (node: ts.Node) => boolean): boolean {
+  const visit = (node: ts.Node): boolean => isSought(node) || (ts.forEachChild(node, visit) ?? false);
+  return visit(parse(path, text));
+}
+
+const readsEnvironment = ({ path, text }: SourceFile): boolean =>
+  contains(path, text, (node) => ts.isPropertyAccessExpression(node) && node.getText() === 'process.env') ||
+  /from '(node:)?process'/.test(text);
+
+/** A file that only passes on what others export. */
+const isBarrel = ({ path, text }: SourceFile): boolean => {
+  const { statements } = parse(path, text);
+  return (
+    statements.some((s) => ts.isExportDeclaration(s)) &&
+    statements.every((s) => ts.isExportDeclaration(s) || ts.isImportDeclaration(s))
+  );
+};
+
+const isDrawer = ({ path }: SourceFile): boolean =>
+  /(^|[/.-])(utils?|helpers?|common|shared|types|misc)([/.-]|$)/.test(path);
+
+const exportsDefault = ({ path, text }: SourceFile): boolean =>
+  contains(
+    path,
+    text,
+    (node) =>
+      ts.isExportAssignment(node) ||
+      (node.kind === ts.SyntaxKind.DefaultKeyword && ts.isFunctionLike(node.parent)),
+  );
+
+const sendsDelete = ({ path, text }: SourceFile): boolean =>
+  contains(path, text, (node) => ts.isStringLiteralLike(node) && /^delete$/i.test(node.text));
+
+const longest = 250;
+const isLong = ({ text }: SourceFile): boolean => text.trimEnd().split('\n').length > longest;
+
+describe('imports', () => {
+  test('keep to the table', () => {
+    expect(product.flatMap(({ path, text }) => forbiddenImports(relative('src', path), text))).toEqual([]);
+  });
+
+  test.each([
+    ['domain/plan.ts', "import { createHash } from 'node:crypto';", 'src/domain/plan.ts imports node:crypto'],
+    ['domain/plan.ts', "import type { Store } from '../ports';", 'src/domain/plan.ts imports type ports.ts'],
+    ['ports.ts', "import { kinds } from './domain/record';", 'src/ports.ts imports domain/record.ts'],
+    [
+      'workflows/sync.ts',
+      "import { observe } from '../activities/observe';",
+      'src/workflows/sync.ts imports activities/observe.ts',
+    ],
+    ['workflows/sync.ts', "import { z } from 'zod';", 'src/workflows/sync.ts imports zod'],
+    [
+      'apis/http.ts',
+      "export { open } from '../store/open-store';",
+      'src/apis/http.ts imports store/open-store.ts',
+    ],
+    [
+      'sandbox/desk/app.ts',
+      "const client = require('../../apis/http');",
+      'src/sandbox/desk/app.ts imports apis/http.ts',
+    ],
+    [
+      'worker.ts',
+      "const stack = await import('./embedded/stack.js');",
+      'src/worker.ts imports embedded/stack.ts',
+    ],
+    ['start.ts', "import { serve } from './sandbox/server';", 'src/start.ts imports sandbox/server.ts'],
+    [
+      'embedded/stack.ts',
+      "import { readConfig } from '../config';",
+      'src/embedded/stack.ts imports config.ts',
+    ],
+    [
+      'cli/sites.ts',
+      'let store: import("../store/sites").Sites;',
+      'src/cli/sites.ts imports type store/sites.ts',
+    ],
+    ['stray.ts', "import { readFile } from 'node:fs';", 'src/stray.ts imports node:fs'],
+    ['store/sites.ts', 'await import(name);', 'src/store/sites.ts imports computed: name'],
+  ])('a breach is found in %s: %s', (path, source, breach) => {
+    expect(forbiddenImports(path, source)).toEqual([breach]);
+  });
+
+  test.each([
+    ['domain/plan.ts', "import { merge } from './merge';"],
+    ['workflows/sync.ts', "import type { Activities } from '../activities/create-activities';"],
+    ['workflows/sync.ts', "import { type Activities } from '../activities/create-activities';"],
+    ['embedded/stack.ts', "import type { Config } from '../config';"],
+    ['cli/main.ts', "import { readStackFile } from '../embedded/stack-file';"],
+  ])('what is allowed is let through in %s: %s', (path, source) => {
+    expect(forbiddenImports(path, source)).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  test('only config.ts reads the environment', () => {
+    expect(faulty(product, readsEnvironment)).toEqual(['src/config.ts']);
+  });
+
+  test('none but the workflows entry passes on what others export', () => {
+    expect(faulty(product, isBarrel)).toEqual(['src/workflows/index.ts']);
+  });
+
+  test('none is a drawer for what has no place', () => {
+    expect(faulty(everything, isDrawer)).toEqual([]);
+  });
+
+  test(`none has more than ${longest} lines, but for the ports, which are read as one list`, () => {
+    expect(faulty(everything, isLong)).toEqual(['src/ports.ts']);
+  });
+
+  test('none is named but in lower case with hyphens', () => {
+    expect(
+      faulty(everything, ({ path }) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.test|\.d)?\.ts$/.test(path)),
+    ).toEqual([]);
+  });
+
+  test('each says in its first line what it owns', () => {
+    expect(faulty(product, ({ text }) => !/^(#!.*\n)?\/\*\*/.test(text))).toEqual([]);
+  });
+
+  test('none exports by default', () => {
+    expect(faulty(product, exportsDefault)).toEqual([]);
+  });
+
+  test('R24 none of the engine sends a DELETE', () => {
+    expect(faulty(product, (file) => !file.path.startsWith('src/sandbox/') && sendsDelete(file))).toEqual([]);
+  });
+
+  test('no check is silenced', () => {
+    const silenced = new RegExp(
+      ['eslint-' + 'disable', '@ts-' + '(ignore|nocheck|expect-error)', 'as ' + 'any\\b'].join('|'),
+    );
+    expect(faulty(everything, ({ text }) => silenced.test(text))).toEqual([]);
+  });
+
+  test('no test is left out', () => {
+    const leftOut = /^\s*(x(it|test|describe)|(it|test|describe)\.(skip|only|todo|failing))\b/m;
+    expect(faulty(filesOf('test'), ({ text }) => leftOut.test(text))).toEqual([]);
+  });
+
+  test.each([
+    ['the environment', readsEnvironment, 'const port = process.env.PORT;'],
+    ['a barrel', isBarrel, "export { a } from './a';\nexport * from './b';"],
+    ['a call that deletes', sendsDelete, "call({ method: 'delete', path });"],
+    ['a default export', exportsDefault, 'export default function start(): void {}'],
+    ['a default export', exportsDefault, 'const a = 1;\nexport default a;'],
+    ['a long file', isLong, 'x;\n'.repeat(longest + 1)],
+  ])('the check finds %s', (_what, check, text) => {
+    expect(check({ path: 'src/made-up.ts', text })).toBe(true);
+  });
+
+  test.each(['src/store/utils.ts', 'src/helpers/merge.ts', 'test/support/test-helpers.ts'])(
+    'the check finds the drawer %s',
+    (path) => {
+      expect(isDrawer({ path, text: '' })).toBe(true);
+    },
+  );
+});
