@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import { followRun } from './cli/follow-run';
 import { runReport } from './cli/run-report';
 import { terminalOn } from './cli/terminal';
+import { verifyText } from './cli/verify-report';
 import { ConfigError, readConfig, type Config } from './config';
 import { runWorkflowId } from './client';
 import { connectSite, ConnectError, type ConnectInput } from './connect';
@@ -117,7 +118,7 @@ async function sync(
 
 async function prove(engine: Engine, site: string): Promise<number> {
   const report = await verifySite(engine, site);
-  say(verifyText(report));
+  say(verifyText(report, terminalOn(process).width()));
   return report.differences.length === 0 ? exitCodes.fine : exitCodes.no;
 }
 

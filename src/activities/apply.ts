@@ -129,7 +129,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
           base: start.base,
           before: start.before ?? {},
           after: observation.fields,
-          fromWriteAnswer: answer.observation !== null,
+          fromWriteAnswer: observation === answer.observation,
           changedByUs: observation.updatedBy !== null && observation.updatedBy === users?.[side],
         });
       let verdict = judge();

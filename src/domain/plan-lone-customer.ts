@@ -17,13 +17,14 @@ export function planLoneCustomer(view: LinkView): Plan {
   const parent = view.parents[record.side];
   const match = matchOf(view, record);
   if (parent?.link?.phase !== 'active') return planOutsideLinkedCompany(view, record, parent);
+  const unwanted = record.side === 'desk' ? notCreatedAsContact(view, record, parent.link) : null;
+  if (match.verdict === 'taken' && unwanted !== null) return excluded(view, record, unwanted);
   if (match.verdict !== 'none') return planMatched(view, record, match);
   const missing = missingEssential(record);
   if (missing !== null) {
     return nothingToDo('essential_missing', 'excluded', missing, [about(view, missing, record.side)]);
   }
   if (view.policy.adoptOnly) return excluded(view, record, 'vendor_sync_running');
-  const unwanted = record.side === 'desk' ? notCreatedAsContact(view, record, parent.link) : null;
   if (unwanted !== null) return excluded(view, record, unwanted);
   return planCreate(view, record, parent.link.ids[otherSide(record.side)]);
 }

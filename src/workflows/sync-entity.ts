@@ -29,9 +29,9 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
 function coalesce(hints: readonly Hint[]): Hint {
   return {
     read: [...new Set(hints.flatMap((hint) => hint.read))],
-    priority: hints.reduce(
+    priority: hints.reduce<Hint['priority']>(
       (least, hint) => (hint.priority < least ? hint.priority : least),
-      4 as Hint['priority'],
+      4,
     ),
     run: hints.find((hint) => hint.run !== null)?.run ?? null,
   };

@@ -58,21 +58,14 @@ describe('R15: whatever is killed or lost, nothing is made twice', () => {
   });
 
   test('500s and cuts before the write', async () => {
-    await lab.sandbox.control('POST', 'faults', {
-      side: 'desk',
-      kind: 'status',
-      status: 500,
-      times: 10,
-      probability: 0.3,
-    });
-    await lab.sandbox.control('POST', 'faults', {
-      side: 'desk',
-      method: 'POST',
-      kind: 'reset_before',
-      times: 5,
-    });
     await lab.startWorker();
     await lab.connect();
+    await lab.sandbox.control('POST', 'faults', {
+      ...{ side: 'desk', kind: 'status', status: 500, times: 10, probability: 0.3 },
+    });
+    await lab.sandbox.control('POST', 'faults', {
+      ...{ side: 'desk', method: 'POST', kind: 'reset_before', times: 5 },
+    });
     await lab.runEnded(await lab.startRun());
     await expectNothingTwice(lab);
   });

@@ -7,6 +7,7 @@ export interface TruthRow {
   readonly state?: string;
   readonly status?: string;
   readonly deleted?: boolean;
+  readonly isPlaceholder?: boolean;
   readonly name?: string;
   readonly email?: string;
 }
