@@ -47,7 +47,7 @@ export async function runProgram(
     command.exitOverride();
     command.configureOutput({
       writeOut: (text) => session.terminal.print(text.trimEnd()),
-      writeErr: (text) => (help = text.trimEnd()),
+      writeErr: (text) => (help += text),
       getOutHelpWidth: () => session.terminal.width(),
     });
     command.commands.forEach(prepare);
@@ -66,7 +66,7 @@ export async function runProgram(
 
 /** One line, with the suggestion where commander has one. A command group called alone is told what there is. */
 function usageFrom({ code, message }: CommanderError, help: string): CommandFailure {
-  if (code === 'commander.help') return usageFailure(help);
+  if (code === 'commander.help') return usageFailure(help.trimEnd());
   const line = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
   const end = /[.)]$/.test(line) ? '' : '.';
   return usageFailure(`${line.charAt(0).toUpperCase()}${line.slice(1)}${end}`);

@@ -53,11 +53,12 @@ export async function chooseSite(store: Store, named: string | undefined): Promi
   if (only === undefined) throw usageFailure('No site is connected yet: `connect` does that.', { sites: [] });
   if (named === undefined && others.length === 0) return only;
   const names = sites.map(({ id }) => id);
-  const which =
+  const list = names.join(', ');
+  const message =
     named === undefined
-      ? 'There are several sites: say which one with --site'
-      : `There is no site ${named}; choose`;
-  throw usageFailure(`${which} (${names.join(', ')}).`, { sites: names });
+      ? `There are several sites: say which one with --site (${list}).`
+      : `There is no site ${named}; connected: ${list}.`;
+  throw usageFailure(message, { sites: names });
 }
 
 /** Whether every queue has somebody who works at it. */

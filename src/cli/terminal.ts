@@ -31,7 +31,8 @@ export function terminalOn({ stdout, stderr }: Streams): Terminal {
   const coloured = live && stdout.hasColors?.() === true;
   return {
     live,
-    width: () => (live ? (stdout.columns ?? 80) : 80),
+    // Some terminals tell no width, or 0.
+    width: () => (live && stdout.columns !== undefined && stdout.columns > 0 ? stdout.columns : 80),
     print: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
     redraw: (line) => {

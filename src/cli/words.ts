@@ -30,7 +30,7 @@ export function timeText(at: string): string {
   return Number.isNaN(time.getTime()) ? at : time.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A code such as `missing_last_name` as words. */
+/** A code such as `excluded:missing_last_name` as words. */
 export function codeText(code: string): string {
-  return code.replaceAll('_', ' ');
+  return code.replaceAll('_', ' ').replace(/:(?=\S)/g, ': ');
 }
