@@ -62,7 +62,10 @@ export const table: readonly Row[] = [
   { who: ['config.ts'], may: ['node:', 'zod'] },
   { who: ['engine.ts'], may: everyPart },
   { who: ['logging.ts'], may: ['pino', '@temporalio/worker'] },
-  { who: ['worker.ts', 'server.ts'], may: [...everyPart, 'node:', '@temporalio/worker', 'fastify'] },
+  {
+    who: ['worker.ts', 'server.ts', 'migrate.ts'],
+    may: [...everyPart, 'node:', '@temporalio/worker', 'fastify'],
+  },
   {
     who: ['start.ts', 'start-flags.ts', 'start-processes.ts'],
     may: [...everyPart, 'embedded', 'start-flags.ts', 'start-processes.ts', 'node:', 'commander'],

