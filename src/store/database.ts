@@ -1,7 +1,7 @@
 /** The connection pool and how Postgres's values become ours. */
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
-import { instantOf } from './storable';
+import { instantFromPostgres } from './storable';
 import type { Database } from './tables';
 
 const { INT8, TIMESTAMPTZ } = types.builtins;
@@ -9,14 +9,9 @@ const { INT8, TIMESTAMPTZ } = types.builtins;
 /** Of this pool only: another user of `pg` in the process keeps the driver's own parsers. */
 const getTypeParser: typeof types.getTypeParser = (id, format): unknown => {
   if (id === INT8) return Number;
-  if (id === TIMESTAMPTZ) return timeOf;
+  if (id === TIMESTAMPTZ) return instantFromPostgres;
   return types.getTypeParser(id, format);
 };
-
-/** Postgres writes `2024-01-31 12:00:00.5+00`. */
-function timeOf(text: string): string {
-  return instantOf(text.replace(/([+-]\d\d)$/, '$1:00'));
-}
 
 export interface DatabaseOptions {
   readonly databaseUrl: string;

@@ -2,6 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Side } from '../domain/record';
 import type { DrainState, DueLink, Priority, Store } from '../ports';
+import { linkAt } from './lookups';
 import { jsonb } from './storable';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
@@ -132,7 +133,7 @@ export async function addDueLinks(tx: Tx, site: string, links: readonly NewDue[]
     select x.link, l.kind, coalesce(x.at, clock_timestamp()), x.priority, x.read, x.run
     from jsonb_to_recordset(${jsonb(links)})
       as x(link bigint, priority smallint, run text, at timestamptz, read text[])
-    join links l on l.site = ${site} and l.number = x.link`,
+    cross join ${linkAt(site, sql`x.link`)} l`,
   );
 }
 

@@ -3,16 +3,16 @@ import { sql } from 'kysely';
 import { canonicalEmails } from '../domain/canonical';
 import type { LinkView, RecordView } from '../domain/plan';
 import { sides, type FieldValue, type Scope, type Side } from '../domain/record';
+import { holdersOfKey, keysOfRecord, recordAt, refRows } from './lookups';
 import { emailKey } from './match-keys';
-import { keyOf, type Ref } from './record-rows';
-import { jsonb } from './storable';
+import { keyed, keyOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
 
 interface Holder extends Ref {
   readonly scope: Scope;
 }
 
-/** The other holders of each email key of some records. */
+/** The holders of each email key of some records, those records among them. */
 export type EmailHolders = ReadonlyMap<string, readonly Holder[]>;
 
 export async function emailHolders(
@@ -22,13 +22,12 @@ export async function emailHolders(
 ): Promise<EmailHolders> {
   const holders = new Map<string, Holder[]>();
   if (records.length === 0) return holders;
-  const refs = records.map(({ side, id }) => ({ side, id }));
   const { rows } = await sql<Holder & { readonly key: string }>`
     select distinct k.key, o.side, o.id, r.scope
-    from jsonb_to_recordset(${jsonb(refs)}) as x(side text, id text)
-    join record_keys k on k.site = ${site} and k.kind = 'customer' and k.side = x.side and k.id = x.id
-    join record_keys o on o.site = k.site and o.kind = k.kind and o.key = k.key
-    join records r on r.site = o.site and r.kind = o.kind and r.side = o.side and r.id = o.id
+    from ${refRows(records)}
+    cross join ${keysOfRecord(site, keyed('customer'))} k
+    cross join ${holdersOfKey(site, { kind: sql`k.kind`, key: sql`k.key` })} o
+    cross join ${recordAt(site, { kind: sql`o.kind`, side: sql`o.side`, id: sql`o.id` })} r
     where k.field in ('email', 'alternativeEmails') and r.presence <> 'gone' and not r.deleted`.execute(tx);
   for (const { key, ...holder } of rows) {
     const known = holders.get(key);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Plan } from '../domain/plan';
 import { sides, type Kind, type Side } from '../domain/record';
 import { journal, type Entry } from './journal';
+import { linkAt } from './lookups';
 import type { LockedLink } from './locked-links';
 import { keepQuestions } from './questions';
 import { keyOf } from './record-rows';
@@ -119,9 +120,10 @@ async function mergeRows(
 ): Promise<void> {
   if (merges.length === 0) return;
   await sql`
-    update links l set phase = 'merged', merged_into = m."into", version = l.version + 1
-    from jsonb_to_recordset(${jsonb(merges)}) as m(number bigint, "into" bigint)
-    where l.site = ${site} and l.number = m.number`.execute(tx);
+    update links u set phase = 'merged', merged_into = x."into", version = l.version + 1
+    from jsonb_to_recordset(${jsonb(merges)}) as x(number bigint, "into" bigint)
+    cross join ${linkAt(site, sql`x.number`)} l
+    where u.ctid = l.place`.execute(tx);
   await journal(
     tx,
     site,
@@ -138,17 +140,17 @@ async function updateRows(
 ): Promise<Map<number, number>> {
   if (rows.length === 0) return new Map();
   const moved = await sql<{ number: number; version: number }>`
-    update links l set phase = c.phase, teamwork_id = c."teamworkId", desk_id = c."deskId",
+    update links u set phase = c.phase, teamwork_id = c."teamworkId", desk_id = c."deskId",
       teamwork_base = l.teamwork_base || c."teamworkAgreed", desk_base = l.desk_base || c."deskAgreed",
       status = c.status, reason = c.reason, notes = c.notes, asked = coalesce(l.asked, c.asked),
       paused = l.paused or c.paused, version = l.version + 1,
       active_since = case c.phase when 'active' then coalesce(l.active_since, clock_timestamp()) end,
       run = case when c.linked then ${run} else l.run end, action = case when c.linked then 'linked' else l.action end
     from jsonb_to_recordset(${jsonb(rows)}) as c(number bigint, asked text, paused boolean, ${rowColumns})
-    where l.site = ${site} and l.number = c.number
-      and (c.linked or (l.status, l.reason, l.notes) is distinct from (c.status, c.reason, c.notes)
+    cross join ${linkAt(site, sql`c.number`)} l
+    where u.ctid = l.place and (c.linked or (l.status, l.reason, l.notes) is distinct from (c.status, c.reason, c.notes)
         or l.teamwork_base || c."teamworkAgreed" <> l.teamwork_base or l.desk_base || c."deskAgreed" <> l.desk_base)
-    returning l.number, l.version`.execute(tx);
+    returning u.number, u.version`.execute(tx);
   return new Map(moved.rows.map(({ number, version }) => [number, version]));
 }
 

@@ -1,5 +1,6 @@
 /** Rows of `links` as the domain's links, and how the link of a record is found. */
 import { sql, type RawBuilder } from 'kysely';
+import { brokenLinksOf, linkAt, linkHolding } from './lookups';
 import type { Link } from '../domain/link';
 import { otherSide, type Kind, type Side } from '../domain/record';
 import { keyOf, type Ref } from './record-rows';
@@ -45,9 +46,9 @@ export async function linksOf(
   const found = new Map<string, Link>();
   if (refs.length === 0) return found;
   const { rows } = await sql<Link>`
-    select ${linkColumns} from links l
-    where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'
-      and l.number in (${numbersHoldingAny(site, kind, refs)})
+    select ${linkColumns}
+    from (select distinct number from (${numbersHoldingAny(site, kind, refs)}) found) x
+    cross join ${linkAt(site, sql`x.number`)} l
     order by (l.phase = 'broken') desc, l.number`.execute(tx);
   // Later rows overwrite: broken ones come first, in the order of their age.
   for (const link of rows) {
@@ -65,19 +66,12 @@ export function numbersHoldingAny(site: string, kind: Kind, refs: readonly Ref[]
 }
 
 function numbersOf(site: string, kind: Kind, side: Side, refs: readonly Ref[]): RawBuilder<unknown> {
-  const column = idColumn(side);
   const ids = refs.filter((ref) => ref.side === side).map((ref) => ref.id);
+  const [ofKind, id] = [sql`${kind}`, sql`x.id`];
   return sql`
-    select b.number from links b
-    where b.site = ${site} and b.kind = ${kind} and ${column} = any(${ids}::text[])
-      and b.phase in ('lone', 'active')
+    select l.number from unnest(${ids}::text[]) as x(id) cross join ${linkHolding(site, ofKind, side, id)} l
     union all
-    select b.number from links b
-    where b.site = ${site} and b.kind = ${kind} and ${column} = any(${ids}::text[]) and b.phase = 'broken'`;
-}
-
-export function idColumn(side: Side) {
-  return sql.ref(side === 'teamwork' ? 'teamwork_id' : 'desk_id');
+    select l.number from unnest(${ids}::text[]) as x(id) cross join ${brokenLinksOf(site, ofKind, side, id)} l`;
 }
 
 export async function linkByNumber(tx: Tx, site: string, number: number): Promise<Link | null> {

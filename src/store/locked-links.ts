@@ -1,8 +1,8 @@
 /** Link rows under lock while a decision about them is carried out. */
 import { sql } from 'kysely';
+import { linkHolding } from './lookups';
 import type { LinkPhase, Reason, Status } from '../domain/link';
 import { sides, type Kind } from '../domain/record';
-import { idColumn } from './link-rows';
 import { keyOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
 
@@ -29,10 +29,14 @@ export async function lockLinks(
   busy: 'wait' | 'skip',
 ): Promise<Map<number, LockedLink>> {
   if (numbers.length === 0) return new Map();
+  const inOrder = [...new Set(numbers)].sort((one, other) => one - other);
   // Not `for update`: that would also stop others from making the link due.
   const { rows } = await sql<LockedLink>`
-    select ${columns} from links l where l.site = ${site} and l.number = any(${numbers}::bigint[])
-    order by l.number for no key update ${sql.raw(busy === 'skip' ? 'skip locked' : '')}`.execute(tx);
+    select ${columns} from unnest(${inOrder}::bigint[]) as x(number)
+    cross join lateral (
+      select l.* from links l where l.site = ${site} and l.number = x.number
+      offset 0 for no key update ${sql.raw(busy === 'skip' ? 'skip locked' : '')}
+    ) l`.execute(tx);
   return new Map(rows.map((row) => [row.number, row]));
 }
 
@@ -48,9 +52,10 @@ export async function numbersHolding(
     const ids = refs.filter((ref) => ref.side === side).map((ref) => ref.id);
     if (ids.length === 0) continue;
     const { rows } = await sql<{ id: string; number: number }>`
-      select ${idColumn(side)} as id, number from links
-      where site = ${site} and kind = ${kind} and ${idColumn(side)} = any(${ids}::text[])
-        and phase in ('lone', 'active')`.execute(tx);
+      select x.id, l.number
+      from unnest(${ids}::text[]) as x(id) cross join ${linkHolding(site, sql`${kind}`, side, sql`x.id`)} l`.execute(
+      tx,
+    );
     for (const { id, number } of rows) found.set(keyOf({ side, id }), number);
   }
   return found;
@@ -64,7 +69,8 @@ export async function linksInWork(
 ): Promise<ReadonlyMap<number, 'due' | 'intent'>> {
   if (numbers.length === 0) return new Map();
   const { rows } = await sql<{ link: number; what: 'due' | 'intent' }>`
-    select link, 'due' as what from due where site = ${site} and link = any(${numbers}::bigint[])
+    select d.link, 'due' as what from unnest(${numbers}::bigint[]) as x(link)
+    cross join lateral (select link from due where site = ${site} and link = x.link offset 0) d
     union all
     select link, 'intent' from intents
     where site = ${site} and link = any(${numbers}::bigint[]) and state in ('sent', 'unknown')`.execute(tx);

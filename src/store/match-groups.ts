@@ -4,6 +4,7 @@ import { canonicalEmail, canonicalEmails } from '../domain/canonical';
 import type { MatchGroup, MatchRecord } from '../domain/match';
 import type { RecordView } from '../domain/plan';
 import { sides, type FieldValue, type Kind, type Scope, type Side } from '../domain/record';
+import { holdersOfKey, linkHolding, recordAt } from './lookups';
 import { domainKey, isDomainKey, signalsOf } from './match-keys';
 import { keyOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
@@ -96,27 +97,24 @@ async function carriersOf(
   kind: Kind,
   keys: readonly string[],
 ): Promise<readonly Carrier[]> {
+  const ofKind = sql`${kind}`;
   // Three carriers of a domain are enough to see that two are of one side.
   const { rows } = await sql<Carrier>`
-    select k.key, c.side, c.id, c.scope, c.domains, c.company_id as "companyId", held.number as "heldBy",
+    select k.key, c.side, c.id, c.scope, c.domains, c.company_id as "companyId", coalesce(t.number, d.number) as "heldBy",
       jsonb_strip_nulls(jsonb_build_object('name', c.fields -> 'name', 'email', c.fields -> 'email',
         'alternativeEmails', c.fields -> 'alternativeEmails')) as fields
     from unnest(${keys}::text[]) as k(key)
     cross join lateral (
       select distinct r.side, r.id, r.scope, r.fields, r.company_id, coalesce(r.domains, '{}') as domains
-      from record_keys rk
-      join records r on r.site = rk.site and r.kind = rk.kind and r.side = rk.side and r.id = rk.id
-      where rk.site = ${site} and rk.kind = ${kind} and rk.key = k.key and r.presence <> 'gone' and not r.deleted
+      from ${holdersOfKey(site, { kind: ofKind, key: sql`k.key` })} h
+      cross join ${recordAt(site, { kind: ofKind, side: sql`h.side`, id: sql`h.id` })} r
+      where r.presence <> 'gone' and not r.deleted
       limit case when k.key like 'd:%' then 3 else ${largestGroup}::integer end
     ) c
-    left join lateral (
-      select l.number from links l
-      where l.site = ${site} and l.kind = ${kind} and l.phase = 'active'
-        and c.side = 'teamwork' and l.teamwork_id = c.id
-      union all
-      select l.number from links l
-      where l.site = ${site} and l.kind = ${kind} and l.phase = 'active' and c.side = 'desk' and l.desk_id = c.id
-    ) held on true`.execute(tx);
+    left join ${linkHolding(site, ofKind, 'teamwork', sql`c.id`)} t on c.side = 'teamwork' and t.phase = 'active'
+    left join ${linkHolding(site, ofKind, 'desk', sql`c.id`)} d on c.side = 'desk' and d.phase = 'active'`.execute(
+    tx,
+  );
   return rows;
 }
 

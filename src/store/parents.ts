@@ -1,10 +1,11 @@
 /** The companies that customers stand in, with their links; in a plan, with the links that the plan would make. */
 import { sql } from 'kysely';
 import type { ParentView } from '../domain/plan';
-import type { Scope } from '../domain/record';
+import type { Scope, Side } from '../domain/record';
 import { linksOf } from './link-rows';
-import { keyOf, type Ref } from './record-rows';
-import { jsonb } from './storable';
+import { idColumn, recordAt, refRows } from './lookups';
+import { keyed, keyOf, type Ref } from './record-rows';
+import { instantText } from './storable';
 import type { Tx } from './transaction';
 
 /** In place of the id of a company that the plan would create. */
@@ -24,10 +25,8 @@ export async function parentsOf(
   if (asked.length === 0) return new Map();
   const { rows } = await sql<Ref & { readonly scope: Scope }>`
     select r.side, r.id, r.scope
-    from jsonb_to_recordset(${jsonb(asked)}) as x(side text, id text)
-    join records r on r.site = ${site} and r.kind = 'company' and r.side = x.side and r.id = x.id`.execute(
-    tx,
-  );
+    from ${refRows(asked)}
+    cross join ${recordAt(site, keyed('company'))} r`.execute(tx);
   const scopes = new Map(rows.map((row) => [keyOf(row), row.scope]));
   const links = await linksOf(tx, site, 'company', asked);
   const planned =
@@ -52,14 +51,16 @@ async function plannedParents(
   run: string,
   companies: readonly Ref[],
 ): Promise<Map<string, Parent>> {
+  const planned = (side: Side) => sql`
+    select x.side, x.id, p.* from ${refRows(companies)}
+    join planned p on p.${idColumn(side)} = x.id and p.site = ${site} and p.run = ${run} and p.kind = 'company'
+    where x.side = ${side} and p.active_since is not null`;
   const { rows } = await sql<Ref & { readonly link: Parent }>`
-    select x.side, x.id, jsonb_build_object('number', coalesce(p.link, -p.position), 'phase', 'active',
+    select p.side, p.id, jsonb_build_object('number', coalesce(p.link, -p.position), 'phase', 'active',
       'ids', jsonb_build_object('teamwork', coalesce(p.teamwork_id, ${plannedId}),
         'desk', coalesce(p.desk_id, ${plannedId})),
-      'status', 'in_sync', 'asked', p.asked, 'activeSince', p.active_since) as link
-    from jsonb_to_recordset(${jsonb(companies)}) as x(side text, id text)
-    join planned p on p.site = ${site} and p.run = ${run} and p.kind = 'company' and p.active_since is not null
-      and x.id = case x.side when 'teamwork' then p.teamwork_id else p.desk_id end`.execute(tx);
+      'status', 'in_sync', 'asked', p.asked, 'activeSince', ${instantText(sql`p.active_since`)}) as link
+    from (${planned('teamwork')} union all ${planned('desk')}) p`.execute(tx);
   return new Map(rows.map((row) => [keyOf(row), row.link]));
 }
 

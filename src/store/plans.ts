@@ -9,7 +9,7 @@ import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { contentOf, keyOf, markDecided } from './record-rows';
 import { pairedSide, recordsOf } from './settle';
-import { json, jsonb } from './storable';
+import { instantText, json, jsonb } from './storable';
 import type { Database, PlannedStep } from './tables';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfBroken, wakePeopleOfLinked } from './wakes';
@@ -108,7 +108,7 @@ async function breakLink(
   if (plan.breakAs === null) return;
   const { rows } = await sql<{ tombstone: Tombstone }>`
     update links set phase = 'broken', status = 'broken', reason = ${plan.breakAs.reason}, version = version + 1,
-      notes = '[]', tombstone = ${jsonb(plan.breakAs)} || jsonb_build_object('at', clock_timestamp())
+      notes = '[]', tombstone = ${jsonb(plan.breakAs)} || jsonb_build_object('at', ${instantText(sql`clock_timestamp()`)})
     where site = ${site} and number = ${link.number}
     returning tombstone`.execute(tx);
   await sql`delete from plans where site = ${site} and link = ${link.number}`.execute(tx);

@@ -1,8 +1,9 @@
 /** Observations into the mirror: a page in one statement, merged by field, older reads left out. */
 import { sql } from 'kysely';
+import { keysOfRecord, recordAt, type RecordKey } from './lookups';
 import type { Kind, Observation, Side } from '../domain/record';
 import { keysRead } from './match-keys';
-import { instant, instantOf, json, jsonb, storable } from './storable';
+import { instant, instantOf, instantText, json, jsonb, storable } from './storable';
 import type { Tx } from './transaction';
 
 export interface Page {
@@ -30,18 +31,25 @@ export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<v
   if (input.length > 0) {
     // Locked first, so that the statement below sees what the last writer of each row left, keys included.
     await sql`
-      select id from records
-      where site = ${site} and kind = ${kind} and side = ${side} and id = any(${ids}::text[])
-      order by id for update`.execute(tx);
+      select from unnest(${ids}::text[]) as x(id)
+      cross join lateral (
+        select from records r
+        where r.site = ${site} and r.kind = ${kind} and r.side = ${side} and r.id = x.id offset 0 for update
+      ) r`.execute(tx);
   }
   const stored = input.length === 0 ? 0 : await upsert(tx, site, { side, kind }, input);
   const seen = [...ids, ...unreadable];
   if (survey !== null && stored < seen.length) {
     await sql`
-      update records set survey = ${survey}
-      where site = ${site} and kind = ${kind} and side = ${side} and id = any(${seen}::text[])
-        and survey is distinct from ${survey}`.execute(tx);
+      update records u set survey = ${survey}
+      from unnest(${seen}::text[]) as x(id) cross join ${recordAt(site, keyOf({ side, kind }))} r
+      where u.ctid = r.place and r.survey is distinct from ${survey}`.execute(tx);
   }
+}
+
+/** The record of that listing which a row `x(id)` names. */
+function keyOf({ side, kind }: Pick<Page, 'side' | 'kind'>): RecordKey {
+  return { kind: sql`${kind}`, side: sql`${side}`, id: sql`x.id` };
 }
 
 function toInput(observation: Observation, survey: number | null) {
@@ -75,20 +83,21 @@ async function upsert(
   const ours = sql`excluded.updated_by = (select users ->> ${side} from sites where site = ${site})`;
   const presence = sql`case when excluded.deleted and r.presence = 'gone' then 'gone' else excluded.presence end`;
   const domains = sql`coalesce(excluded.domains, r.domains)`;
+  const changedAt = sql`case when ${ours} then coalesce(r.updated_at, r.created_at, r.read_at)
+    else coalesce(excluded.updated_at, excluded.created_at, excluded.read_at) end`;
   const { rows } = await sql<{ stored: number }>`
     with input as (
       select * from jsonb_to_recordset(${jsonb(input)}) as i(id text, fields jsonb, scope text, "signsIn" boolean,
         domains text[], deleted boolean, presence text, origin text, "createdAt" timestamptz, "updatedAt" timestamptz,
         "createdBy" text, "updatedBy" text, "readAt" timestamptz, survey bigint, "keyFields" text[], keys jsonb)
     ), before as (
-      select r.id, r.fields, r.domains from input i
-      join records r on r.site = ${site} and r.kind = ${kind} and r.side = ${side} and r.id = i.id
+      select r.id, r.fields, r.domains from input x cross join ${recordAt(site, keyOf({ side, kind }))} r
     ), stored as (
       insert into records as r (site, kind, side, id, fields, scope, signs_in, domains, deleted, presence, origin,
         created_at, updated_at, created_by, updated_by, read_at, survey, changed_at)
       select ${site}, ${kind}, ${side}, id, fields, scope, "signsIn", domains, deleted, presence, origin,
         "createdAt", "updatedAt", "createdBy", "updatedBy", "readAt", survey,
-        coalesce((select jsonb_object_agg(f.field, coalesce("updatedAt", "createdAt", "readAt"))
+        coalesce((select jsonb_object_agg(f.field, ${instantText(sql`coalesce("updatedAt", "createdAt", "readAt")`)})
           from jsonb_object_keys(i.fields) f(field)), '{}')
       from input i
       on conflict (site, kind, side, id) do update set
@@ -107,8 +116,7 @@ async function upsert(
         survey = coalesce(excluded.survey, r.survey),
         -- The time that our own write moved says nothing about when somebody else changed another field (R11).
         changed_at = r.changed_at || coalesce((
-          select jsonb_object_agg(f.key, case when ${ours} then coalesce(r.updated_at, r.created_at, r.read_at)
-            else coalesce(excluded.updated_at, excluded.created_at, excluded.read_at) end)
+          select jsonb_object_agg(f.key, ${instantText(changedAt)})
           from jsonb_each(excluded.fields) f where r.fields -> f.key is distinct from f.value), '{}'),
         decided = r.decided and r.fields || excluded.fields = r.fields and excluded.scope = r.scope
           and excluded.signs_in = r.signs_in and excluded.deleted = r.deleted and ${presence} = r.presence
@@ -123,9 +131,9 @@ async function upsert(
       join changed c on c.id = i.id
       cross join jsonb_to_recordset(i.keys) as k(field text, key text)
     ), dropped as (
-      delete from record_keys k using changed c, input i
-      where k.site = ${site} and k.kind = ${kind} and k.side = ${side} and k.id = c.id and i.id = c.id
-        and k.field = any(i."keyFields")
+      delete from record_keys u
+      using changed c, input x cross join ${keysOfRecord(site, keyOf({ side, kind }))} k
+      where u.ctid = k.place and x.id = c.id and k.field = any(x."keyFields")
         and not exists (select from wanted w where w.id = k.id and w.field = k.field and w.key = k.key)
     ), added as (
       insert into record_keys (site, kind, side, id, field, key)

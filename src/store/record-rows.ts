@@ -1,8 +1,9 @@
 /** Rows of the mirror as the records of a view. */
 import { sql } from 'kysely';
+import { recordAt, refRows, type RecordKey } from './lookups';
 import type { RecordView } from '../domain/plan';
-import type { Field, Fields, Kind, Side } from '../domain/record';
-import { instant, jsonb } from './storable';
+import type { Fields, Kind, Side } from '../domain/record';
+import { jsonb } from './storable';
 import type { Tx } from './transaction';
 
 /** One record among those of a site and kind. */
@@ -21,16 +22,6 @@ export const recordColumns = sql`
   r.origin, r.created_at as "createdAt", r.updated_at as "updatedAt", r.created_by as "createdBy",
   r.updated_by as "updatedBy", r.read_at as "readAt", r.presence, r.changed_at as "changedAt"`;
 
-export function toRecordView(row: RecordView): RecordView {
-  const changedAt: Partial<Record<Field, string>> = {};
-  for (const [field, time] of Object.entries(row.changedAt)) {
-    const normal = instant(time);
-    // Keys are the fields of an observation.
-    if (normal !== null) changedAt[field as Field] = normal;
-  }
-  return { ...row, changedAt };
-}
-
 /** Records of one kind, by their refs; what the mirror does not have is left out. */
 export async function recordsOf(
   tx: Tx,
@@ -41,9 +32,14 @@ export async function recordsOf(
   if (refs.length === 0) return new Map();
   const { rows } = await sql<RecordView>`
     select ${recordColumns}
-    from jsonb_to_recordset(${jsonb(refs.map(({ side, id }) => ({ side, id })))}) as x(side text, id text)
-    join records r on r.site = ${site} and r.kind = ${kind} and r.side = x.side and r.id = x.id`.execute(tx);
-  return new Map(rows.map((row) => [keyOf(row), toRecordView(row)]));
+    from ${refRows(refs)}
+    cross join ${recordAt(site, keyed(kind))} r`.execute(tx);
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+/** The record that a row `x(side, id)` names. */
+export function keyed(kind: Kind): RecordKey {
+  return { kind: sql`${kind}`, side: sql`x.side`, id: sql`x.id` };
 }
 
 /** What a decision looked at of a record; while the mirror still says the same, the decision holds. */
@@ -68,11 +64,11 @@ export async function markDecided(
 ): Promise<void> {
   if (contents.length === 0) return;
   await sql`
-    update records r set decided = true
+    update records u set decided = true
     from jsonb_to_recordset(${jsonb(contents)})
       as x(side text, id text, fields jsonb, scope text, presence text, deleted boolean)
-    where r.site = ${site} and r.kind = ${kind} and r.side = x.side and r.id = x.id and not r.decided
-      and r.fields = x.fields and r.scope = x.scope and r.presence = x.presence and r.deleted = x.deleted`.execute(
+    cross join ${recordAt(site, keyed(kind))} r
+    where u.ctid = r.place and not r.decided and r.fields = x.fields and r.scope = x.scope and r.presence = x.presence and r.deleted = x.deleted`.execute(
     tx,
   );
 }

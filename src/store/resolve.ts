@@ -1,6 +1,7 @@
 /** What a person may mean by a record: a name, an email, `teamwork:<id>`, `desk:<id>`, a bare id or a link number. */
 import { sql, type Kysely } from 'kysely';
 import { kinds, sides, type Kind } from '../domain/record';
+import { recordAt } from './lookups';
 import { emailKey, nameKey, personKey } from './match-keys';
 import type { Ref } from './record-rows';
 import { storable } from './storable';
@@ -26,11 +27,11 @@ export async function refsNamed(db: Kysely<Database>, site: string, text: string
 }
 
 async function refsWithId(db: Kysely<Database>, site: string, id: string): Promise<Named['refs']> {
+  const places = kinds.flatMap((kind) => sides.map((side) => sql`(${kind}, ${side})`));
+  const key = { kind: sql`x.kind`, side: sql`x.side`, id: sql`${id}` };
   const { rows } = await sql<Named['refs'][number]>`
-    select kind, side, id from records
-    where site = ${site} and kind = any(${[...kinds]}::text[]) and side = any(${[...sides]}::text[]) and id = ${id}`.execute(
-    db,
-  );
+    select r.kind, r.side, r.id from (values ${sql.join(places)}) as x(kind, side)
+    cross join ${recordAt(site, key)} r`.execute(db);
   return rows;
 }
 

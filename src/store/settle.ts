@@ -159,8 +159,10 @@ async function leaveToWorkflows(
   const due = busy.filter((link) => inWork.get(link) === 'due');
   if (due.length > 0) {
     await sql`
-      update due d set run = coalesce(d.run, ${run}), at = least(d.at, clock_timestamp())
-      where d.site = ${site} and d.link = any(${due}::bigint[])`.execute(tx);
+      update due u set run = coalesce(u.run, ${run}), at = least(u.at, clock_timestamp())
+      from unnest(${due}::bigint[]) as x(link)
+      cross join lateral (select ctid as place from due where site = ${site} and link = x.link offset 0) d
+      where u.ctid = d.place`.execute(tx);
   }
   const others = busy.filter((link) => inWork.get(link) !== 'due');
   await addDueLinks(

@@ -9,8 +9,8 @@ export function storable(text: string): string {
 /** JSON as text, for a jsonb column. */
 export function json(value: unknown): string {
   const text = JSON.stringify(value);
-  // JSON.stringify escapes exactly these; only then is the value walked through.
-  if (!/\\u0000|\\ud[89a-f]/i.test(text)) return text;
+  // JSON.stringify escapes exactly these two; only then is the value walked through.
+  if (!text.includes('\\u0000') && !text.includes('\\ud')) return text;
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
 }
 
@@ -36,9 +36,19 @@ export function instant(text: string | null): string | null {
 const firstYear = Date.parse('0001-01-02T00:00:00Z');
 const lastYear = Date.parse('9999-12-30T00:00:00Z');
 
-/** The same for a time that must be one: what Postgres answered, or our own clock. */
+/** The same for a time that must be one, of our own clock. */
 export function instantOf(text: string): string {
   const time = instant(text);
   if (time === null) throw new Error(`Not a time: ${JSON.stringify(text)}.`);
   return time;
+}
+
+/** The same of what Postgres writes in UTC: `2024-01-31 12:00:00.5+00`. */
+export function instantFromPostgres(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(6, '0')}Z`;
+}
+
+/** The same, written by Postgres as text of its own. */
+export function instantText(time: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`to_char(${time}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }

@@ -2,8 +2,9 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Kind, Side } from '../domain/record';
 import type { Store } from '../ports';
-import { hypotheticalLink, idColumn, linkByNumber, linksOf } from './link-rows';
+import { hypotheticalLink, linkByNumber, linksOf } from './link-rows';
 import { viewsOf } from './link-views';
+import { idColumn } from './lookups';
 import { keyOf } from './record-rows';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';

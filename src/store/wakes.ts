@@ -1,6 +1,8 @@
 /** Whoever changes a fact that others wait for makes them due in the same transaction (R16, R25). */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Side } from '../domain/record';
 import { addDue } from './due';
+import { linkHolding } from './lookups';
 import { jsonb } from './storable';
 import type { Tx } from './transaction';
 
@@ -12,19 +14,22 @@ export interface CompanyIds {
 /** The customers of both sides that stand in one of those companies, with their links where they have one. */
 function peopleOf(site: string, companies: readonly CompanyIds[]) {
   return sql`
-    select r.side, r.id, l.number, l.phase, l.status, r.scope
+    select 'teamwork' as side, r.id, l.number, l.phase, l.status, r.scope
     from jsonb_to_recordset(${jsonb(companies)}) as c("teamworkId" text, "deskId" text)
-    join records r on r.site = ${site} and r.kind = 'customer' and r.side = 'teamwork'
-      and r.company_id = c."teamworkId" and r.presence <> 'gone'
-    left join links l on l.site = r.site and l.kind = 'customer' and l.teamwork_id = r.id
-      and l.phase in ('lone', 'active')
+    cross join ${peopleIn(site, 'teamwork', sql`c."teamworkId"`)} r
+    left join ${linkHolding(site, sql`'customer'`, 'teamwork', sql`r.id`)} l on true
     union all
-    select r.side, r.id, l.number, l.phase, l.status, r.scope
+    select 'desk', r.id, l.number, l.phase, l.status, r.scope
     from jsonb_to_recordset(${jsonb(companies)}) as c("teamworkId" text, "deskId" text)
-    join records r on r.site = ${site} and r.kind = 'customer' and r.side = 'desk'
-      and r.company_id = c."deskId" and r.presence <> 'gone'
-    left join links l on l.site = r.site and l.kind = 'customer' and l.desk_id = r.id
-      and l.phase in ('lone', 'active')`;
+    cross join ${peopleIn(site, 'desk', sql`c."deskId"`)} r
+    left join ${linkHolding(site, sql`'customer'`, 'desk', sql`r.id`)} l on true`;
+}
+
+function peopleIn(site: string, side: Side, company: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`lateral (
+    select id, scope from records
+    where site = ${site} and kind = 'customer' and side = ${side} and company_id = ${company} and presence <> 'gone'
+    offset 0)`;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Links with their journal and the questions that wait for an operator. */
+/** Links with their journal and the questions that wait for an operator. For the order of keys see `0002-mirror`. */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';
 
@@ -26,7 +26,7 @@ export async function up(tx: Tx): Promise<void> {
       version integer not null default 1,
       run text,
       action text check (action in ('linked', 'created', 'updated')),
-      primary key (site, number),
+      primary key (number, site),
       constraint links_phase_has_its_facts check (
         case phase
           when 'lone' then num_nonnulls(teamwork_id, desk_id) = 1
@@ -40,18 +40,18 @@ export async function up(tx: Tx): Promise<void> {
   for (const side of ['teamwork', 'desk'] as const) {
     const id = sql.ref(`${side}_id`);
     await sql`
-      create unique index ${sql.ref(`links_one_per_${side}_record`)} on links (site, kind, ${id})
+      create unique index ${sql.ref(`links_one_per_${side}_record`)} on links (${id}, site, kind)
       where phase in ('lone', 'active')`.execute(tx);
     await sql`
-      create index ${sql.ref(`links_broken_${side}`)} on links (site, kind, ${id}) where phase = 'broken'`.execute(
+      create index ${sql.ref(`links_broken_${side}`)} on links (${id}, site, kind) where phase = 'broken'`.execute(
       tx,
     );
     await sql`
       create index ${sql.ref(`links_to_decide_again_${side}`)} on links (site, kind, length(${id}), ${id})
       where phase in ('lone', 'active') and status in ('question', 'waiting', 'failing')`.execute(tx);
   }
-  await sql`create index links_by_status on links (site, kind, status, reason)`.execute(tx);
-  await sql`create index links_merged on links (site, merged_into) where merged_into is not null`.execute(tx);
+  await sql`create index links_by_status on links (status, reason, site, kind)`.execute(tx);
+  await sql`create index links_merged on links (merged_into, site) where merged_into is not null`.execute(tx);
 
   await sql`
     create table questions (
@@ -60,8 +60,8 @@ export async function up(tx: Tx): Promise<void> {
       reason text not null,
       candidates text[] not null,
       asked_at timestamptz not null default clock_timestamp(),
-      primary key (site, link),
-      foreign key (site, link) references links (site, number)
+      primary key (link, site),
+      foreign key (link, site) references links (number, site)
     )`.execute(tx);
 
   await sql`
@@ -74,9 +74,9 @@ export async function up(tx: Tx): Promise<void> {
       side text check (side in ('teamwork', 'desk')),
       run text,
       detail jsonb not null,
-      primary key (site, number)
+      primary key (number, site)
     )`.execute(tx);
-  await sql`create index journal_of_link on journal (site, link, number desc)`.execute(tx);
+  await sql`create index journal_of_link on journal (link, site, number desc)`.execute(tx);
   await sql`
     create function refuse_change() returns trigger language plpgsql as $$
     begin

@@ -16,8 +16,8 @@ export async function up(tx: Tx): Promise<void> {
       claimed_generation integer,
       dispatched_at timestamptz,
       added_at timestamptz not null default clock_timestamp(),
-      primary key (site, link),
-      foreign key (site, link) references links (site, number)
+      primary key (link, site),
+      foreign key (link, site) references links (number, site)
     ) with (fillfactor = 70)`.execute(tx);
   await sql`
     create index due_by_urgency on due (site, run, priority, added_at) where dispatched_at is null`.execute(
@@ -38,9 +38,9 @@ export async function up(tx: Tx): Promise<void> {
       steps jsonb not null,
       known text[] not null,
       made_at timestamptz not null default clock_timestamp(),
-      primary key (site, link),
-      constraint plans_id unique (site, id),
-      foreign key (site, link) references links (site, number)
+      primary key (link, site),
+      constraint plans_id unique (id, site),
+      foreign key (link, site) references links (number, site)
     )`.execute(tx);
   await sql`comment on column plans.known is 'ids on the target side that the decision to create knew of'`.execute(
     tx,
@@ -64,18 +64,18 @@ export async function up(tx: Tx): Promise<void> {
       sent_at timestamptz not null default clock_timestamp(),
       settles_at timestamptz not null,
       closed_at timestamptz,
-      primary key (site, id),
-      foreign key (site, link) references links (site, number),
+      primary key (id, site),
+      foreign key (link, site) references links (number, site),
       constraint intents_closed_has_time check ((state in ('sent', 'unknown')) = (closed_at is null))
     )`.execute(tx);
   await sql`
-    create unique index intents_one_open_per_link on intents (site, link)
+    create unique index intents_one_open_per_link on intents (link, site)
     where state in ('sent', 'unknown')`.execute(tx);
   await sql`
-    create unique index intents_one_create_per_link on intents (site, link)
+    create unique index intents_one_create_per_link on intents (link, site)
     where action = 'create' and state in ('sent', 'unknown', 'confirmed')`.execute(tx);
   await sql`
-    create unique index intents_step_once on intents (site, plan, step) where state = 'confirmed'`.execute(
+    create unique index intents_step_once on intents (plan, step, site) where state = 'confirmed'`.execute(
     tx,
   );
 
@@ -86,9 +86,9 @@ export async function up(tx: Tx): Promise<void> {
       key text collate "C" not null,
       link bigint not null,
       intent uuid not null,
-      primary key (site, kind, key),
-      foreign key (site, intent) references intents (site, id)
+      primary key (key, site, kind),
+      foreign key (intent, site) references intents (id, site)
     )`.execute(tx);
-  await sql`create index identity_claims_of_intent on identity_claims (site, intent)`.execute(tx);
+  await sql`create index identity_claims_of_intent on identity_claims (intent, site)`.execute(tx);
   await sql`comment on table identity_claims is 'held while the intent is open'`.execute(tx);
 }

@@ -21,13 +21,13 @@ export async function up(tx: Tx): Promise<void> {
       active_since timestamptz,
       steps jsonb not null,
       replaced jsonb not null,
-      primary key (site, run, position),
+      primary key (position, site, run),
       foreign key (site, run) references runs (site, run)
     )`.execute(tx);
   for (const side of ['teamwork', 'desk'] as const) {
     const id = sql.ref(`${side}_id`);
     await sql`
-      create unique index ${sql.ref(`planned_one_per_${side}_record`)} on planned (site, run, kind, ${id})
+      create unique index ${sql.ref(`planned_one_per_${side}_record`)} on planned (${id}, site, run, kind)
       where ${id} is not null`.execute(tx);
   }
   await sql`comment on column planned.active_since is 'set where the pair would be linked'`.execute(tx);
