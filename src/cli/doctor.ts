@@ -28,8 +28,9 @@ export function doctorCommand(session: Session) {
         findings.push(...(await sites(await session.storeParts(), named)));
     }
     const well = findings.every(isWell);
+    const columns = Math.max(...findings.map(({ part }) => widthOf(part)));
     answer(session, json, { well, findings }, () =>
-      findings.flatMap((one) => lines(one, session.terminal)).join('\n'),
+      findings.flatMap((one) => lines(one, columns, session.terminal)).join('\n'),
     );
     if (!well) session.exitWith(exitCode.no);
   });
@@ -122,10 +123,9 @@ const marks: Readonly<Record<Finding['state'], readonly [string, Tone]>> = {
   warning: ['!', 'warn'],
   wrong: ['✗', 'bad'],
 };
-const partColumns = 22;
 
-function lines({ part, state, detail, action }: Finding, { paint }: Terminal): string[] {
+function lines({ part, state, detail, action }: Finding, columns: number, { paint }: Terminal): string[] {
   const [mark, tone] = marks[state];
-  const head = `${paint(tone, mark)} ${padTo(part, Math.max(partColumns, widthOf(part)))}  ${harmless(detail)}`;
-  return action === null ? [head] : [head, `  ${' '.repeat(partColumns)}  → ${harmless(action)}`];
+  const head = `${paint(tone, mark)} ${padTo(part, columns)}  ${harmless(detail)}`;
+  return action === null ? [head] : [head, `  ${' '.repeat(columns)}  → ${harmless(action)}`];
 }

@@ -18,7 +18,8 @@ export function progressLine(progress: Progress, mode: RunMode, width: number): 
   const { phase, done, total, pagesRead, ratePerMinute, secondsLeft } = progress;
   const what =
     mode === 'plan' && phase !== 'survey' ? `Planning: ${doing[phase].toLowerCase()}` : doing[phase];
-  if (phase === 'survey' || total === 0) return cutTo(`${what}  ${countText(pagesRead, 'page')} read`, width);
+  if (phase === 'survey') return cutTo(`${what}  ${countText(pagesRead, 'page')} read`, width);
+  if (total === 0) return cutTo(what, width);
   const facts = [
     `${numberText(done)}/${numberText(total)}`,
     `${Math.floor((100 * done) / total)} %`,
