@@ -5,7 +5,7 @@ import type { LinkView, OpenIntent, ParentView, Policy, RecordView } from '../do
 import { otherSide, sides, type Kind, type Side } from '../domain/record';
 import { emailHolders, emailsOfOthers, staffHasEmail } from './email-holders';
 import { openIntentColumns } from './intents';
-import { matchGroups, noGroup } from './match-groups';
+import { explore, groupsIn, noGroup } from './match-groups';
 import { activeNumbers, parentsOf } from './parents';
 import { keyOf, recordsOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
@@ -24,18 +24,16 @@ export async function viewsOf(
   if (links.length === 0) return [];
   const own = await recordsOf(tx, site, kind, links.flatMap(refsOf));
   const seeds = links.flatMap((link) => (link.phase === 'lone' ? seedOf(link, own) : []));
-  const companyLinks = async (companies: readonly Ref[]) =>
-    activeNumbers(await parentsOf(tx, site, companies, planRun));
-  const groups = await matchGroups(tx, site, kind, seeds, companyLinks);
-
-  const candidates = seeds.flatMap((seed) =>
-    (groups.get(keyOf(seed)) ?? noGroup)[otherSide(seed.side)].filter(
-      (record) => record.heldBy === null && !record.outOfScope,
+  const graph = await explore(tx, site, kind, seeds);
+  const others = new Map(
+    [...graph.nodes].flatMap(([key, { record, isLeaf }]): [string, RecordView][] =>
+      isLeaf ? [] : [[key, record]],
     ),
   );
-  const others = await recordsOf(tx, site, kind, candidates);
   const records = new Map([...own, ...others]);
-  const parents = await parentsOf(tx, site, [...records.values()].flatMap(companyOf), planRun);
+  const met = [...graph.nodes.values()].map(({ record }) => record);
+  const parents = await parentsOf(tx, site, [...own.values(), ...met].flatMap(companyOf), planRun);
+  const groups = groupsIn(graph, seeds, activeNumbers(parents));
   const holders = await emailHolders(tx, site, kind === 'customer' ? [...records.values()] : []);
   const intents = await openIntents(tx, site, links);
   const policy = await policyOf(tx, site);

@@ -1,12 +1,12 @@
-/** Which records a lone record is connected with by a signal (R14): the matcher's input, found for many at once. */
+/** Which records lone records are connected with by a signal (R14): the matcher's input, found for many at once. */
 import { sql } from 'kysely';
 import { canonicalEmail, canonicalEmails } from '../domain/canonical';
 import type { MatchGroup, MatchRecord } from '../domain/match';
 import type { RecordView } from '../domain/plan';
-import { sides, type FieldValue, type Kind, type Scope, type Side } from '../domain/record';
-import { holdersOfKey, linkHolding, recordAt } from './lookups';
+import { sides, type FieldValue, type Kind, type Side } from '../domain/record';
+import { holdersOfKey, linkHolding, recordAt, refRows } from './lookups';
 import { domainKey, isDomainKey, signalsOf } from './match-keys';
-import { keyOf, type Ref } from './record-rows';
+import { keyOf, recordsOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
 
 export const noGroup: MatchGroup = { teamwork: [], desk: [] };
@@ -16,30 +16,49 @@ const largestGroup = 200;
 const mostRounds = 8;
 
 interface Node extends Ref {
-  readonly record: MatchRecord;
+  readonly record: RecordView;
+  readonly heldBy: number | null;
   readonly signals: readonly string[];
   /** Held by a link or out of scope: it may be named, but connects nothing. */
   readonly isLeaf: boolean;
 }
 
 /** The records found, and who carries which key. A domain that several companies of one side carry is in neither. */
-interface Graph {
+export interface Graph {
   readonly nodes: Map<string, Node>;
   readonly carriers: Map<string, readonly string[]>;
   readonly tellsNothing: Set<string>;
 }
 
-/** The group of each seed, keyed by `keyOf`. `linkOfCompany` tells the active link of the company that a customer stands in. */
-export async function matchGroups(
+/** Finds what the seeds are connected with, over as many steps as it takes, a few queries a step. */
+export async function explore(
   tx: Tx,
   site: string,
   kind: Kind,
   seeds: readonly RecordView[],
-  linkOfCompany: (companies: readonly Ref[]) => Promise<ReadonlyMap<string, number>>,
-): Promise<Map<string, MatchGroup>> {
-  const graph = await explore(tx, site, kind, seeds);
-  const companies = [...graph.nodes.values()].flatMap(companyOf);
-  const companyLinks = companies.length === 0 ? new Map<string, number>() : await linkOfCompany(companies);
+): Promise<Graph> {
+  const graph: Graph = { nodes: new Map(), carriers: new Map(), tellsNothing: new Set() };
+  let frontier = seeds.map((seed) => toNode(seed, null));
+  for (const node of frontier) graph.nodes.set(keyOf(node), node);
+  for (let round = 0; round < mostRounds; round++) {
+    const keys = new Set(frontier.flatMap((node) => node.signals).filter((key) => !graph.carriers.has(key)));
+    if (keys.size === 0) break;
+    const found = addCarriers(graph, keys, await carriersOf(tx, site, kind, [...keys]));
+    const records = await recordsOf(tx, site, kind, found);
+    const held = await numbersOfActive(tx, site, kind, found);
+    const nodes = [...records.values()].map((record) => toNode(record, held.get(keyOf(record)) ?? null));
+    for (const node of nodes) graph.nodes.set(keyOf(node), node);
+    frontier = nodes.filter(({ isLeaf }) => !isLeaf);
+  }
+  return graph;
+}
+
+/** The group of each seed, keyed by `keyOf`. `companyLinks`: the active link of each company, by `keyOf`. */
+export function groupsIn(
+  graph: Graph,
+  seeds: readonly RecordView[],
+  companyLinks: ReadonlyMap<string, number>,
+): Map<string, MatchGroup> {
   const groups = new Map<string, MatchGroup>();
   for (const seed of seeds) {
     const key = keyOf(seed);
@@ -55,40 +74,13 @@ export async function matchGroups(
   return groups;
 }
 
-async function explore(tx: Tx, site: string, kind: Kind, seeds: readonly RecordView[]): Promise<Graph> {
-  const graph: Graph = { nodes: new Map(), carriers: new Map(), tellsNothing: new Set() };
-  for (const seed of seeds) {
-    const node = {
-      side: seed.side,
-      id: seed.id,
-      record: toMatchRecord(seed),
-      signals: signalsOf(kind, seed),
-      isLeaf: false,
-    };
-    graph.nodes.set(keyOf(seed), node);
-  }
-  let frontier = [...graph.nodes.values()];
-  for (let round = 0; round < mostRounds && frontier.length > 0; round++) {
-    const keys = new Set(frontier.flatMap((node) => node.signals).filter((key) => !graph.carriers.has(key)));
-    frontier =
-      keys.size === 0 ? [] : addCarriers(graph, kind, keys, await carriersOf(tx, site, kind, [...keys]));
-  }
-  return graph;
+function toNode(record: RecordView, heldBy: number | null): Node {
+  const isLeaf = heldBy !== null || record.scope !== 'client';
+  return { side: record.side, id: record.id, record, heldBy, signals: signalsOf(record), isLeaf };
 }
 
-interface Carrier {
+interface Carrier extends Ref {
   readonly key: string;
-  readonly side: Side;
-  readonly id: string;
-  readonly scope: Scope;
-  readonly fields: {
-    readonly name?: FieldValue;
-    readonly email?: FieldValue;
-    readonly alternativeEmails?: FieldValue;
-  };
-  readonly domains: readonly string[];
-  readonly companyId: string | null;
-  readonly heldBy: number | null;
 }
 
 async function carriersOf(
@@ -100,78 +92,46 @@ async function carriersOf(
   const ofKind = sql`${kind}`;
   // Three carriers of a domain are enough to see that two are of one side.
   const { rows } = await sql<Carrier>`
-    select k.key, c.side, c.id, c.scope, c.domains, c.company_id as "companyId", coalesce(t.number, d.number) as "heldBy",
-      jsonb_strip_nulls(jsonb_build_object('name', c.fields -> 'name', 'email', c.fields -> 'email',
-        'alternativeEmails', c.fields -> 'alternativeEmails')) as fields
-    from unnest(${keys}::text[]) as k(key)
+    select k.key, c.side, c.id from unnest(${keys}::text[]) as k(key)
     cross join lateral (
-      select distinct r.side, r.id, r.scope, r.fields, r.company_id, coalesce(r.domains, '{}') as domains
+      select distinct r.side, r.id
       from ${holdersOfKey(site, { kind: ofKind, key: sql`k.key` })} h
       cross join ${recordAt(site, { kind: ofKind, side: sql`h.side`, id: sql`h.id` })} r
       where r.presence <> 'gone' and not r.deleted
       limit case when k.key like 'd:%' then 3 else ${largestGroup}::integer end
-    ) c
-    left join ${linkHolding(site, ofKind, 'teamwork', sql`c.id`)} t on c.side = 'teamwork' and t.phase = 'active'
-    left join ${linkHolding(site, ofKind, 'desk', sql`c.id`)} d on c.side = 'desk' and d.phase = 'active'`.execute(
-    tx,
-  );
+    ) c`.execute(tx);
   return rows;
 }
 
-/** Answers the records that were not known before and may connect to others. */
-function addCarriers(graph: Graph, kind: Kind, keys: ReadonlySet<string>, found: readonly Carrier[]): Node[] {
+async function numbersOfActive(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  refs: readonly Ref[],
+): Promise<Map<string, number>> {
+  const holding = (side: Side) => sql`
+    select x.side, x.id, l.number from ${refRows(refs)}
+    cross join ${linkHolding(site, sql`${kind}`, side, sql`x.id`)} l where x.side = ${side} and l.phase = 'active'`;
+  const { rows } = await sql<Ref & { readonly number: number }>`
+    ${holding('teamwork')} union all ${holding('desk')}`.execute(tx);
+  return new Map(rows.map((row) => [keyOf(row), row.number]));
+}
+
+/** Answers the records that were not known before. */
+function addCarriers(graph: Graph, keys: ReadonlySet<string>, found: readonly Carrier[]): Ref[] {
   const byKey = new Map([...keys].map((key): [string, Carrier[]] => [key, []]));
   for (const carrier of found) byKey.get(carrier.key)?.push(carrier);
-  const fresh: Node[] = [];
+  const fresh = new Map<string, Ref>();
   for (const [key, carriers] of byKey) {
     const perSide = sides.map((side) => carriers.filter((carrier) => carrier.side === side).length);
-    if (isDomainKey(key) && Math.max(...perSide) > 1) {
-      graph.tellsNothing.add(key);
-      graph.carriers.set(key, []);
-      continue;
-    }
-    graph.carriers.set(key, carriers.map(keyOf));
-    for (const carrier of carriers) {
-      if (graph.nodes.has(keyOf(carrier))) continue;
-      const record = toMatchRecord(carrier);
-      const isLeaf = record.heldBy !== null || record.outOfScope;
-      const node: Node = {
-        side: carrier.side,
-        id: carrier.id,
-        record,
-        signals: signalsOf(kind, carrier),
-        isLeaf,
-      };
-      graph.nodes.set(keyOf(carrier), node);
-      if (!isLeaf) fresh.push(node);
+    const tells = !isDomainKey(key) || Math.max(...perSide) <= 1;
+    if (!tells) graph.tellsNothing.add(key);
+    graph.carriers.set(key, tells ? carriers.map(keyOf) : []);
+    for (const { side, id } of tells ? carriers : []) {
+      if (!graph.nodes.has(keyOf({ side, id }))) fresh.set(keyOf({ side, id }), { side, id });
     }
   }
-  return fresh;
-}
-
-function toMatchRecord(record: RecordView | Carrier): MatchRecord {
-  const { name, email, alternativeEmails } = record.fields;
-  const company = 'companyId' in record ? record.companyId : textOf(record.fields.company);
-  return {
-    side: record.side,
-    id: record.id,
-    name: textOf(name) ?? '',
-    domains: record.domains,
-    email: canonicalEmail(textOf(email) ?? ''),
-    alternativeEmails: alternativeEmails === undefined ? [] : canonicalEmails([alternativeEmails].flat()),
-    companyId: company === '' ? null : company,
-    companyLink: null,
-    heldBy: 'heldBy' in record ? record.heldBy : null,
-    outOfScope: record.scope !== 'client',
-  };
-}
-
-function textOf(value: FieldValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function companyOf({ record }: Node): Ref[] {
-  return record.companyId === null ? [] : [{ side: record.side, id: record.companyId }];
+  return [...fresh.values()];
 }
 
 function membersFrom(graph: Graph, seed: string): string[] {
@@ -191,19 +151,37 @@ function groupOf(
   members: readonly string[],
   companyLinks: ReadonlyMap<string, number>,
 ): MatchGroup {
-  const records = members.flatMap((member) => {
+  const records = members.flatMap((member): MatchRecord[] => {
     const node = graph.nodes.get(member);
-    if (node === undefined) return [];
-    const { record } = node;
-    const [company] = companyOf(node);
-    return {
-      ...record,
-      domains: record.domains.filter((domain) => !graph.tellsNothing.has(domainKey(domain))),
-      companyLink: company === undefined ? null : (companyLinks.get(keyOf(company)) ?? null),
-    };
+    return node === undefined ? [] : [toMatchRecord(graph, node, companyLinks)];
   });
   return {
     teamwork: records.filter(({ side }) => side === 'teamwork'),
     desk: records.filter(({ side }) => side === 'desk'),
   };
+}
+
+function toMatchRecord(
+  { tellsNothing }: Graph,
+  { side, id, record, heldBy }: Node,
+  companyLinks: ReadonlyMap<string, number>,
+): MatchRecord {
+  const { name, email, alternativeEmails, company } = record.fields;
+  const companyId = textOf(company) === '' ? null : textOf(company);
+  return {
+    side,
+    id,
+    name: textOf(name),
+    domains: record.domains.filter((domain) => !tellsNothing.has(domainKey(domain))),
+    email: canonicalEmail(textOf(email)),
+    alternativeEmails: alternativeEmails === undefined ? [] : canonicalEmails([alternativeEmails].flat()),
+    companyId,
+    companyLink: companyId === null ? null : (companyLinks.get(keyOf({ side, id: companyId })) ?? null),
+    heldBy,
+    outOfScope: record.scope !== 'client',
+  };
+}
+
+function textOf(value: FieldValue | undefined): string {
+  return typeof value === 'string' ? value : '';
 }

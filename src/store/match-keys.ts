@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalEmail, canonicalEmails } from '../domain/canonical';
 import { companyNameKey, foldCase } from '../domain/company-name';
-import type { Fields, Kind } from '../domain/record';
+import type { Fields, Kind, Observation } from '../domain/record';
 
 /** `fullName` serves looking a person up by name only; no two people are one for having the same. */
 export type KeyField = 'name' | 'domains' | 'email' | 'alternativeEmails' | 'fullName';
@@ -40,14 +40,15 @@ export function keysRead(kind: Kind, fields: Fields, domains: readonly string[] 
 }
 
 /** The keys by which a record is matched, in the order in which they tell most. */
-export function signalsOf(
-  kind: Kind,
-  record: { readonly fields: Fields; readonly domains: readonly string[] },
-): string[] {
-  const { name, email, alternativeEmails } = record.fields;
+export function signalsOf({
+  kind,
+  fields,
+  domains,
+}: Pick<Observation, 'kind' | 'fields' | 'domains'>): string[] {
+  const { name, email, alternativeEmails } = fields;
   const keys =
     kind === 'company'
-      ? [nameKey(typeof name === 'string' ? name : ''), ...record.domains.map(domainKey)]
+      ? [nameKey(typeof name === 'string' ? name : ''), ...domains.map(domainKey)]
       : [...emailsOf(email), ...emailsOf(alternativeEmails)].map(emailKey);
   return [...new Set(keys)].filter((key) => key !== '');
 }
