@@ -115,7 +115,8 @@ const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany',
 
 async function startEntity(client: Client, site: string, due: DueLink): Promise<void> {
   const input: EntityInput = { site, kind: due.kind, link: due.link };
-  const hint: Hint = { read: due.read, priority: due.priority, run: due.run };
+  const { read, priority, run, plan } = due;
+  const hint: Hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
   await client.workflow.signalWithStart(entityWorkflow[due.kind], {
     workflowId: entityWorkflowId(site, due.kind, due.link),
     taskQueue: engineQueue,

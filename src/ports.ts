@@ -296,6 +296,8 @@ export interface DueLink {
   readonly run: string | null;
   /** Read these sides before deciding. */
   readonly read: readonly Side[];
+  /** The plan that is stored for it already; null: decide first. */
+  readonly plan: SavedPlan | null;
 }
 
 export interface DrainState {

@@ -8,7 +8,7 @@ import { apiQueue, engineQueue } from './workflows/queues';
 
 /** A cached entity workflow weighs about 0.4 MB; open ones beyond this are replayed when they wake. */
 const maxCachedWorkflows = 500;
-const shutdown = { shutdownGraceTime: '30 s', shutdownForceTime: '45 s' } as const;
+const shutdown = { shutdownGraceTime: '2 s', shutdownForceTime: '45 s' } as const;
 
 async function main(): Promise<void> {
   const config = readConfig();

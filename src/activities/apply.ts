@@ -121,8 +121,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     const readBack = async (): Promise<Observation> => api.read(await inPlace(input), kind, answer.id);
     try {
       let observation = answer.observation ?? (await readBack());
-      const users = (await store.site(site))?.users;
-      const judge = () =>
+      const judge = (user: string | null = null) =>
         judgeReadBack({
           kind,
           sent: start.step.values,
@@ -130,7 +129,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
           before: start.before ?? {},
           after: observation.fields,
           fromWriteAnswer: observation === answer.observation,
-          changedByUs: observation.updatedBy !== null && observation.updatedBy === users?.[side],
+          changedByUs: user !== null && observation.updatedBy === user,
         });
       let verdict = judge();
       for (const waitMs of readAgainAfterMs) {
@@ -140,6 +139,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
         observation = await readBack();
         verdict = judge();
       }
+      if (verdict.editedMeanwhile.length > 0) verdict = judge((await store.site(site))?.users[side]);
       await store.confirmStep(site, start.intent, {
         id: answer.id,
         observation,

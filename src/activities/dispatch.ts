@@ -13,7 +13,7 @@ export interface DispatchResult {
   readonly started: number;
 }
 
-const pollMs = 50;
+const pollMs = 200;
 /** Few enough to keep the order of what is still in Postgres, enough to never leave the budget idle. */
 const windowSeconds = 4;
 const smallestWindow = 16;
@@ -34,7 +34,7 @@ export function dispatchWith(ports: { store: Store; reads: Reads; entities: Enti
       const due = free > 0 && state.ready > 0 ? await store.claimDue(site, run, free) : [];
       await Promise.all(due.map((link) => ports.entities.start(site, link)));
       started += due.length;
-      if (due.length === 0) await sleep(state.open + state.ready > 0 ? pollMs : pollMs * 10);
+      if (due.length === 0) await sleep(pollMs);
     }
   };
 }

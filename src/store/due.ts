@@ -41,7 +41,7 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
           update due d set dispatched_at = clock_timestamp(), claimed_generation = generation
           from (select link from abandoned union all select link from fresh) claimed
           where d.site = ${site} and d.link = claimed.link
-          returning d.link, d.kind, d.priority, d.run, d.read_sides as read`.execute(tx);
+          returning d.link, d.kind, d.priority, d.run, d.read_sides as read, ${planOf} as plan`.execute(tx);
         return rows;
       }),
 
@@ -89,6 +89,13 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
     },
   };
 }
+
+/** Of `due d`: the plan that its link has already, if nothing moved since; the turn then begins with its first step. */
+const planOf = sql`(
+  select jsonb_build_object('planId', p.id, 'steps', (
+    select jsonb_agg(jsonb_build_object('side', s ->> 'side', 'action', s ->> 'action')) from jsonb_array_elements(p.steps) s))
+  from plans p join links l on l.site = p.site and l.number = p.link and l.version = p.version
+  where p.site = d.site and p.link = d.link)`;
 
 /** A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run. */
 function belongsTo(run: string | null): RawBuilder<unknown> {

@@ -17,7 +17,6 @@ export interface LinkChange {
   readonly other: LockedLink | null;
   readonly ids: Readonly<Record<Side, string | null>>;
   readonly plan: Plan;
-  readonly keepLosers: boolean;
 }
 
 export interface ChangedLink {
@@ -175,16 +174,15 @@ async function insertRows(
 
 function entriesOf(done: ChangedLink & { readonly before: LockedLink | null }, run: string | null): Entry[] {
   const { number, change, before } = done;
-  const { plan, ids, keepLosers } = change;
+  const { plan, ids } = change;
   const { situation, status, reason } = plan;
   const told: Entry[] = [];
   if (done.linked) told.push({ link: number, event: 'linked', run, detail: { ...ids, status, reason } });
   else if (before?.status !== status || before.reason !== reason) {
     told.push({ link: number, event: 'decided', run, detail: { situation, status, reason } });
   }
-  const losers = keepLosers ? plan.losers : [];
   return [
     ...told,
-    ...losers.map(({ side, ...detail }): Entry => ({ link: number, event: 'conflict', side, run, detail })),
+    ...plan.losers.map(({ side, ...detail }): Entry => ({ link: number, event: 'conflict', side, run, detail })),
   ];
 }

@@ -1,16 +1,16 @@
 /** The decision for one link, stored with everything that follows from it. */
 import { sql, type Kysely } from 'kysely';
 import type { Tombstone } from '../domain/link';
-import { sides, type Side } from '../domain/record';
-import type { Decision, SavedPlan, Store } from '../ports';
+import type { Decision, Store } from '../ports';
 import { addDueLinks } from './due';
 import { journal } from './journal';
 import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { contentOf, keyOf, markDecided } from './record-rows';
 import { pairedSide, recordsOf } from './settle';
-import { instantText, json, jsonb } from './storable';
-import type { Database, PlannedStep } from './tables';
+import { instantText, jsonb } from './storable';
+import { storePlans } from './step-plans';
+import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfBroken, wakePeopleOfLinked } from './wakes';
 
@@ -34,7 +34,7 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         const [changed] = await changeLinks(
           tx,
           site,
-          [{ kind: link.kind, ...rows, ids, plan, keepLosers: true }],
+          [{ kind: link.kind, ...rows, ids, plan }],
           run,
         );
         if (changed === undefined) return null;
@@ -43,7 +43,14 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         }
         // Woken early, the link must not lose its turn at the time when the write is looked for.
         if (view.intent !== null && !view.intent.settled) await wakeForIntent(tx, site, view.intent.id);
-        return storePlan(tx, site, { decision, run, number: changed.number, version: changed.version });
+        if (plan.steps.length === 0) {
+          // An open intent's plan is still needed when it is confirmed.
+          if (view.intent === null) await dropPlan(tx, site, changed.number);
+          return { planId: null, steps: [] };
+        }
+        const { number, version } = changed;
+        const [stored] = await storePlans(tx, site, run, [{ decision, number, version }]);
+        return { planId: stored ?? null, steps: plan.steps.map(({ side, action }) => ({ side, action })) };
       }),
   };
 }
@@ -111,7 +118,7 @@ async function breakLink(
       notes = '[]', tombstone = ${jsonb(plan.breakAs)} || jsonb_build_object('at', ${instantText(sql`clock_timestamp()`)})
     where site = ${site} and number = ${link.number}
     returning tombstone`.execute(tx);
-  await sql`delete from plans where site = ${site} and link = ${link.number}`.execute(tx);
+  await dropPlan(tx, site, link.number);
   await sql`delete from questions where site = ${site} and link = ${link.number}`.execute(tx);
   await journal(
     tx,
@@ -129,44 +136,6 @@ async function breakLink(
   }
 }
 
-async function storePlan(
-  tx: Tx,
-  site: string,
-  {
-    decision: { view, plan },
-    run,
-    number,
-    version,
-  }: { decision: Decision; run: string | null; number: number; version: number },
-): Promise<SavedPlan> {
-  if (plan.steps.length === 0) {
-    // An open intent's plan is needed when it is confirmed.
-    if (view.intent !== null) return { planId: null, steps: [] };
-    await sql`delete from plans where site = ${site} and link = ${number}`.execute(tx);
-    return { planId: null, steps: [] };
-  }
-  const targetOf = (side: Side) =>
-    view.records[side] ??
-    view.counterparts.find(({ id, side: of }) => of === side && id === plan.pairWith) ??
-    null;
-  const steps = plan.steps.map(({ side, action, values, sourceBase }): PlannedStep => ({
-    side,
-    action,
-    values,
-    sourceBase,
-    before: action === 'create' ? null : (targetOf(side)?.fields ?? null),
-  }));
-  // What a create may meet on its side and was decided in the face of; anything else there is news (R14, R15).
-  const created = sides.find((side) => steps.some((step) => step.side === side && step.action === 'create'));
-  const known = created === undefined ? [] : view.group[created].map(({ id }) => id);
-  const { rows } = await sql<{ id: string }>`
-    insert into plans as p (site, link, version, run, steps, known)
-    values (${site}, ${number}, ${version}, ${run}, ${json(steps)}::jsonb, ${known}::text[])
-    on conflict (site, link) do update set id = gen_random_uuid(), version = excluded.version, run = excluded.run,
-      steps = excluded.steps, known = excluded.known, made_at = clock_timestamp()
-    returning id`.execute(tx);
-  const [stored] = rows;
-  if (stored === undefined)
-    throw new Error(`Link ${number} of site ${site} got no plan; the engine decides again.`);
-  return { planId: stored.id, steps: steps.map(({ side, action }) => ({ side, action })) };
+async function dropPlan(tx: Tx, site: string, link: number): Promise<void> {
+  await sql`delete from plans where site = ${site} and link = ${link}`.execute(tx);
 }

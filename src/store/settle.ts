@@ -8,6 +8,7 @@ import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
 import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { contentOf, keyOf, markDecided, type Ref } from './record-rows';
 import type { Database } from './tables';
+import { storePlans } from './step-plans';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfLinked } from './wakes';
 
@@ -61,6 +62,12 @@ async function settleKind(
     accepted.map(({ change }) => change),
     run,
   );
+  const decisionOf = new Map(accepted.map(({ decision, change }) => [change, decision]));
+  const toWrite = changed.flatMap(({ number, version, change }) => {
+    const decision = decisionOf.get(change);
+    return decision === undefined || decision.plan.steps.length === 0 ? [] : [{ decision, number, version }];
+  });
+  await storePlans(tx, site, run, toWrite);
   await addDueLinks(
     tx,
     site,
@@ -99,7 +106,6 @@ function changeFor(
     other: null,
     ids: link.ids,
     plan: status,
-    keepLosers: plan.steps.length === 0,
   };
   if (plan.pairWith === null) return change;
   const side = pairedSide(link.ids);

@@ -1,13 +1,15 @@
 /** What can be said to a workflow and asked of it. */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Kind, Side } from '../domain/record';
-import type { Priority, RunMode, RunPhase } from '../ports';
+import type { Priority, RunMode, RunPhase, SavedPlan } from '../ports';
 
 /** Why an entity workflow is woken: what to read first, how urgent it is, and for which run. */
 export interface Hint {
   readonly read: readonly Side[];
   readonly priority: Priority;
   readonly run: string | null;
+  /** What was decided already, by ids and sides alone; absent: decide first. */
+  readonly plan?: SavedPlan;
 }
 
 export interface EntityInput {

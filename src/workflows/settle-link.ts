@@ -1,5 +1,7 @@
 /** One link's turn: read what the hints ask for, decide, write, until the decision is carried out or parked. */
+import type { ApplyResult } from '../activities/apply';
 import type { Side } from '../domain/record';
+import type { SavedPlan } from '../ports';
 import type { EntityInput, Hint } from './messages';
 import { callsOf, decide, finishDue, releaseDue } from './proxies';
 
@@ -12,6 +14,11 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<void> 
   const call = { site, link, kind, priority, run };
 
   if (!(await read(hint.read))) return releaseDue({ site, link });
+  if (hint.plan !== undefined && hint.read.length === 0) {
+    const carriedOut = await carryOut(hint.plan, link);
+    if (carriedOut === 'stopped') return releaseDue({ site, link });
+    if (carriedOut !== 'again') return finishDue({ site, link });
+  }
   for (let round = 0; round < maxRounds; round++) {
     const decided = await decide({ site, link });
     if (decided === null) break;
@@ -24,7 +31,7 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<void> 
       if (!(await read(decided.readAgain))) return releaseDue({ site, link });
       continue;
     }
-    const carriedOut = await carryOut(decided);
+    const carriedOut = await carryOut(decided, decided.link);
     if (carriedOut === 'stopped') return releaseDue({ site, link });
     if (carriedOut !== 'again') break;
   }
@@ -38,11 +45,10 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<void> 
     return true;
   }
 
-  async function carryOut(decided: NonNullable<Awaited<ReturnType<typeof decide>>>) {
-    const { planId } = decided;
+  async function carryOut({ planId, steps }: SavedPlan, of: number): Promise<ApplyResult> {
     if (planId === null) return 'confirmed';
-    for (const [index, { side }] of decided.steps.entries()) {
-      const applied = await callsOf(side).apply({ ...call, link: decided.link, planId, index, side });
+    for (const [index, { side }] of steps.entries()) {
+      const applied = await callsOf(side).apply({ ...call, link: of, planId, index, side });
       if (applied !== 'confirmed') return applied;
     }
     return 'confirmed';

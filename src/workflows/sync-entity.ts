@@ -27,6 +27,8 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
 
 /** Many hints are one turn: the most urgent priority, everything to read, the run that waits for it. */
 function coalesce(hints: readonly Hint[]): Hint {
+  const [only, ...others] = hints;
+  if (only !== undefined && others.length === 0) return only;
   return {
     read: [...new Set(hints.flatMap((hint) => hint.read))],
     priority: hints.reduce<Hint['priority']>(

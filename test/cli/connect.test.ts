@@ -1,0 +1,204 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exitCode } from '../../src/cli/failures';
+import { openEngine, type Engine } from '../../src/engine';
+import { migrate } from '../../src/store/migrate';
+import { createDatabase, type TestDatabase } from '../support/database';
+import { openSandbox, type OpenSandbox } from '../support/sandbox-over-http';
+import { temporalAddress } from '../support/temporal';
+import { operate } from './operator';
+
+let database: TestDatabase;
+let engine: Engine;
+let sandbox: OpenSandbox;
+let elsewhere: Server;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await migrate(database.url);
+  engine = await openEngine({
+    databaseUrl: database.url,
+    encryptionKey: Buffer.alloc(32, 7),
+    temporal: { address: temporalAddress(), namespace: 'default' },
+    settleMs: 1_000,
+    requestTimeoutMs: 5_000,
+  });
+  elsewhere = createServer((_, response) => response.end('<html>Hello</html>')).listen(0, '127.0.0.1');
+});
+afterAll(async () => {
+  elsewhere.close();
+  await engine.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  sandbox = await openSandbox({ size: { seed: 5, companies: 12, people: 40, scenario: 'agency' } });
+});
+afterEach(() => sandbox.close());
+
+let count = 0;
+const newName = () => `site-${++count}-${process.pid}`;
+
+const connect = (
+  argv: string,
+  credentials: { teamwork?: string; desk?: string } = { teamwork: 'token-a', desk: 'token-a' },
+) => operate({ parts: () => Promise.resolve(engine), credentials }, `connect ${argv}`);
+
+async function connected(more = ''): Promise<string> {
+  const name = newName();
+  const { code, err } = await connect(`--site ${name} --url ${sandbox.address} ${more}`);
+  if (code !== exitCode.fine) throw new Error(err);
+  return name;
+}
+
+describe('a new site', () => {
+  test('is stored with its accounts pinned (R29)', async () => {
+    const site = await engine.store.site(await connected());
+    expect(site).toMatchObject({
+      url: sandbox.address,
+      ownerCompanyId: expect.stringMatching(/^\d+$/) as string,
+      users: {
+        teamwork: expect.stringMatching(/^\d+$/) as string,
+        desk: expect.stringMatching(/^\d+$/) as string,
+      },
+      deskPins: expect.arrayContaining([
+        { kind: 'company', id: expect.any(String) as string, createdAt: expect.any(String) as string },
+      ]) as object,
+      adoptOnly: false,
+      frozen: null,
+    });
+  });
+
+  test.each([
+    ['', 'none'],
+    ['--desk-created 2023-10-31', 'none'],
+    ['--desk-created 2023-11-01', 'started'],
+  ])('R2: with "%s" its InitialSync is %s', async (more, expected) => {
+    const name = newName();
+    const { json } = await connect(`--site ${name} --url ${sandbox.address} --json ${more}`);
+    const { run } = json() as { run: string | null };
+    expect(run === null ? 'none' : 'started').toBe(expected);
+    if (run !== null) await engine.client.cancelRun(name, 'sync');
+  });
+
+  test('R33: signs of the vendor’s own sync are seen, and told', async () => {
+    await sandbox.control('/switches', { vendorSync: true });
+    const name = newName();
+    const { out } = await connect(`--site ${name} --url ${sandbox.address}`);
+    expect([out, (await engine.store.site(name))?.adoptOnly]).toEqual([
+      expect.stringContaining("vendor's own sync"),
+      true,
+    ]);
+  });
+
+  test('connecting writes nothing remotely', async () => {
+    await connected();
+    const { body } = await sandbox.control('/calls?since=0');
+    const { calls } = body as { calls: { method: string }[] };
+    expect([calls.length > 0, calls.filter(({ method }) => method !== 'GET')]).toEqual([true, []]);
+  });
+});
+
+describe('nothing is stored, and each side has a line of its own, when', () => {
+  async function refused(url: string, credentials?: { teamwork: string; desk: string }): Promise<string[]> {
+    const name = newName();
+    const { code, err } = await connect(`--site ${name} --url ${url}`, credentials);
+    expect([code, await engine.store.site(name)]).toEqual([exitCode.failed, null]);
+    return err.trimEnd().split('\n');
+  }
+
+  test('a token is wrong', async () => {
+    expect(await refused(sandbox.address, { teamwork: 'token-a', desk: 'wrong' })).toEqual([
+      expect.stringMatching(/^Teamwork Desk refuses the token \(HTTP 401\)/),
+    ]);
+  });
+
+  test('a token cannot be sent at all', async () => {
+    expect(await refused(sandbox.address, { teamwork: 'token a', desk: 'token-a' })).toEqual([
+      expect.stringMatching(/^Teamwork\.com refuses the token/),
+    ]);
+  });
+
+  test.each(['member', 'none'])('the user is a %s', async (role) => {
+    await sandbox.control('/token', { token: 'token-b', role });
+    expect(await refused(sandbox.address, { teamwork: 'token-b', desk: 'token-b' })).toEqual([
+      expect.stringMatching(/Teamwork\.com .*(rights|refuses)/),
+      expect.stringMatching(/Desk .*(rights|refuses)/),
+    ]);
+  });
+
+  test('the host does not answer', async () => {
+    expect(await refused('http://127.0.0.1:9')).toEqual([
+      expect.stringMatching(/^Teamwork\.com cannot be reached/),
+      expect.stringMatching(/^Teamwork Desk cannot be reached/),
+    ]);
+  });
+
+  test('something else answers', async () => {
+    expect(await refused(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`)).toEqual([
+      expect.stringContaining('does not speak like Teamwork.com'),
+      expect.stringContaining('does not speak like Teamwork Desk'),
+    ]);
+  });
+
+  test('a token is missing', async () => {
+    const { code, err } = await connect(`--site ${newName()} --url ${sandbox.address}`, {
+      teamwork: 'token-a',
+    });
+    expect([code, err]).toEqual([exitCode.failed, expect.stringContaining('needs both tokens')]);
+  });
+});
+
+describe('a site that is connected already', () => {
+  test('takes other credentials and goes on where it was frozen', async () => {
+    const name = await connected();
+    await engine.store.freeze(name, 'The credential is refused.');
+    const { code } = await connect(`--site ${name}`, { teamwork: 'token-b', desk: 'token-b' });
+    expect([code, (await engine.store.site(name))?.frozen, await engine.store.credentials(name)]).toEqual([
+      exitCode.fine,
+      null,
+      { teamwork: 'token-b', desk: 'token-b' },
+    ]);
+  });
+
+  test('keeps what it has when the check fails', async () => {
+    const name = await connected();
+    const { code } = await connect(`--site ${name}`, { desk: 'wrong' });
+    expect([code, await engine.store.credentials(name)]).toEqual([
+      exitCode.failed,
+      { teamwork: 'token-a', desk: 'token-a' },
+    ]);
+  });
+
+  test('R29: refuses another account', async () => {
+    const name = await connected();
+    const other = await openSandbox({ size: { seed: 9, companies: 3, people: 5, scenario: 'agency' } });
+    const { code, err } = await connect(`--site ${name} --url ${other.address}`);
+    await other.close();
+    expect([code, err]).toEqual([exitCode.failed, expect.stringContaining('another Desk')]);
+  });
+
+  test('does not send stored tokens to a new address', async () => {
+    const name = await connected();
+    const { code, err } = await connect(`--site ${name} --url http://127.0.0.1:9`, {});
+    expect([code, err]).toEqual([
+      exitCode.failed,
+      expect.stringContaining('needs both tokens for a new address'),
+    ]);
+  });
+
+  test('R33: an operator’s word about the vendor’s own sync holds', async () => {
+    await sandbox.control('/switches', { vendorSync: true });
+    const name = await connected();
+    await connect(`--site ${name} --vendor-sync off`);
+    await connect(`--site ${name}`);
+    expect((await engine.store.site(name))?.adoptOnly).toBe(false);
+  });
+});
+
+test('no answer and no complaint holds a token', async () => {
+  const { out, err } = await connect(`--site ${newName()} --url http://127.0.0.1:9`, {
+    teamwork: 'secret-1',
+    desk: 'secret-2',
+  });
+  expect(out + err).not.toMatch(/secret-/);
+});
