@@ -72,13 +72,15 @@ export function registerPeopleV3(app: FastifyInstance, ctx: SandboxContext): voi
   });
 
   app.get('/projects/api/v3/me.json', (request) => {
-    const { teamworkUserId } = callerOf(request);
+    const { teamworkUserId, role } = callerOf(request);
     const row = world.tables.teamworkPeople.get(teamworkUserId);
     if (!row) throw v3NotFound('person', teamworkUserId);
+    // A token with the right of a member stands for a user who is no administrator, whatever its row says.
+    const isAdmin = role === 'admin' && row.isAdmin;
     return {
       person: {
-        ...personV3(row, originOf(request)),
-        siteOwner: isSiteOwner(world, row),
+        ...personV3({ ...row, isAdmin }, originOf(request)),
+        siteOwner: role === 'admin' && isSiteOwner(world, row),
         inOwnerCompany: isInOwnerCompany(world, row),
       },
       included: {},
