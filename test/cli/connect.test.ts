@@ -74,14 +74,14 @@ describe('a new site', () => {
     ['--desk-created 2023-11-01', 'started'],
   ])('R2: with "%s" its InitialSync is %s', async (more, expected) => {
     const name = newName();
-    const { json } = await connect(`--site ${name} --url ${sandbox.address} --json ${more}`);
-    const { run } = json() as { run: string | null };
+    const answered = await connect(`--site ${name} --url ${sandbox.address} --json ${more}`);
+    const { run } = answered.json() as { run: string | null };
     expect(run === null ? 'none' : 'started').toBe(expected);
     if (run !== null) await engine.client.cancelRun(name, 'sync');
   });
 
   test('R33: signs of the vendor’s own sync are seen, and told', async () => {
-    await sandbox.control('/switches', { vendorSync: true });
+    await sandbox.control('/switches', { builtInSync: true });
     const name = newName();
     const { out } = await connect(`--site ${name} --url ${sandbox.address}`);
     expect([out, (await engine.store.site(name))?.adoptOnly]).toEqual([
@@ -187,11 +187,12 @@ describe('a site that is connected already', () => {
   });
 
   test('R33: an operator’s word about the vendor’s own sync holds', async () => {
-    await sandbox.control('/switches', { vendorSync: true });
+    await sandbox.control('/switches', { builtInSync: true });
     const name = await connected();
+    const seen = (await engine.store.site(name))?.adoptOnly;
     await connect(`--site ${name} --vendor-sync off`);
     await connect(`--site ${name}`);
-    expect((await engine.store.site(name))?.adoptOnly).toBe(false);
+    expect([seen, (await engine.store.site(name))?.adoptOnly]).toEqual([true, false]);
   });
 });
 
