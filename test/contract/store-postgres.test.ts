@@ -1,0 +1,21 @@
+/** The store's contract, kept by Postgres. */
+import { openStore } from '../../src/store/open-store';
+import { migrate } from '../../src/store/migrate';
+import { createDatabase, type TestDatabase } from '../support/database';
+import type { MakeStore } from '../support/store-world';
+import { surveysContract } from './store/surveys';
+
+let database: TestDatabase | undefined;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await migrate(database.url);
+});
+afterAll(() => database?.drop());
+
+const make: MakeStore = async ({ settleMs = 20_000, redispatchMs = 60_000 } = {}) => {
+  const databaseUrl = database?.url ?? '';
+  return openStore({ databaseUrl, encryptionKey: Buffer.alloc(32, 7), settleMs, redispatchMs });
+};
+
+describe('surveys', () => surveysContract(make));
