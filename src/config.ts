@@ -44,15 +44,10 @@ const variables = {
     port,
     'Port of the Temporal UI that is started; without it 8233 or any free one',
   ),
-  host: usual('HOST', '127.0.0.1', text(), 'Address that console, webhooks and health checks listen on'),
-  consolePort: usual('CONSOLE_PORT', '4000', port, 'Port of console, webhooks and health checks'),
+  host: usual('HOST', '127.0.0.1', text(), 'Address that the server listens on'),
+  consolePort: usual('CONSOLE_PORT', '4000', port, 'Port of the server: `/healthz` and `/readyz`'),
   sandboxPort: usual('SANDBOX_PORT', '4100', port, 'Port of the sandbox'),
   sandboxToken: usual('SANDBOX_TOKEN', 'sandbox-token', text(), "The engine's token for the sandbox", secret),
-  publicUrl: optional(
-    'PUBLIC_URL',
-    httpUrl('https://sync.example.com'),
-    'Where the vendors reach the webhooks; without it a real site is polled only',
-  ),
   encryptionKey: optional(
     'ENCRYPTION_KEY',
     key(),

@@ -80,7 +80,6 @@ describe('docker-compose.yml', () => {
         databaseUrl: 'postgres://postgres:abc123@postgres:5432/teamwork_desk_sync',
         temporalAddress: 'temporal:7233',
         encryptionKey: Buffer.alloc(32),
-        publicUrl: undefined,
       });
     },
   );

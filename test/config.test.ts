@@ -63,9 +63,10 @@ describe('the configuration', () => {
   });
 
   test('addresses lose the slash at their end', () => {
-    expect(readConfig({ PUBLIC_URL: 'https://sync.example.com/bridge/' }).publicUrl).toBe(
-      'https://sync.example.com/bridge',
-    );
+    expect(
+      readConfig({ TEAMWORK_URL: 'https://acme.teamwork.com/', TEAMWORK_TOKEN: 't', DESK_TOKEN: 'd' })
+        .teamworkUrl,
+    ).toBe('https://acme.teamwork.com');
   });
 
   test('is read again, the same, from the environment made of it', () => {

@@ -8,6 +8,11 @@ interface Explanation {
   readonly action: string | null;
 }
 
+const asClient = 'Make the client in Teamwork.com under the same name; the next InitialSync links the two.';
+const asContact = 'Make the contact in Teamwork.com; the next InitialSync links the two.';
+const apart = 'Let names, domains or emails tell them apart; `sync start` then decides anew.';
+const tryAgain = '`sync start` tries it again.';
+const broken = 'Nothing happens by itself: a broken link stays broken (R22).';
 const fillIn = 'Fill it in on the record; the next read of it goes on by itself.';
 
 export const explanations: Readonly<Record<Reason, Explanation>> = {
@@ -20,11 +25,11 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   },
   not_asked: {
     sentence: 'The company was made in Desk and nobody asked for it in Teamwork.com.',
-    action: 'add-as-client',
+    action: asClient,
   },
   unchecked: {
     sentence: '“Add as a client in Teamwork.com” was left unchecked.',
-    action: 'add-as-client',
+    action: asClient,
   },
   no_company: {
     sentence: 'The customer belongs to no company; only customers of linked companies sync.',
@@ -32,11 +37,11 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   },
   company_not_linked: {
     sentence: 'The company it belongs to stands alone.',
-    action: 'add-as-client for the company, or move the person into a linked one.',
+    action: 'Move the person into a linked company.',
   },
   company_broken: {
     sentence: 'The link of its company is broken.',
-    action: 'restore or relink the company --with-people',
+    action: broken,
   },
   company_not_yet_linked: { sentence: 'It waits until its company is linked.', action: null },
   company_failing: {
@@ -55,11 +60,11 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   service_account: { sentence: 'It is a service account or a placeholder, not a person.', action: null },
   automatic_creation_off: {
     sentence: 'Contacts are not created automatically: the Cross Product setting is off.',
-    action: 'create-contact, or settings set automaticallyCreateContacts on --include-earlier',
+    action: asContact,
   },
   earlier_customer: {
     sentence: 'The customer was in the company before it was linked by matching.',
-    action: 'create-contact, or settings set automaticallyCreateContacts on --include-earlier',
+    action: asContact,
   },
   missing_name: { sentence: 'The name is blank.', action: fillIn },
   missing_first_name: { sentence: 'The first name is blank.', action: fillIn },
@@ -69,23 +74,29 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
     sentence: 'The email is not one that the other side takes.',
     action: 'Correct the email on the record.',
   },
-  ambiguous_match: { sentence: 'Several records could be its counterpart.', action: 'answer' },
-  contradicting_match: { sentence: 'Its name and its domain point to different records.', action: 'answer' },
+  ambiguous_match: { sentence: 'Several records could be its counterpart.', action: apart },
+  contradicting_match: { sentence: 'Its name and its domain point to different records.', action: apart },
   companies_not_linked_to_each_other: {
     sentence: 'The same email stands on both sides, in companies that are not linked to each other.',
-    action: 'answer',
+    action: apart,
   },
-  made_after_break: { sentence: 'The record was made after an earlier link was broken.', action: 'answer' },
+  made_after_break: { sentence: 'The record was made after an earlier link was broken.', action: apart },
   taken: {
     sentence: 'Its name or email is held by another record on the other side.',
     action: 'Change or link the holder; then it goes on by itself.',
   },
-  refused: { sentence: 'The other side refused the write.', action: 'Correct the record, or retry.' },
-  remote_ignored: { sentence: 'The other side accepted the write and kept its old value.', action: 'retry' },
-  credentials_refused: { sentence: 'The credential is no longer accepted.', action: 'connect' },
+  refused: {
+    sentence: 'The other side refused the write.',
+    action: 'Correct the record; `sync start` tries it again.',
+  },
+  remote_ignored: { sentence: 'The other side accepted the write and kept its old value.', action: tryAgain },
+  credentials_refused: {
+    sentence: 'The credential is no longer accepted.',
+    action: '`connect` with a credential that works.',
+  },
   forbidden: {
     sentence: 'The credential may not write this record.',
-    action: 'connect with a credential of an administrator',
+    action: '`connect` with a credential of an administrator.',
   },
   vendor_unavailable: {
     sentence: 'The other side did not answer; it is tried again by itself.',
@@ -93,16 +104,16 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   },
   vendor_answer_not_understood: {
     sentence: 'The other side answered in a form that we do not understand; nothing was concluded from it.',
-    action: 'retry',
+    action: tryAgain,
   },
-  paused_by_operator: { sentence: 'An operator paused it.', action: 'resume' },
+  paused_by_operator: { sentence: 'An operator paused it.', action: 'Resume it.' },
   mass_change: {
     sentence: 'It is part of a mass change that waits for an approval.',
-    action: 'approve or reject',
+    action: 'Approve or reject it.',
   },
   vendor_sync_running: {
     sentence: "The vendor's own sync seems to run; we link what it makes and create nothing.",
-    action: 'Switch one of the two off; then connect --vendor-sync off',
+    action: 'Switch one of the two off; then `connect --vendor-sync off`.',
   },
   gone_to_be_confirmed: {
     sentence: 'It was not in a complete listing; it is read directly before anything is concluded.',
@@ -110,15 +121,15 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   },
   deleted_in_teamwork: {
     sentence: 'It was deleted in Teamwork.com; the record in Desk stays.',
-    action: 'restore or relink',
+    action: broken,
   },
   deleted_in_desk: {
     sentence: 'It was deleted in Desk; the record in Teamwork.com stays.',
-    action: 'restore or relink',
+    action: broken,
   },
   deleted_on_both: { sentence: 'It was deleted on both sides.', action: null },
-  merged_in_desk: { sentence: 'It was merged into another customer in Desk.', action: 'relink' },
-  unlinked_by_operator: { sentence: 'An operator unlinked it.', action: 'relink' },
+  merged_in_desk: { sentence: 'It was merged into another customer in Desk.', action: broken },
+  unlinked_by_operator: { sentence: 'An operator unlinked it.', action: broken },
 };
 
 /** The chain's last word: the first fact that somebody can do something about. */

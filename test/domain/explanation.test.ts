@@ -16,7 +16,7 @@ test('R31: the chain leads from a person to the company, whose action it is', ()
   expect([status, because.map(({ kind }) => kind), action]).toEqual([
     'excluded',
     ['customer', 'company'],
-    'add-as-client for the company, or move the person into a linked one.',
+    'Move the person into a linked company.',
   ]);
 });
 
@@ -25,7 +25,7 @@ test('R30: a paused kind comes before what the records say', () => {
     parents,
   });
   const paused = explainLink(pair, { ...stand, paused: { site: false, kinds: ['customer'] } });
-  expect(paused).toMatchObject({ status: 'paused', reason: 'paused_by_operator', action: 'resume' });
+  expect(paused).toMatchObject({ status: 'paused', reason: 'paused_by_operator', action: 'Resume it.' });
 });
 
 test('R31: what a side refused stays the answer until the record changes', () => {
