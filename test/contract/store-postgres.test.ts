@@ -3,7 +3,9 @@ import { openStore } from '../../src/store/open-store';
 import { migrate } from '../../src/store/migrate';
 import { createDatabase, type TestDatabase } from '../support/database';
 import type { MakeStore } from '../support/store-world';
+import { settleContract } from './store/settle';
 import { surveysContract } from './store/surveys';
+import { viewsContract } from './store/views';
 
 let database: TestDatabase | undefined;
 
@@ -19,3 +21,5 @@ const make: MakeStore = async ({ settleMs = 20_000, redispatchMs = 60_000 } = {}
 };
 
 describe('surveys', () => surveysContract(make));
+describe('views', () => viewsContract(make));
+describe('settle', () => settleContract(make));
