@@ -1,7 +1,8 @@
 /** Names as a terminal may show them: harmless, of a known width, cut between characters and not inside them. */
 
 /** Controls, bidirectional overrides, separators, half pairs: what moves the cursor, hides text or turns it round. */
-const harmful = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+const harmful =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 const tags = /[\u{E0000}-\u{E007F}]/gu;
 
 /** More marks than this on one letter are a flood that runs over the lines above and below. */

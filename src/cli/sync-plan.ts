@@ -5,6 +5,7 @@ import { CommandFailure, exitCode } from './failures';
 import { followRun } from './follow-run';
 import { newSiteCommand, positive } from './new-command';
 import { answer, chooseSite, hasWorkers, type Session } from './session';
+import { startRun } from './start-run';
 import { tableLines } from './table';
 import { codeText, countText, durationText, numberText, pluralOf, productOf } from './words';
 
@@ -16,10 +17,10 @@ export function syncPlanCommand(session: Session) {
   )
     .option('--limit <n>', 'companies listed in the text', positive, 50)
     .action(async ({ json, site: named, limit }) => {
-      const { store, client } = await session.engine();
+      const parts = await session.engine();
+      const { store, client } = parts;
       const site = await chooseSite(store, named);
-      const run = await client.startRun(site.id, 'plan');
-      await store.startRun(site.id, run, 'plan');
+      const { id: run } = await startRun(parts, site.id, 'plan');
       const { terminal } = session;
       const silent = { ...terminal, live: false, print: () => undefined, redraw: () => undefined };
       const ended = await followRun({

@@ -4,18 +4,19 @@ import { followRun } from './follow-run';
 import { newSiteCommand } from './new-command';
 import { runReport } from './run-report';
 import { answer, chooseSite, hasWorkers, type Session } from './session';
+import { startRun } from './start-run';
 
 export function syncStartCommand(session: Session) {
   return newSiteCommand('start', 'Start the InitialSync, or join the one that runs, and show it to its end', [
     'sync start',
     'sync start --site acme --json',
   ]).action(async ({ json, site: named }) => {
-    const { store, client } = await session.engine();
+    const parts = await session.engine();
+    const { store, client } = parts;
     const site = await chooseSite(store, named);
-    const id = await client.startRun(site.id, 'sync');
-    const started = await store.startRun(site.id, id, 'sync');
+    const { id, state } = await startRun(parts, site.id, 'sync');
     if (json === true) {
-      answer(session, json, { run: id, state: started.state }, () => '');
+      answer(session, json, { run: id, state }, () => '');
       return;
     }
 
