@@ -3,7 +3,11 @@ import { openStore } from '../../src/store/open-store';
 import { migrate } from '../../src/store/migrate';
 import { createDatabase, type TestDatabase } from '../support/database';
 import type { MakeStore } from '../support/store-world';
+import { budgetContract } from './store/budget';
+import { dueContract } from './store/due';
+import { plansContract } from './store/plans';
 import { settleContract } from './store/settle';
+import { stepsContract } from './store/steps';
 import { surveysContract } from './store/surveys';
 import { viewsContract } from './store/views';
 
@@ -23,3 +27,7 @@ const make: MakeStore = async ({ settleMs = 20_000, redispatchMs = 60_000 } = {}
 describe('surveys', () => surveysContract(make));
 describe('views', () => viewsContract(make));
 describe('settle', () => settleContract(make));
+describe('plans', () => plansContract(make));
+describe('steps', () => stepsContract(make));
+describe('due', () => dueContract(make));
+describe('budget', () => budgetContract(make));

@@ -46,7 +46,10 @@ export function settleContract(make: MakeStore): void {
 
   it('a decision told twice is carried out once', async () => {
     const world = await twoAcmes();
-    const decisions = (await world.undecided('company', 'teamwork')).map((view) => ({ view, plan: pairedWith('7') }));
+    const decisions = (await world.undecided('company', 'teamwork')).map((view) => ({
+      view,
+      plan: pairedWith('7'),
+    }));
     await world.store.settle(world.site, world.run, decisions);
     await world.store.settle(world.site, world.run, decisions);
     const { link } = await world.linkOf('company', 'desk', '7');
@@ -55,7 +58,10 @@ export function settleContract(make: MakeStore): void {
 
   it('I3 two settling at once link a record once', async () => {
     const world = await opened.world();
-    await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme'), company('teamwork', '2', 'Acme')]);
+    await world.survey('teamwork', 'company', [
+      company('teamwork', '1', 'Acme'),
+      company('teamwork', '2', 'Acme'),
+    ]);
     await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
     const views = await world.undecided('company', 'teamwork');
     const settle = (view: LinkView) =>
@@ -97,7 +103,9 @@ export function settleContract(make: MakeStore): void {
     const { link } = await world.linkOf('company', 'teamwork', '1');
     expect(link).toMatchObject({ phase: 'lone', status: 'pending' });
     const due = await world.store.claimDue(world.site, world.run, 10);
-    expect(due).toMatchObject([{ link: link.number, kind: 'company', priority: 4, run: world.run, read: [] }]);
+    expect(due).toMatchObject([
+      { link: link.number, kind: 'company', priority: 4, run: world.run, read: [] },
+    ]);
   });
 
   it('R12 a pair with something to write is linked and due', async () => {
@@ -125,7 +133,10 @@ export function settleContract(make: MakeStore): void {
     await world.settle('company', 'teamwork', () => pairedWith('7'));
     await world.survey('desk', 'company', [company('desk', '7', 'Acme Ltd')]);
     await world.settle('company', 'desk', () => askedAbout('1'));
-    expect((await world.linkOf('company', 'desk', '7')).link).toMatchObject({ phase: 'lone', status: 'excluded' });
+    expect((await world.linkOf('company', 'desk', '7')).link).toMatchObject({
+      phase: 'lone',
+      status: 'excluded',
+    });
     expect(await world.store.claimDue(world.site, world.run, 10)).toMatchObject([{ link: link.number }]);
   });
 
@@ -162,7 +173,9 @@ export function settleContract(make: MakeStore): void {
     await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs } });
     await world.store.recordGone(world.site, 'teamwork', 'company', '1', new Date().toISOString());
     await world.survey('teamwork', 'company', [company('teamwork', '2', 'Acme')]);
-    await world.settle('company', 'teamwork', ({ link }) => (link.ids.teamwork === '2' ? pairedWith('7') : alone));
+    await world.settle('company', 'teamwork', ({ link }) =>
+      link.ids.teamwork === '2' ? pairedWith('7') : alone,
+    );
     const rows = await world.reads.resolve(world.site, 'desk:7');
     expect(rows.map(({ link }) => [link.phase, link.ids.teamwork])).toEqual([
       ['broken', '1'],

@@ -36,7 +36,13 @@ export function surveysContract(make: MakeStore): void {
     it('R11 a value keeps the time of the observation that showed it first', async () => {
       const record = await recordOf(
         observed('desk', 'company', '7', { name: 'A', website: 'a.test' }, { readAt: past }),
-        observed('desk', 'company', '7', { name: 'B', website: 'a.test' }, { readAt: later, updatedAt: later }),
+        observed(
+          'desk',
+          'company',
+          '7',
+          { name: 'B', website: 'a.test' },
+          { readAt: later, updatedAt: later },
+        ),
       );
       expect(record?.changedAt).toEqual({
         name: '2026-01-02T00:00:00.000000Z',
@@ -47,7 +53,13 @@ export function surveysContract(make: MakeStore): void {
     it('R11 the time that our own write moved is not the time of an edit', async () => {
       const record = await recordOf(
         observed('desk', 'company', '7', { name: 'A' }, { readAt: past }),
-        observed('desk', 'company', '7', { name: 'B' }, { readAt: later, updatedAt: later, updatedBy: '901' }),
+        observed(
+          'desk',
+          'company',
+          '7',
+          { name: 'B' },
+          { readAt: later, updatedAt: later, updatedBy: '901' },
+        ),
       );
       expect(record?.changedAt).toEqual({ name: '2024-01-01T00:00:00.000000Z' });
     });
@@ -61,7 +73,13 @@ export function surveysContract(make: MakeStore): void {
 
     it('a time that is none, or beyond every calendar, is no time', async () => {
       const record = await recordOf(
-        observed('desk', 'company', '7', { name: 'A' }, { createdAt: 'soon', updatedAt: '9999-12-31T23:59:59Z' }),
+        observed(
+          'desk',
+          'company',
+          '7',
+          { name: 'A' },
+          { createdAt: 'soon', updatedAt: '9999-12-31T23:59:59Z' },
+        ),
       );
       expect(record).toMatchObject({ createdAt: null, updatedAt: null });
     });
@@ -99,7 +117,9 @@ export function surveysContract(make: MakeStore): void {
         complete: true,
       });
       const views = await world.undecided('company', 'desk');
-      expect(views.map(({ records }) => [records.desk?.id, records.desk?.presence])).toEqual([['8', 'missing']]);
+      expect(views.map(({ records }) => [records.desk?.id, records.desk?.presence])).toEqual([
+        ['8', 'missing'],
+      ]);
     });
 
     it('A39 a listing that disagrees with the count of the vendor proves nothing', async () => {
@@ -108,7 +128,11 @@ export function surveysContract(make: MakeStore): void {
       const survey = await world.store.beginSurvey(world.site, 'other', 'desk', 'company');
       const page = { observations: [company('desk', '7', 'Acme')], next: null, total: 2, unreadable: [] };
       await world.store.recordPage(world.site, survey, page);
-      expect(await world.store.endSurvey(world.site, survey)).toEqual({ seen: 1, missing: 0, complete: false });
+      expect(await world.store.endSurvey(world.site, survey)).toEqual({
+        seen: 1,
+        missing: 0,
+        complete: false,
+      });
     });
 
     it('A38 an empty listing proves nothing where records are linked', async () => {
@@ -121,7 +145,10 @@ export function surveysContract(make: MakeStore): void {
       const world = await opened.world();
       const five = ['1', '2', '3', '4', '5'].map((id) => company('desk', id, `Company ${id}`));
       await world.survey('desk', 'company', five);
-      expect(await world.survey('desk', 'company', five.slice(0, 2))).toMatchObject({ complete: false, missing: 0 });
+      expect(await world.survey('desk', 'company', five.slice(0, 2))).toMatchObject({
+        complete: false,
+        missing: 0,
+      });
     });
 
     it('a record that nobody could read was named, and is not missing', async () => {
@@ -131,7 +158,11 @@ export function surveysContract(make: MakeStore): void {
       const unreadable = [{ id: '8', problem: 'name is no text' }];
       const page = { observations: [company('desk', '7', 'Acme')], next: null, total: 2, unreadable };
       await world.store.recordPage(world.site, survey, page);
-      expect(await world.store.endSurvey(world.site, survey)).toEqual({ seen: 2, missing: 0, complete: true });
+      expect(await world.store.endSurvey(world.site, survey)).toEqual({
+        seen: 2,
+        missing: 0,
+        complete: true,
+      });
       expect((await world.store.run(world.site, world.run))?.counts.unreadable).toBe(1);
     });
 

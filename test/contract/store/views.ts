@@ -9,7 +9,11 @@ export function viewsContract(make: MakeStore): void {
     it('come by the size of their ids, page by page', async () => {
       const world = await opened.world();
       const ids = ['9', '10', '100', '7'];
-      await world.survey('desk', 'company', ids.map((id) => company('desk', id, `Company ${id}`)));
+      await world.survey(
+        'desk',
+        'company',
+        ids.map((id) => company('desk', id, `Company ${id}`)),
+      );
       const page = (after: string | null) =>
         world.store.undecided(world.site, world.run, 'company', 'desk', after, 3);
       const first = await page(null);
@@ -49,7 +53,11 @@ export function viewsContract(make: MakeStore): void {
       await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
       const views = await world.undecided('company', 'desk');
       await world.store.recordObservation(world.site, company('desk', '7', 'Acme Ltd'));
-      await world.store.settle(world.site, world.run, views.map((view) => ({ view, plan: alone })));
+      await world.store.settle(
+        world.site,
+        world.run,
+        views.map((view) => ({ view, plan: alone })),
+      );
       expect(await world.undecided('company', 'desk')).toHaveLength(1);
     });
   });
@@ -59,7 +67,9 @@ export function viewsContract(make: MakeStore): void {
 
     it('has companies of the same name, whatever the legal form, and of the same domain', async () => {
       const world = await opened.world();
-      await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme', { domains: ['acme.test'] })]);
+      await world.survey('teamwork', 'company', [
+        company('teamwork', '1', 'Acme', { domains: ['acme.test'] }),
+      ]);
       await world.survey('desk', 'company', [
         company('desk', '7', 'ACME, Inc.'),
         company('desk', '8', 'Other', { domains: ['acme.test'] }),
@@ -99,7 +109,10 @@ export function viewsContract(make: MakeStore): void {
     it('names a record that a link holds, and goes no further over it', async () => {
       const world = await opened.world();
       const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-      await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme'), company('teamwork', '2', 'Acme')]);
+      await world.survey('teamwork', 'company', [
+        company('teamwork', '1', 'Acme'),
+        company('teamwork', '2', 'Acme'),
+      ]);
       const [view] = await world.undecided('company', 'teamwork');
       expect(view?.group.desk).toMatchObject([{ id: '7', heldBy: number }]);
       expect(view?.counterparts).toEqual([]);
@@ -142,7 +155,11 @@ export function viewsContract(make: MakeStore): void {
       await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
       const [view] = await world.undecided('customer', 'teamwork');
       expect(view?.parents).toMatchObject({
-        teamwork: { id: '1', scope: 'client', link: { number, phase: 'active', ids: { teamwork: '1', desk: '7' } } },
+        teamwork: {
+          id: '1',
+          scope: 'client',
+          link: { number, phase: 'active', ids: { teamwork: '1', desk: '7' } },
+        },
         desk: null,
       });
     });
@@ -158,7 +175,10 @@ export function viewsContract(make: MakeStore): void {
       const world = await opened.world();
       const staff = { ...person('teamwork', '3', 'Ada@us.test'), scope: 'staff' as const };
       await world.survey('teamwork', 'customer', [staff]);
-      await world.survey('desk', 'customer', [person('desk', '7', 'ada@us.test'), person('desk', '8', 'b@x.test')]);
+      await world.survey('desk', 'customer', [
+        person('desk', '7', 'ada@us.test'),
+        person('desk', '8', 'b@x.test'),
+      ]);
       const views = await world.undecided('customer', 'desk');
       expect(views.map((view) => view.staffHasEmail)).toEqual([true, false]);
     });
@@ -188,7 +208,10 @@ export function viewsContract(make: MakeStore): void {
 
   it('R33 carries the settings that decide', async () => {
     const world = await opened.world();
-    await world.store.changeSettings(world.site, { conflictPolicy: 'desk', automaticallyCreateContacts: true });
+    await world.store.changeSettings(world.site, {
+      conflictPolicy: 'desk',
+      automaticallyCreateContacts: true,
+    });
     await world.store.setAdoptOnly(world.site, true);
     await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
     const [view] = await world.undecided('company', 'desk');
