@@ -20,7 +20,8 @@ export interface Leashed {
 export interface LeashOptions {
   /** Program and arguments. */
   readonly command: readonly string[];
-  readonly stopSignal: 'TERM' | 'INT';
+  /** One that a shell lets background programs ignore, INT, comes only after one that ends them at their very start. */
+  readonly stopSignal: 'TERM' | 'TERM INT';
   readonly graceSeconds: number;
   readonly logFile: string;
   readonly cwd?: string;
@@ -32,16 +33,17 @@ export interface LeashOptions {
 
 /** Keeps the child until it ends or the pipe on standard input closes, whichever comes first. */
 const keeper = `
-signal=$1; grace=$2; shift 2
+signals=$1; grace=$2; shift 2
+stop() { for signal in $signals; do kill -s "$signal" "$child" 2>/dev/null; done; }
 exec 4<&0
 "$@" </dev/null 3>&- 4<&- &
 child=$!
 echo "$child" >&3
 exec 3>&-
-trap 'kill -s "$signal" "$child" 2>/dev/null' TERM INT HUP
+trap stop TERM INT HUP
 (
   read -r _ <&4
-  kill -s "$signal" "$child" 2>/dev/null
+  stop
   while [ "$grace" -gt 0 ] && kill -0 "$child" 2>/dev/null; do sleep 1; grace=$((grace - 1)); done
   kill -s KILL "$child" 2>/dev/null
 ) &

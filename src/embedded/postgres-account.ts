@@ -1,7 +1,6 @@
 /** Postgres refuses to run as root: as whom its programs run instead. */
 import { spawnSync } from 'node:child_process';
 import { chownSync, lchownSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedError } from './embedded-error';
 
@@ -58,7 +57,7 @@ export function ownFolder(folder: string, account: PostgresAccount): void {
   if (statSync(folder).uid === account.owner) return;
   if (process.getuid?.() !== 0) {
     throw new EmbeddedError(
-      `${folder} belongs to another user than ${userInfo().username}: start as that user, or set DATA_DIR to another folder.`,
+      `${folder} belongs to another user: start as that one, or set DATA_DIR to another folder.`,
     );
   }
   const gid = account.gid ?? 0;

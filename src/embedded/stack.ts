@@ -63,8 +63,7 @@ const reachLimitMs = 10_000;
 /** Both parts, started side by side; an EmbeddedError, with nothing left running, if either cannot be had. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const dataDir = resolve(options.dataDir);
-  mkdirSync(dataDir, { recursive: true });
-  const lock = await takeLock(join(dataDir, 'lock'));
+  const lock = await takeDataDir(dataDir);
   if ('heldBy' in lock) {
     throw new EmbeddedError(
       `Another start (process ${lock.heldBy}) is using ${dataDir}: end that one, or set DATA_DIR to another folder.`,
@@ -102,6 +101,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     }),
     stop: () => (stopped ??= stopAll([temporal, postgres]).then(lock.release)),
   };
+}
+
+async function takeDataDir(dataDir: string): ReturnType<typeof takeLock> {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return await takeLock(join(dataDir, 'lock'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new EmbeddedError(
+      `DATA_DIR ${dataDir} cannot be written (${code ?? message}): set DATA_DIR to a folder of your own.`,
+    );
+  }
 }
 
 type Start = StackOptions & { readonly signal: AbortSignal };

@@ -34,7 +34,7 @@ function judge(output: string): Candidate {
   const needed = `${leastMajor}.${leastMinor}`;
   return {
     usable: false,
-   
+
     says: `too old: ${firstLine(output)}; server ${needed} or newer is needed`,
   };
 }

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { Client } from 'pg';
 import { readConfig } from '../../src/config';
+import { markOf } from '../../src/embedded/running-process';
 import { startStack, type Stack } from '../../src/embedded/stack';
 import { ended, holdStack } from '../support/held-stack';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -105,6 +105,27 @@ describe('the stack', () => {
   });
 });
 
+test('a DATA_DIR that cannot be made is told', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  await expect(start(join(file, 'data'))).rejects.toThrow(
+    /^DATA_DIR .* cannot be written \(ENOTDIR\): set DATA_DIR/,
+  );
+});
+
+test.each([
+  ['DATABASE_URL', { DATABASE_URL: 'postgres://user:hush@127.0.0.1:9/db' }],
+  ['TEMPORAL_ADDRESS', { TEMPORAL_ADDRESS: '127.0.0.1:9' }],
+])('an unreachable %s is told without its password, and nothing stays behind', async (name, settings) => {
+  const dataDir = temporaryFolder();
+  const refused = await start(dataDir, settings).catch(String);
+  expect(refused).toBe(
+    `EmbeddedError: Nothing answers at 127.0.0.1:9 (${name}): ECONNREFUSED. Start it, or correct ${name}.`,
+  );
+  const again = await start(dataDir);
+  await again.stop();
+});
+
 describe('a stack whose process is gone', () => {
   test('Ctrl-C, which reaches the process alone: both parts end, the exit is clean', async () => {
     const held = await holdStack({ DATA_DIR: temporaryFolder() });
@@ -134,7 +155,7 @@ describe('a stack whose process is gone', () => {
     const stack = await start(dataDir);
     expect(await query(stack.databaseUrl, 'select number from kept')).toEqual([{ number: 7 }]);
     await stack.stop();
-    expect(() => execFileSync('kill', ['-0', String(temporal)], { stdio: 'ignore' })).toThrow();
+    expect(markOf(temporal)).toBeUndefined();
   });
 
   test('kill -9 of Postgres: its lock file does not keep the next one from starting', async () => {
