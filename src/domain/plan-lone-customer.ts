@@ -61,7 +61,7 @@ function joinsByEmail(view: LinkView, record: RecordView): Plan | null {
   const match = matchOf(view, record);
   if (match.verdict !== 'one') return null;
   const person = view.group.teamwork.find((candidate) => candidate.id === match.id);
-  return person?.companyLink == null ? null : planMatched(view, record, match);
+  return person === undefined || person.companyLink === null ? null : planMatched(view, record, match);
 }
 
 export function missingEssential(record: RecordView): Reason | null {

@@ -44,7 +44,8 @@ function pidsIn(dataDir: string, command: string): readonly number[] {
     .filter((pid) => {
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        const mine = readFileSync(`/proc/${pid}/environ`, 'utf8').includes(dataDir) || words.includes(dataDir);
+        const mine =
+          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(dataDir) || words.includes(dataDir);
         return mine && words.includes(command) && !words.startsWith('sh');
       } catch {
         return false;
