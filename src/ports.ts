@@ -360,6 +360,8 @@ export interface Store {
   // one link
   /** Follows `mergedInto`. Null when there is no such link. */
   view(site: string, link: number): Promise<LinkView | null>;
+  /** As a link's view, for a record that may have no link yet; the link's number is then 0. */
+  viewOfRecord(site: string, kind: Kind, side: Side, id: string): Promise<LinkView | null>;
   /** Stores the decision: status, agreed base, losers, pairing, break, with their consequences. Null when the link moved since. */
   savePlan(site: string, decision: Decision): Promise<SavedPlan | null>;
   beginStep(site: string, planId: string, index: number): Promise<StepStart>;

@@ -1,8 +1,9 @@
 /** `explain <record>`: the chain of reasons for every record that goes by that, and the one action (R31). */
 import { explanations } from '../domain/explain';
 import { explainLink, type Explanation } from '../domain/explanation';
-import type { Because } from '../domain/plan';
-import type { LinkRow } from '../ports';
+import type { Link } from '../domain/link';
+import type { Because, LinkView } from '../domain/plan';
+import type { LinkRow, Store } from '../ports';
 import { linksNamed, recordForms } from './matches';
 import { nameOf } from './link-table';
 import { newSiteCommand } from './new-command';
@@ -28,7 +29,7 @@ export function explainCommand(session: Session) {
       const site = await chooseSite(store, named);
       const matches: Match[] = [];
       for (const row of await linksNamed(reads, site.id, record)) {
-        const view = await store.view(site.id, row.link.number);
+        const view = await viewOf(store, site.id, row.link);
         if (view !== null)
           matches.push({ row: { ...row, link: view.link }, explanation: explainLink(view, site) });
       }
@@ -41,13 +42,20 @@ export function explainCommand(session: Session) {
     });
 }
 
+/** A record that no decision has been taken on has no link yet; what would be decided is told all the same. */
+async function viewOf(store: Store, site: string, { number, kind, ids }: Link): Promise<LinkView | null> {
+  if (number !== 0) return store.view(site, number);
+  const side = ids.teamwork === null ? 'desk' : 'teamwork';
+  return store.viewOfRecord(site, kind, side, ids[side] ?? '');
+}
+
 function toJsonMatch({ row: { link }, explanation }: Match) {
   const { status, reason, because, action, notes, origin } = explanation;
   return {
     kind: link.kind,
     teamworkId: link.ids.teamwork,
     deskId: link.ids.desk,
-    link: link.number,
+    link: link.number === 0 ? null : link.number,
     status,
     reason,
     because: because.map((fact) => ({
@@ -55,7 +63,7 @@ function toJsonMatch({ row: { link }, explanation }: Match) {
       kind: fact.kind,
       id: fact.id,
       side: fact.side,
-      link: fact.link,
+      link: fact.link === 0 ? null : fact.link,
       sentence: explanations[fact.reason].sentence,
     })),
     action,
@@ -72,7 +80,7 @@ function describe({ row, explanation }: Match, { paint }: Terminal): string {
   );
   return [
     paint('strong', `${link.kind} ${harmless(nameOf(row))}`),
-    `  link ${link.number}: ${where.join(', ')}${origin === null ? '' : `; the Desk customer came from: ${origin}`}`,
+    `  ${link.number === 0 ? 'no link yet' : `link ${link.number}`}: ${where.join(', ')}${origin === null ? '' : `; the Desk customer came from: ${origin}`}`,
     `  ${codeText(status)}: ${codeText(reason)}`,
     ...because.map((fact) => `    because ${factText(fact, link.number)}`),
     ...notes.map((note) => `    ${note.field}: ${codeText(note.reason)}`),
@@ -84,6 +92,6 @@ function factText({ reason, kind, side, id, link }: Because, own: number): strin
   const about =
     link === own
       ? ''
-      : ` (${kind}${id === null || side === null ? '' : ` ${productOf[side]} ${id}`}${link === null ? '' : `, link ${link}`})`;
+      : ` (${kind}${id === null || side === null ? '' : ` ${productOf[side]} ${id}`}${link === null || link === 0 ? '' : `, link ${link}`})`;
   return `${explanations[reason].sentence}${about}`;
 }

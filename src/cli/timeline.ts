@@ -43,7 +43,7 @@ function inOrder(entries: readonly JournalEntry[]): JournalEntry[] {
 
 function toJsonTimeline({ row: { link }, entries }: Timeline) {
   return {
-    link: link.number,
+    link: link.number === 0 ? null : link.number,
     kind: link.kind,
     teamworkId: link.ids.teamwork,
     deskId: link.ids.desk,
@@ -53,7 +53,8 @@ function toJsonTimeline({ row: { link }, entries }: Timeline) {
 
 function describe({ row, entries }: Timeline, { paint }: Terminal): string {
   const { link } = row;
-  const head = paint('strong', `${link.kind} ${harmless(nameOf(row))}, link ${link.number}`);
+  const number = link.number === 0 ? 'no link yet' : `link ${link.number}`;
+  const head = paint('strong', `${link.kind} ${harmless(nameOf(row))}, ${number}`);
   if (entries.length === 0) return `${head}\n  Nothing has happened to it yet.`;
   return [
     head,

@@ -167,6 +167,20 @@ export async function dropCancelled(tx: Tx, site: string, which: RawBuilder<unkn
       and (r.side = 'teamwork' and r.id = l.teamwork_id or r.side = 'desk' and r.id = l.desk_id)`.execute(tx);
 }
 
+/**
+ * What a cancelled run still has in work, and writes of unknown outcome that nobody's run waits for, this run waits for:
+ * their decisions are taken, so it would not meet them otherwise.
+ */
+export async function takeOver(tx: Tx, site: string, run: string): Promise<void> {
+  await sql`
+    update due d set run = ${run}
+    where d.site = ${site} and exists (select from runs r
+        where r.site = d.site and r.run = ${run} and r.state in ('running', 'paused'))
+      and (exists (select from runs r where r.site = d.site and r.run = d.run and r.state = 'cancelled')
+        or d.run is null and exists (select from intents i
+          where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown')))`.execute(tx);
+}
+
 async function countFinished(tx: Tx, site: string, run: string): Promise<void> {
   await sql`
     insert into run_ticks as t (site, run, slot, finished)

@@ -6,7 +6,7 @@ import type { LinkFilter, LinkRow } from '../ports';
 import { hypotheticalLink, linkColumns, numbersHoldingAny } from './link-rows';
 import { keyOf, type Ref } from './record-rows';
 import { refsNamed } from './resolve';
-import { jsonb } from './storable';
+import { jsonb, storable } from './storable';
 import type { Database } from './tables';
 
 /** Of `links l` and `sites s`: a pause stands above every status but `broken` (R31), without a write to each link. */
@@ -17,18 +17,24 @@ export const shownReason = sql`case when ${isPaused} then 'paused_by_operator' e
 export async function listLinks(db: Kysely<Database>, site: string, filter: LinkFilter): Promise<LinkRow[]> {
   const { kind, status, search, after = 0, limit } = filter;
   const ofStatus = status === undefined ? sql`true` : sql`${shownStatus} = ${status}`;
-  const found =
-    search === undefined || search.trim() === ''
-      ? sql`true`
-      : sql`exists (
-    select from (values (t.fields), (d.fields)) as r(fields), jsonb_each_text(r.fields) f
-    where f.key in ('name', 'firstName', 'lastName', 'email') and strpos(lower(f.value), lower(${search.trim()})) > 0)`;
+  const found = search === undefined || search.trim() === '' ? sql`true` : holds(storable(search.trim()));
   return linkRows(
     db,
     site,
     sql`l.phase <> 'merged' and l.kind = ${kind} and l.number > ${after} and ${ofStatus}
     and ${found} order by l.number limit ${limit}`,
   );
+}
+
+/** Whether a name, an email or an id of either side holds the text, in whatever case. */
+function holds(text: string): RawBuilder<boolean> {
+  const parts = (['t', 'd'] as const).flatMap((table) => [
+    nameOf(table),
+    emailOf(table),
+    sql`${sql.ref(`${table}.fields`)} ->> 'alternativeEmails'`,
+    sql`${sql.ref(`${table}.id`)}`,
+  ]);
+  return sql<boolean>`strpos(lower(concat_ws(E'\\n', ${sql.join(parts)})), lower(${text})) > 0`;
 }
 
 /** Every record that `text` may name, linked or not; a record without a link row comes with number 0. */

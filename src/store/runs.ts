@@ -3,7 +3,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { sides, type Kind, type Side } from '../domain/record';
 import type { Progress, Run, RunCounts, RunMode, RunState, ScopeCounts, Store } from '../ports';
 import { limitsOf } from './budget-limits';
-import { dropCancelled } from './due';
+import { dropCancelled, takeOver } from './due';
 import { outcomesOf } from './run-outcomes';
 import { json } from './storable';
 import type { Database, RunTable } from './tables';
@@ -32,6 +32,7 @@ export function runMethods(db: Kysely<Database>): RunMethods {
           insert into runs (site, run, mode, state, phase) values (${site}, ${run}, ${mode}, 'running', 'survey')
           on conflict do nothing`.execute(tx);
         await endLostRuns(tx, site, run, mode);
+        if (mode === 'sync') await takeOver(tx, site, run);
         const started = await find(tx, site, run);
         if (started === null)
           throw new Error(`Run ${run} of site ${site} could not be started; the engine tries again.`);

@@ -9,7 +9,7 @@ import { keyOf } from './record-rows';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
-export function viewMethods(db: Kysely<Database>): Pick<Store, 'undecided' | 'view'> {
+export function viewMethods(db: Kysely<Database>): Pick<Store, 'undecided' | 'view' | 'viewOfRecord'> {
   return {
     undecided: (site, run, kind, side, after, limit) =>
       withSite(db, site, async (tx) => {
@@ -32,6 +32,15 @@ export function viewMethods(db: Kysely<Database>): Pick<Store, 'undecided' | 'vi
         const link = await linkByNumber(tx, site, number);
         if (link === null) return null;
         const [view] = await viewsOf(tx, site, link.kind, [link], null);
+        return view ?? null;
+      }),
+
+    viewOfRecord: (site, kind, side, id) =>
+      withSite(db, site, async (tx) => {
+        const ref = { side, id };
+        const links = await linksOf(tx, site, kind, [ref]);
+        const link = links.get(keyOf(ref)) ?? hypotheticalLink(kind, ref);
+        const [view] = await viewsOf(tx, site, kind, [link], null);
         return view ?? null;
       }),
   };

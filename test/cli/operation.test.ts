@@ -64,6 +64,16 @@ describe('an operator of a site', () => {
     });
   });
 
+  test('R31: explain tells of a record that has no link yet', async () => {
+    const { teamwork } = await truthOf(lab.sandbox);
+    const id = teamwork.company[1]?.id ?? 0;
+    expect((await cli(`explain teamwork:${id} --json`)).json()).toMatchObject({
+      matches: [
+        { kind: 'company', teamworkId: String(id), link: null, status: expect.any(String) as string },
+      ],
+    });
+  });
+
   test('sync start --json answers at once, and joins the one that runs', async () => {
     await lab.sandbox.control('POST', 'rate-limit', { side: 'desk', perMinute: 60 });
     const [first, second] = [
