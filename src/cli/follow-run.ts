@@ -18,7 +18,7 @@ export interface Followed {
 
 const everyMs = { live: 200, plain: 1_000 };
 const plainLineEveryMs = 5_000;
-const stillForMs = 10_000;
+const stillForMs = 3_000;
 
 /** Answers the run as it ended; null when the watching was stopped before. */
 export async function followRun(followed: Followed): Promise<Run | null> {

@@ -207,10 +207,19 @@ describe('an operator of a site', () => {
     expect([code, out]).toEqual([exitCode.fine, expect.stringContaining('polls every queue')]);
   });
 
-  test('doctor and sync start say whose move it is when the credential is refused', async () => {
+  test('a refused credential: each says whose move it is, and connect lets the run go on', async () => {
     await lab.sandbox.control('POST', 'token', { token: 'sandbox-token', role: 'none' });
-    const { code, out } = await cli('doctor');
-    expect([code, out]).toEqual([exitCode.no, expect.stringMatching(/refuses the token[\s\S]*connect/)]);
+    expect(await cli('doctor')).toMatchObject({
+      code: exitCode.no,
+      out: expect.stringMatching(/refuses the token[\s\S]*→ .*connect/) as string,
+    });
+    await cli('sync start --json');
+    await until(async () => (await lab.engine.store.site(site))?.frozen !== null);
+    expect((await cli('sync status')).out).toMatch(/no longer accepts the credential.*`connect`/);
+
+    await lab.sandbox.control('POST', 'token', { token: 'sandbox-token', role: 'admin' });
+    expect((await cli('connect')).code).toBe(exitCode.fine);
+    await until(async () => (await status()).state === 'finished');
   });
 
   test('a site that is not there: exit code 2 and the names of those that are', async () => {
