@@ -19,7 +19,7 @@ const each = {
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   projects: [
     {

@@ -1,5 +1,4 @@
 /** Composition root of `npm start`: the whole product on this machine, from nothing to two sides that agree. */
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import { followRun } from './cli/follow-run';
@@ -31,7 +30,6 @@ async function main(): Promise<number> {
   const flags = parseStartFlags(process.argv);
   const config = readConfig();
   const dataDir = resolve(config.dataDir);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
