@@ -32,7 +32,13 @@ export function connectDatabase({ databaseUrl, poolSize }: DatabaseOptions): Kys
     idle_in_transaction_session_timeout: 60_000,
     options: '-c TimeZone=UTC',
   });
-  // An idle connection that Postgres closes is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  // A connection that Postgres closes is replaced at the next query; without a listener it would end the process, when
+  // it is idle and when it is just being closed from here too.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+function ignore(): void {
+  // Whoever has a query running is told by that query.
 }

@@ -183,6 +183,12 @@ function entriesOf(done: ChangedLink & { readonly before: LockedLink | null }, r
   }
   return [
     ...told,
-    ...plan.losers.map(({ side, ...detail }): Entry => ({ link: number, event: 'conflict', side, run, detail })),
+    ...plan.losers.map(({ side, ...detail }): Entry => ({
+      link: number,
+      event: 'conflict',
+      side,
+      run,
+      detail,
+    })),
   ];
 }

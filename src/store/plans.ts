@@ -31,12 +31,7 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         if (link.phase === 'broken') return { planId: null, steps: [] };
         const side = pairedSide(link.ids);
         const ids = plan.pairWith === null ? link.ids : { ...link.ids, [side]: plan.pairWith };
-        const [changed] = await changeLinks(
-          tx,
-          site,
-          [{ kind: link.kind, ...rows, ids, plan }],
-          run,
-        );
+        const [changed] = await changeLinks(tx, site, [{ kind: link.kind, ...rows, ids, plan }], run);
         if (changed === undefined) return null;
         if (link.kind === 'company' && changed.linked) {
           await wakePeopleOfLinked(tx, site, [{ teamworkId: ids.teamwork, deskId: ids.desk }], run);

@@ -5,8 +5,12 @@ import { createDatabase, type TestDatabase } from '../support/database';
 import type { MakeStore } from '../support/store-world';
 import { budgetContract } from './store/budget';
 import { dueContract } from './store/due';
+import { planModeContract } from './store/plan-mode';
 import { plansContract } from './store/plans';
+import { readsContract } from './store/reads';
+import { runsContract } from './store/runs';
 import { settleContract } from './store/settle';
+import { sitesContract } from './store/sites';
 import { stepsContract } from './store/steps';
 import { surveysContract } from './store/surveys';
 import { viewsContract } from './store/views';
@@ -24,6 +28,7 @@ const make: MakeStore = async ({ settleMs = 20_000, redispatchMs = 60_000 } = {}
   return openStore({ databaseUrl, encryptionKey: Buffer.alloc(32, 7), settleMs, redispatchMs });
 };
 
+describe('sites', () => sitesContract(make));
 describe('surveys', () => surveysContract(make));
 describe('views', () => viewsContract(make));
 describe('settle', () => settleContract(make));
@@ -31,3 +36,6 @@ describe('plans', () => plansContract(make));
 describe('steps', () => stepsContract(make));
 describe('due', () => dueContract(make));
 describe('budget', () => budgetContract(make));
+describe('runs', () => runsContract(make));
+describe('plan mode', () => planModeContract(make));
+describe('reads', () => readsContract(make));

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { nothingToDo } from '../../src/domain/plan-shapes';
 import type { LinkView, Plan, Step } from '../../src/domain/plan';
-import { otherSide, type Fields, type Kind, type Observation, type Side } from '../../src/domain/record';
+import type { Fields, Kind, Observation, Side } from '../../src/domain/record';
 import type { Budget, NewSite, Reads, Store } from '../../src/ports';
 
 export interface StoreUnderTest {
@@ -170,7 +170,8 @@ export async function aWorld(opened: StoreUnderTest, more: Partial<NewSite> = {}
   return world;
 }
 
-/** The same values under the ids of the other side's company. */
-export function counterpartOf(observation: Observation, id: string): Observation {
-  return { ...observation, side: otherSide(observation.side), id };
+/** What a pause of that sort holds. */
+export function pauseOf(what: 'site' | Kind | 'link', link: number): Parameters<Store['setPaused']>[1] {
+  const one: { readonly link: number } = { link };
+  return what === 'link' ? one : what;
 }

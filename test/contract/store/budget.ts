@@ -1,7 +1,7 @@
 /** The right to call: never more than the limit in any minute, whoever asks, and never against a pause. */
 import type { BudgetRequest, Permit, RateSignal } from '../../../src/ports';
 import type { Side } from '../../../src/domain/record';
-import { company, type MakeStore, type World } from '../../support/store-world';
+import { company, pauseOf, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';
 
 const quiet: RateSignal = { limitPerMinute: null, remaining: null, waitMs: null, refused: false };
@@ -132,7 +132,7 @@ export function budgetContract(make: MakeStore): void {
 
     it.each(['site', 'company', 'link'] as const)('a paused %s stops writes, not reads', async (scope) => {
       const { world, write } = await aLink();
-      await world.store.setPaused(world.site, scope === 'link' ? { link: write.link } : scope, true);
+      await world.store.setPaused(world.site, pauseOf(scope, write.link), true);
       expect(await world.budget.take(asking(world, { write }))).toEqual({ stopped: 'paused' });
       await expect(permit(world)).resolves.toBeDefined();
     });

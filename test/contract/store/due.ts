@@ -1,5 +1,13 @@
 /** The queue of work: who gets what, once, in which order, and what holds it back. */
-import { alone, company, creating, waiting, type MakeStore, type World } from '../../support/store-world';
+import {
+  alone,
+  company,
+  creating,
+  pauseOf,
+  waiting,
+  type MakeStore,
+  type World,
+} from '../../support/store-world';
 import { openedFor } from './opened';
 
 const farAway = '2200-01-01T00:00:00Z';
@@ -123,7 +131,7 @@ export function dueContract(make: MakeStore): void {
         const { world, links } = await companies(1);
         const [link = 0] = links;
         await world.store.wakeAt(world.site, link, longAgo);
-        const target = scope === 'link' ? { link } : scope;
+        const target = pauseOf(scope, link);
         await world.store.setPaused(world.site, target, true);
         expect(await claim(world)).toEqual([]);
         await world.store.setPaused(world.site, target, false);
@@ -168,7 +176,7 @@ export function dueContract(make: MakeStore): void {
       await world.store.setPaused(world.site, 'site', true);
       expect(await drain(world)).toMatchObject({ ready: 0, later: 1 });
       await world.store.setPaused(world.site, 'site', false);
-      await world.store.setPaused(world.site, { link }, true);
+      await world.store.setPaused(world.site, pauseOf('link', link), true);
       expect(await drain(world)).toMatchObject({ open: 0, ready: 0, later: 0 });
     });
 

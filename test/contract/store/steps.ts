@@ -1,12 +1,12 @@
 /** Steps: what is checked before a write, and what a confirmed, refused or unknown one leaves. */
-import type { Fields, Kind, Side } from '../../../src/domain/record';
+import type { Kind, Side } from '../../../src/domain/record';
 import type { Plan } from '../../../src/domain/plan';
-import type { StepDone, StepStart } from '../../../src/ports';
+import type { StepStart } from '../../../src/ports';
 import {
   alone,
   company,
   creating,
-  observed,
+  pauseOf,
   person,
   updating,
   waiting,
@@ -15,34 +15,16 @@ import {
   type World,
 } from '../../support/store-world';
 import { openedFor } from './opened';
+import { done } from './step-done';
 
 type Started = Extract<StepStart, { intent: string }>;
-
-export function done(
-  side: Side,
-  kind: Kind,
-  id: string,
-  fields: Fields,
-  more: Partial<StepDone> = {},
-): StepDone {
-  return {
-    id,
-    observation: observed(side, kind, id, fields),
-    base: fields,
-    notes: [],
-    ignored: [],
-    decideAgain: false,
-    adopted: false,
-    ...more,
-  };
-}
 
 export function stepsContract(make: MakeStore): void {
   const opened = openedFor(make);
 
   async function planned(world: World, kind: Kind, side: Side, id: string, plan: Plan): Promise<string> {
     const saved = await world.store.savePlan(world.site, { view: await world.linkOf(kind, side, id), plan });
-    if (saved?.planId == null) throw new Error('The plan has nothing to write.');
+    if (saved === null || saved.planId === null) throw new Error('The plan has nothing to write.');
     return saved.planId;
   }
 
@@ -111,7 +93,7 @@ export function stepsContract(make: MakeStore): void {
 
     it.each(['site', 'company', 'link'] as const)('R30 not while the %s is paused', async (scope) => {
       const { world, planId, number } = await anUpdate();
-      await world.store.setPaused(world.site, scope === 'link' ? { link: number } : scope, true);
+      await world.store.setPaused(world.site, pauseOf(scope, number), true);
       expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'paused' });
     });
 

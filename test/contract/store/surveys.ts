@@ -169,7 +169,8 @@ export function surveysContract(make: MakeStore): void {
     it('a record read by itself after the survey began is there', async () => {
       const world = await opened.world();
       const survey = await world.store.beginSurvey(world.site, world.run, 'desk', 'company');
-      await world.store.recordObservation(world.site, company('desk', '8', 'Beta'));
+      const readAt = '2200-01-01T00:00:00Z';
+      await world.store.recordObservation(world.site, company('desk', '8', 'Beta', { readAt }));
       const page = { observations: [company('desk', '7', 'Acme')], next: null, total: 1, unreadable: [] };
       await world.store.recordPage(world.site, survey, page);
       expect(await world.store.endSurvey(world.site, survey)).toMatchObject({ missing: 0, complete: true });

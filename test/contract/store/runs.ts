@@ -1,0 +1,146 @@
+/** Runs: their life, their counts, their progress. */
+import {
+  alone,
+  company,
+  creating,
+  pairedWith,
+  updating,
+  writing,
+  type MakeStore,
+  type World,
+} from '../../support/store-world';
+import { openedFor } from './opened';
+import { done } from './step-done';
+
+export function runsContract(make: MakeStore): void {
+  const opened = openedFor(make);
+
+  it('R3 a run begun again is the same run', async () => {
+    const world = await opened.world();
+    const first = await world.store.run(world.site, world.run);
+    const again = await world.store.startRun(world.site, world.run, 'sync');
+    expect(again).toEqual(first);
+    expect(again).toMatchObject({ mode: 'sync', state: 'running', phase: 'survey', finishedAt: null });
+  });
+
+  it('a run that was lost ends when the next one of its mode begins', async () => {
+    const world = await opened.world();
+    await world.store.startRun(world.site, 'a-plan', 'plan');
+    await world.store.startRun(world.site, 'run-2', 'sync');
+    expect((await world.store.run(world.site, world.run))?.state).toBe('cancelled');
+    expect((await world.store.run(world.site, 'a-plan'))?.state).toBe('running');
+    expect((await world.store.latestRun(world.site, 'sync'))?.id).toBe('run-2');
+    expect((await world.store.latestRun(world.site, 'sync', 'cancelled'))?.id).toBe(world.run);
+  });
+
+  it('goes through its phases, and stays as it ended', async () => {
+    const world = await opened.world();
+    await world.store.setRunPhase(world.site, world.run, 'companies');
+    await world.store.setRunState(world.site, world.run, 'finished');
+    await world.store.setRunState(world.site, world.run, 'cancelled');
+    const run = await world.store.run(world.site, world.run);
+    expect(run).toMatchObject({ state: 'finished', phase: 'done' });
+    expect(run?.finishedAt).not.toBeNull();
+  });
+
+  it('an unknown run is none', async () => {
+    const world = await opened.world();
+    expect(await world.store.run(world.site, 'none')).toBeNull();
+    expect(await world.store.progress(world.site, 'none')).toBeNull();
+    expect(await world.store.latestRun(world.site, 'plan')).toBeNull();
+  });
+
+  describe('A7 its report', () => {
+    const outcomesOf = async (world: World) => {
+      await world.store.reportRun(world.site, world.run);
+      return (await world.store.run(world.site, world.run))?.counts.outcomes.company;
+    };
+
+    it('counts every link once, by what the run did or why it did nothing', async () => {
+      const world = await opened.world();
+      await world.survey('teamwork', 'company', [
+        company('teamwork', '1', 'A'),
+        company('teamwork', '2', 'B'),
+      ]);
+      await world.survey('desk', 'company', [company('desk', '7', 'A'), company('desk', '8', 'C')]);
+      await world.settle('company', 'teamwork', ({ link }) =>
+        link.ids.teamwork === '1' ? pairedWith('7') : creating('desk', { name: 'B' }),
+      );
+      await world.settle('company', 'desk', () => alone);
+      expect(await outcomesOf(world)).toEqual({
+        linked: 1,
+        'pending:changes_to_write': 1,
+        'excluded:not_asked': 1,
+      });
+    });
+
+    it('tells what was written', async () => {
+      const world = await opened.world();
+      await world.survey('teamwork', 'company', [
+        company('teamwork', '1', 'A'),
+        company('teamwork', '2', 'B'),
+      ]);
+      await world.survey('desk', 'company', [company('desk', '8', 'B')]);
+      await world.settle('company', 'teamwork', ({ link }) =>
+        link.ids.teamwork === '1'
+          ? creating('desk', { name: 'A' })
+          : { ...writing(updating('desk', { website: 'b.test' })), pairWith: '8' },
+      );
+      for (const { plan, link } of await world.store.claimDue(world.site, world.run, 10)) {
+        const start = await world.store.beginStep(world.site, plan?.planId ?? '', 0);
+        if ('refused' in start) throw new Error(start.refused);
+        const id = start.targetId ?? '7';
+        await world.store.confirmStep(
+          world.site,
+          start.intent,
+          done('desk', 'company', id, start.step.values),
+        );
+        await world.store.finishDue(world.site, link);
+      }
+      expect(await outcomesOf(world)).toEqual({ created: 1, linked: 1 });
+      expect(await world.store.progress(world.site, world.run)).toMatchObject({
+        done: 2,
+        total: 2,
+        secondsLeft: null,
+      });
+    });
+
+    it('R3 the next run finds everything unchanged', async () => {
+      const world = await opened.world();
+      await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      await world.store.startRun(world.site, 'run-2', 'sync');
+      await world.store.reportRun(world.site, 'run-2');
+      expect((await world.store.run(world.site, 'run-2'))?.counts.outcomes.company).toEqual({ unchanged: 1 });
+    });
+
+    it('a pair that differs by now is not told as in step', async () => {
+      const world = await opened.world();
+      await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      await world.store.recordObservation(world.site, company('desk', '7', 'Acme Ltd'));
+      expect(await outcomesOf(world)).toEqual({ 'pending:changes_to_write': 1 });
+    });
+  });
+
+  it('its progress knows what is done and what is left', async () => {
+    const world = await opened.world();
+    const ids = ['1', '2', '3'];
+    await world.survey(
+      'teamwork',
+      'company',
+      ids.map((id) => company('teamwork', id, `C ${id}`)),
+      world.run,
+    );
+    await world.settle('company', 'teamwork', () => creating('desk', { name: 'C' }));
+    const [first] = await world.store.claimDue(world.site, world.run, 1);
+    expect(await world.store.progress(world.site, world.run)).toMatchObject({
+      done: 0,
+      total: 3,
+      ratePerMinute: null,
+    });
+    await world.store.finishDue(world.site, first?.link ?? 0);
+    const progress = await world.store.progress(world.site, world.run);
+    expect(progress).toMatchObject({ done: 1, total: 3, pagesRead: 1, state: 'running' });
+    expect(progress?.ratePerMinute).toBeGreaterThan(0);
+    expect(progress?.secondsLeft).toBeGreaterThan(0);
+  });
+}
