@@ -53,7 +53,7 @@ export interface SyncClient {
 const pollerSeenWithinMs = 75_000;
 
 export async function connectTemporal(options: TemporalOptions): Promise<SyncClient> {
-  const connection = await Connection.connect({ address: options.address });
+  const connection = await Connection.connect({ address: options.address, connectTimeout: '5 s' });
   const client = new Client({ connection, namespace: options.namespace });
 
   const signalRun = (signal: SignalDefinition) => (site: string, mode: RunMode) =>
