@@ -54,7 +54,7 @@ async function keepObservation(tx: Tx, site: string, intent: IntentRow, done: St
     survey: null,
   });
   await sql`
-    update records set written_at = ${readAt}, decided = ${!done.decideAgain}
+    update records set decided = ${!done.decideAgain}
     where site = ${site} and kind = ${kind} and side = ${side} and id = ${done.id}`.execute(tx);
 }
 

@@ -121,7 +121,7 @@ async function upsert(
         decided = r.decided and r.fields || excluded.fields = r.fields and excluded.scope = r.scope
           and excluded.signs_in = r.signs_in and excluded.deleted = r.deleted and ${presence} = r.presence
           and ${domains} is not distinct from r.domains
-      where excluded.read_at >= r.read_at and excluded.read_at > coalesce(r.written_at, '-infinity')
+      where excluded.read_at >= r.read_at
       returning r.id, r.fields, r.domains
     ), changed as (
       select s.id from stored s left join before b on b.id = s.id
@@ -150,7 +150,7 @@ export async function markGone(tx: Tx, site: string, gone: GoneRecord): Promise<
   await sql`
     update records set presence = 'gone', read_at = ${readAt}, decided = decided and presence = 'gone'
     where site = ${site} and kind = ${gone.kind} and side = ${gone.side} and id = ${storable(gone.id)}
-      and ${readAt} >= read_at and ${readAt} > coalesce(written_at, '-infinity')`.execute(tx);
+      and ${readAt} >= read_at`.execute(tx);
 }
 
 export interface GoneRecord {

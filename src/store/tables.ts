@@ -59,7 +59,6 @@ export interface RecordTable {
   created_by: string | null;
   updated_by: string | null;
   read_at: Time;
-  written_at: NullableTime;
   first_seen_at: Time;
   survey: number | null;
   presence: 'present' | 'missing' | 'gone';

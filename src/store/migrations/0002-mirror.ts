@@ -24,7 +24,6 @@ export async function up(tx: Tx): Promise<void> {
       created_by text,
       updated_by text,
       read_at timestamptz not null,
-      written_at timestamptz,
       first_seen_at timestamptz not null default clock_timestamp(),
       survey bigint,
       presence text not null check (presence in ('present', 'missing', 'gone')),

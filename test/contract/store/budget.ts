@@ -33,11 +33,11 @@ export function budgetContract(make: MakeStore): void {
   }
 
   it('I19 of calls that many ask for at once, no window holds more than its share of the minute', async () => {
-    const perMinute = 6_000;
+    const perMinute = 600;
     const world = await withLimit(perMinute);
     const askers = Array.from({ length: 6 }, async () => {
       const times: number[] = [];
-      for (let call = 0; call < 40; call++) {
+      for (let call = 0; call < 6; call++) {
         times.push(Date.parse((await permit(world, { patienceMs: 5_000 })).grantedAt));
       }
       return times;
@@ -48,7 +48,7 @@ export function budgetContract(make: MakeStore): void {
     const tooMany = times.flatMap((start, first) =>
       times.slice(first).filter((end, among) => among + 1 > burst + (end - start + 2) / spacingMs),
     );
-    expect(times).toHaveLength(240);
+    expect(times).toHaveLength(36);
     expect(tooMany).toEqual([]);
   });
 
