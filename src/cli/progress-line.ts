@@ -12,6 +12,7 @@ const doing: Readonly<Record<RunPhase, string>> = {
 };
 
 const barColumns = { least: 8, most: 30 };
+const figuresColumns = 46;
 
 /** `People  ━━━━━━╌╌╌╌  1,204/2,000  60 %  480/min  1 min 20 s left`, cut to the width. */
 export function progressLine(progress: Progress, mode: RunMode, width: number): string {
@@ -27,7 +28,8 @@ export function progressLine(progress: Progress, mode: RunMode, width: number): 
     ...(secondsLeft === null ? [] : [`${durationText(secondsLeft)} left`]),
   ].join('  ');
   const head = padTo(what, doing.survey.length);
-  const room = width - head.length - facts.length - 4;
+  // The bar keeps its length while the figures change theirs.
+  const room = width - head.length - Math.max(facts.length, figuresColumns) - 4;
   if (room < barColumns.least) return cutTo(`${head}  ${facts}`, width);
   return `${head}  ${bar(done / total, Math.min(room, barColumns.most))}  ${facts}`;
 }
