@@ -12,24 +12,26 @@ export interface Agreed {
   readonly isLast: boolean;
 }
 
+interface Confirmed {
+  readonly side: Side;
+  readonly base: Fields;
+}
+
 /**
  * A field that the plan writes on both sides (two sets that become one) agrees only when both writes are confirmed:
  * until then neither side's base moves, or what one side still lacks would look like something it had given up.
  */
 export async function agreedBy(tx: Tx, site: string, intent: IntentRow, done: StepDone): Promise<Agreed> {
-  const { rows } = await sql<{ steps: readonly PlannedStep[] }>`
-    select steps from plans where site = ${site} and link = ${intent.link} and id = ${intent.plan}`.execute(
-    tx,
-  );
-  const steps = rows[0]?.steps ?? [];
-  const confirmed = await sql<{ side: Side; base: Fields }>`
-    select side, base from intents
-    where site = ${site} and plan = ${intent.plan} and link = ${intent.link} and state = 'confirmed'`.execute(
-    tx,
-  );
+  const { rows } = await sql<{ steps: readonly PlannedStep[]; confirmed: readonly Confirmed[] }>`
+    select coalesce((select p.steps from plans p
+        where p.site = ${site} and p.link = ${intent.link} and p.id = ${intent.plan}), '[]') as steps,
+      (select coalesce(jsonb_agg(jsonb_build_object('side', i.side, 'base', i.base)), '[]') from intents i
+        where i.site = ${site} and i.plan = ${intent.plan} and i.link = ${intent.link} and i.state = 'confirmed')
+        as confirmed`.execute(tx);
+  const { steps = [], confirmed = [] } = rows[0] ?? {};
   const source = otherSide(intent.side);
   const back = steps.find((step) => step.side === source)?.values ?? {};
-  const backBase = confirmed.rows.find((row) => row.side === source)?.base;
+  const backBase = confirmed.find((step) => step.side === source)?.base;
 
   const bases: Record<Side, Partial<Record<Field, FieldValue>>> = { teamwork: {}, desk: {} };
   for (const field of fieldsOf[intent.kind]) {
@@ -41,5 +43,5 @@ export async function agreedBy(tx: Tx, site: string, intent: IntentRow, done: St
     const sourceValue = isBothWays ? backBase?.[field] : intent.source_base[field];
     if (sourceValue !== undefined) bases[source][field] = sourceValue;
   }
-  return { bases, isLast: confirmed.rows.length >= steps.length };
+  return { bases, isLast: confirmed.length >= steps.length };
 }

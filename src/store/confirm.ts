@@ -1,14 +1,11 @@
 /** Confirms a step: intent, mirror, link, bases, journal and who waited for it, in one transaction. */
 import { sql, type Kysely } from 'kysely';
-import type { Link } from '../domain/link';
 import type { Side } from '../domain/record';
 import type { StepDone, Store } from '../ports';
 import { agreedBy } from './agreed-bases';
 import { addDueLinks } from './due';
-import { giveBackIdentity } from './identity-claims';
-import { isOpen, lockIntent, type IntentRow } from './intents';
+import { closeAs, isOpen, lockIntent, type IntentRow } from './intents';
 import { journal } from './journal';
-import { linkByNumber } from './link-rows';
 import { lockLinks, numbersHolding } from './locked-links';
 import { upsertRecords } from './record-pages';
 import { keyOf } from './record-rows';
@@ -24,17 +21,12 @@ export function confirmMethods(db: Kysely<Database>): Pick<Store, 'confirmStep'>
         const intent = await lockIntent(tx, site, id);
         // Told a second time, because the answer to the first was lost.
         if (!isOpen(intent)) return;
-        await sql`
-          update intents set state = 'confirmed', closed_at = clock_timestamp(), base = ${jsonb(done.base)}
-          where site = ${site} and id = ${id}`.execute(tx);
-        await giveBackIdentity(tx, site, id);
+        await closeAs(tx, site, intent, 'confirmed', done.base);
         await keepObservation(tx, site, intent, done);
-        const link = await linkByNumber(tx, site, intent.link);
-        if (link === null) return;
-        if (intent.action === 'create' && !(await takeCreated(tx, site, link, intent, done))) return;
+        if (intent.action === 'create' && !(await takeCreated(tx, site, intent, done))) return;
         await moveOn(tx, site, intent, done);
         if (intent.kind === 'company' && intent.action === 'create') {
-          const ids = { ...link.ids, [intent.side]: done.id };
+          const ids = { ...intent.ids, [intent.side]: done.id };
           await wakePeopleOfLinked(tx, site, [{ teamworkId: ids.teamwork, deskId: ids.desk }], intent.run);
         }
         await tellConfirmed(tx, site, intent, done);
@@ -44,9 +36,7 @@ export function confirmMethods(db: Kysely<Database>): Pick<Store, 'confirmStep'>
 
 /** The write's own read counts as begun now, so that no read that began before it ended overwrites it. */
 async function keepObservation(tx: Tx, site: string, intent: IntentRow, done: StepDone): Promise<void> {
-  const { side, kind } = intent;
-  const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(tx);
-  const readAt = rows[0]?.now ?? done.observation.readAt;
+  const { side, kind, now: readAt } = intent;
   await upsertRecords(tx, site, {
     side,
     kind,
@@ -62,13 +52,12 @@ async function keepObservation(tx: Tx, site: string, intent: IntentRow, done: St
 async function takeCreated(
   tx: Tx,
   site: string,
-  link: Link,
-  { side, run }: IntentRow,
+  { link, kind, side, run }: IntentRow,
   done: StepDone,
 ): Promise<boolean> {
   const created = { side, id: done.id };
-  const holder = (await numbersHolding(tx, site, link.kind, [created])).get(keyOf(created));
-  if (holder !== undefined && holder !== link.number) {
+  const holder = (await numbersHolding(tx, site, kind, [created])).get(keyOf(created));
+  if (holder !== undefined && holder !== link) {
     const held = (await lockLinks(tx, site, [holder], 'wait')).get(holder);
     if (held?.phase === 'active') {
       await parkAsTaken(tx, site, link, created, holder);
@@ -76,29 +65,29 @@ async function takeCreated(
     }
     // A survey saw the record before we were told of it, and gave it a row of its own.
     await sql`
-      update links set phase = 'merged', merged_into = ${link.number}, version = version + 1
+      update links set phase = 'merged', merged_into = ${link}, version = version + 1
       where site = ${site} and number = ${holder}`.execute(tx);
-    await journal(tx, site, [{ link: holder, event: 'merged', run, detail: { into: link.number } }]);
+    await journal(tx, site, [{ link: holder, event: 'merged', run, detail: { into: link } }]);
   }
   const column = side === 'teamwork' ? sql.ref('teamwork_id') : sql.ref('desk_id');
   await sql`
     update links set ${column} = ${done.id}, phase = 'active', active_since = clock_timestamp()
-    where site = ${site} and number = ${link.number}`.execute(tx);
+    where site = ${site} and number = ${link}`.execute(tx);
   return true;
 }
 
 async function parkAsTaken(
   tx: Tx,
   site: string,
-  link: Link,
+  link: number,
   created: { readonly side: Side; readonly id: string },
   holder: number,
 ): Promise<void> {
   await sql`
     update links set status = 'failing', reason = 'taken', version = version + 1
-    where site = ${site} and number = ${link.number}`.execute(tx);
+    where site = ${site} and number = ${link}`.execute(tx);
   const detail = { reason: 'taken', id: created.id, holder };
-  await journal(tx, site, [{ link: link.number, event: 'refused', side: created.side, detail }]);
+  await journal(tx, site, [{ link, event: 'refused', side: created.side, detail }]);
 }
 
 /** Bases, notes and status; the plan's next step stays valid, for the link moved by this one only. */
@@ -109,21 +98,18 @@ async function moveOn(tx: Tx, site: string, intent: IntentRow, done: StepDone): 
   const status = failed ? 'failing' : settled ? 'in_sync' : 'pending';
   const reason = failed ? 'remote_ignored' : settled ? 'agreed' : 'changes_to_write';
   const action = intent.action === 'create' ? 'created' : 'updated';
-  const { rows } = await sql<{ version: number }>`
-    update links l set teamwork_base = teamwork_base || ${jsonb(bases.teamwork)},
+  await sql`
+    with moved as (update links l set teamwork_base = teamwork_base || ${jsonb(bases.teamwork)},
       desk_base = desk_base || ${jsonb(bases.desk)}, status = ${status}, reason = ${reason}, version = version + 1,
       notes = (select coalesce(jsonb_agg(distinct n), '[]') from jsonb_array_elements(l.notes || ${jsonb(done.notes)}) n),
       run = coalesce(${intent.run}, run),
       action = case when ${intent.run}::text is null or run = ${intent.run} and action in ('created', 'linked')
         then action else ${action} end
     where site = ${site} and number = ${intent.link}
-    returning version`.execute(tx);
-  const version = rows[0]?.version ?? 0;
-  await sql`
-    update plans set version = ${version}
-    where site = ${site} and link = ${intent.link} and id = ${intent.plan} and version = ${version} - 1`.execute(
-    tx,
-  );
+    returning version)
+    update plans p set version = moved.version from moved
+    where p.site = ${site} and p.link = ${intent.link} and p.id = ${intent.plan}
+      and p.version = moved.version - 1`.execute(tx);
   if (done.decideAgain) {
     await addDueLinks(tx, site, [{ link: intent.link, priority: 2, run: intent.run, at: null, read: [] }]);
   }

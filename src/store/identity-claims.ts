@@ -48,10 +48,6 @@ export async function claimIdentity(
   return rows.length === keys.length;
 }
 
-export async function giveBackIdentity(tx: Tx, site: string, intent: string): Promise<void> {
-  await sql`delete from identity_claims where site = ${site} and intent = ${intent}`.execute(tx);
-}
-
 /**
  * Whether the target side has a record with one of the keys that the decision to create did not know of: it is decided
  * anew. A domain counts only while no side has two carriers, as in matching.

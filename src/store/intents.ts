@@ -1,11 +1,11 @@
 /** Writes whose outcome is not confirmed: refused, unknown, or found to have had no effect (R15). */
 import { sql, type Kysely } from 'kysely';
 import type { OpenIntent } from '../domain/plan';
-import type { Kind, Side } from '../domain/record';
+import type { Fields, Kind, Side } from '../domain/record';
 import type { Store } from '../ports';
 import { addDueLinks } from './due';
-import { giveBackIdentity } from './identity-claims';
 import { journal } from './journal';
+import { jsonb } from './storable';
 import type { Database, PlannedStep } from './tables';
 import { withSite, type Tx } from './transaction';
 
@@ -23,9 +23,10 @@ export interface IntentRow {
   readonly action: PlannedStep['action'];
   readonly sent: PlannedStep['values'];
   readonly source_base: PlannedStep['sourceBase'];
-  readonly base: PlannedStep['values'] | null;
   readonly run: string | null;
   readonly state: 'sent' | 'unknown' | 'confirmed' | 'refused' | 'no_effect';
+  readonly ids: Readonly<Record<Side, string | null>>;
+  readonly now: string;
 }
 
 type IntentMethods = Pick<Store, 'refuseStep' | 'leaveUnknown' | 'openIntent' | 'closeIntent'>;
@@ -36,7 +37,7 @@ export function intentMethods(db: Kysely<Database>, options: { readonly settleMs
       withSite(db, site, async (tx) => {
         const intent = await lockIntent(tx, site, id);
         if (!isOpen(intent)) return;
-        await close(tx, site, intent, 'refused');
+        await closeAs(tx, site, intent, 'refused');
         await sql`
           update links set status = 'failing', reason = ${reason}, version = version + 1
           where site = ${site} and number = ${intent.link}`.execute(tx);
@@ -75,20 +76,19 @@ export function intentMethods(db: Kysely<Database>, options: { readonly settleMs
       withSite(db, site, async (tx) => {
         const intent = await lockIntent(tx, site, id);
         if (!isOpen(intent)) return;
-        await close(tx, site, intent, 'no_effect');
+        await closeAs(tx, site, intent, 'no_effect');
         await tell(tx, site, intent, 'no_effect', {});
       }),
   };
 }
 
-/** Locks the link, then its intent, as every writer of both does. */
+/** Locks the intent and its link, whose ids come with it. `now` is the store's clock. */
 export async function lockIntent(tx: Tx, site: string, id: string): Promise<IntentRow> {
-  await sql`
-    select from links where site = ${site} and number = (select link from intents where site = ${site} and id = ${id})
-    for no key update`.execute(tx);
   const { rows } = await sql<IntentRow>`
-    select id, link, kind, plan, step, side, action, sent, source_base, base, run, state
-    from intents where site = ${site} and id = ${id} for update`.execute(tx);
+    select i.id, i.link, i.kind, i.plan, i.step, i.side, i.action, i.sent, i.source_base, i.run, i.state,
+      jsonb_build_object('teamwork', l.teamwork_id, 'desk', l.desk_id) as ids, clock_timestamp() as now
+    from intents i join links l on l.number = i.link and l.site = i.site
+    where i.site = ${site} and i.id = ${id} for no key update`.execute(tx);
   const [intent] = rows;
   if (intent === undefined)
     throw new Error(`Site ${site} has no intent ${id}; the engine decides the link anew.`);
@@ -99,11 +99,20 @@ export function isOpen({ state }: IntentRow): boolean {
   return state === 'sent' || state === 'unknown';
 }
 
-async function close(tx: Tx, site: string, intent: IntentRow, state: 'refused' | 'no_effect'): Promise<void> {
+/** Closes the intent and gives back the identity that it claimed. */
+export async function closeAs(
+  tx: Tx,
+  site: string,
+  { id }: IntentRow,
+  state: 'confirmed' | 'refused' | 'no_effect',
+  base: Fields | null = null,
+): Promise<void> {
   await sql`
-    update intents set state = ${state}, closed_at = clock_timestamp()
-    where site = ${site} and id = ${intent.id}`.execute(tx);
-  await giveBackIdentity(tx, site, intent.id);
+    with closed as (
+      update intents set state = ${state}, closed_at = clock_timestamp(), base = ${base === null ? null : jsonb(base)}
+      where site = ${site} and id = ${id}
+    )
+    delete from identity_claims where site = ${site} and intent = ${id}`.execute(tx);
 }
 
 async function tell(

@@ -59,9 +59,10 @@ async function begin(
 
   const { rows } = await sql<{ state: string; plan: string; step: number }>`
     select state, plan, step from intents
-    where site = ${site} and link = ${link.number} and (state in ('sent', 'unknown') or plan = ${planId} and state = 'confirmed')`.execute(
-    tx,
-  );
+    where site = ${site} and link = ${link.number} and state in ('sent', 'unknown')
+    union all
+    select state, plan, step from intents
+    where site = ${site} and plan = ${planId} and state = 'confirmed'`.execute(tx);
   if (
     rows.some((intent) => intent.plan === planId && intent.step === index && intent.state === 'confirmed')
   ) {
