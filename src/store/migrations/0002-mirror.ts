@@ -51,8 +51,7 @@ export async function up(tx: Tx): Promise<void> {
       id text collate "C" not null,
       field text not null,
       key text collate "C" not null,
-      primary key (key, site, kind, side, id, field),
-      foreign key (id, site, kind, side) references records (id, site, kind, side)
+      primary key (key, site, kind, side, id, field)
     )`.execute(tx);
   await sql`create index record_keys_of_record on record_keys (id, site, kind, side)`.execute(tx);
 
