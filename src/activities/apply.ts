@@ -84,7 +84,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       case 'intent_open': {
         const intent = await store.openIntent(site, link);
         if (intent !== null) await store.leaveUnknown(site, intent.id);
-        return 'parked';
+        return 'again';
       }
       case 'paused':
       case 'frozen':

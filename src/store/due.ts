@@ -90,12 +90,16 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
   };
 }
 
-/** Of `due d`: the plan that its link has already, if nothing moved since; the turn then begins with its first step. */
+/**
+ * Of `due d`: the plan that its link has already, if nothing moved since and no write of it is still unknown (R15); the
+ * turn then begins with its first step.
+ */
 const planOf = sql`(
   select jsonb_build_object('planId', p.id, 'steps', (
     select jsonb_agg(jsonb_build_object('side', s ->> 'side', 'action', s ->> 'action')) from jsonb_array_elements(p.steps) s))
   from plans p join links l on l.site = p.site and l.number = p.link and l.version = p.version
-  where p.site = d.site and p.link = d.link)`;
+  where p.site = d.site and p.link = d.link and not exists (
+    select from intents i where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown')))`;
 
 /** A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run. */
 function belongsTo(run: string | null): RawBuilder<unknown> {

@@ -1,0 +1,102 @@
+/** What a refused write leaves, and one whose outcome nobody knows. */
+import { company, creating, waiting, type MakeStore } from '../../support/store-world';
+import { openedFor } from './opened';
+import { done } from './step-done';
+import { aCreate, begun, eventsOf } from './step-world';
+
+export function stepsUnconfirmedContract(make: MakeStore): void {
+  const opened = openedFor(make);
+
+  describe('a write without a confirmation', () => {
+    it('refused: the link fails with the reason and is tried again at that time', async () => {
+      const { world, planId, number } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      const refusal = { reason: 'taken', retryAt: '2200-01-01T00:00:00Z' } as const;
+      await world.store.refuseStep(world.site, intent, refusal);
+      expect((await world.linkOf('company', 'teamwork', '1')).link).toMatchObject({
+        status: 'failing',
+        reason: 'taken',
+      });
+      expect(await world.dueLinks()).toEqual([]);
+      expect(await world.store.openIntent(world.site, number)).toBeNull();
+      expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'stale' });
+    });
+
+    it('refused: the run does not wait for the next try', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.refuseStep(world.site, intent, {
+        reason: 'refused',
+        retryAt: '2200-01-01T00:00:00Z',
+      });
+      const left = await world.store.drainState(world.site, world.run);
+      expect(left).toEqual({ open: 0, ready: 0, later: 0, nextAt: null });
+    });
+
+    it('R15 unknown: it stays open, and is to be looked for once it has settled', async () => {
+      const { world, planId, number } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.leaveUnknown(world.site, intent);
+      expect((await world.linkOf('company', 'teamwork', '1')).intent).toMatchObject({
+        id: intent,
+        side: 'desk',
+        action: 'create',
+        values: { name: 'Acme' },
+        settled: false,
+      });
+      expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'intent_open' });
+      expect(await eventsOf(world, number)).toEqual(['decided', 'decided', 'unknown']);
+    });
+
+    it('R15 unknown: a turn that comes too early does not lose the time to look', async () => {
+      const world = await opened.world();
+      await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme')]);
+      await world.settle('company', 'teamwork', () => creating('desk', { name: 'Acme' }));
+      const [due] = await world.store.claimDue(world.site, world.run, 1);
+      const { intent, link } = await begun(world, due?.plan?.planId ?? '');
+      await world.store.leaveUnknown(world.site, intent);
+      await world.store.finishDue(world.site, link);
+      await world.store.wakeAt(world.site, link, '2020-01-01T00:00:00Z');
+      expect(await world.dueLinks()).toEqual([link]);
+      const view = await world.linkOf('company', 'teamwork', '1');
+      await world.store.savePlan(world.site, { view, plan: { ...waiting, situation: 'outcome_unknown' } });
+      await world.store.finishDue(world.site, link);
+      expect(await world.store.drainState(world.site, world.run)).toMatchObject({
+        open: 0,
+        ready: 0,
+        later: 1,
+      });
+    });
+
+    it('R15 found to have taken effect: adopted', async () => {
+      const { world, planId, number } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.leaveUnknown(world.site, intent);
+      await world.store.confirmStep(
+        world.site,
+        intent,
+        done('desk', 'company', '7', { name: 'Acme' }, { adopted: true }),
+      );
+      expect((await world.linkOf('company', 'desk', '7')).link).toMatchObject({ number, phase: 'active' });
+      expect(await eventsOf(world, number)).toEqual(['decided', 'decided', 'unknown', 'adopted']);
+    });
+
+    it('R15 found to have had no effect: it may be sent again', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.leaveUnknown(world.site, intent);
+      await world.store.closeIntent(world.site, intent);
+      expect(await world.store.beginStep(world.site, planId, 0)).toHaveProperty('intent');
+    });
+
+    it('R15 settled, it is to be looked for now', async () => {
+      const quick = await make({ settleMs: 0 });
+      const { world, planId, number } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await quick.store.leaveUnknown(world.site, intent);
+      expect((await quick.store.view(world.site, number))?.intent?.settled).toBe(true);
+      expect(await world.dueLinks()).toEqual([number]);
+      await quick.close();
+    });
+  });
+}
