@@ -2,20 +2,8 @@
 import type { Kind, Side } from '../../../src/domain/record';
 import type { Plan } from '../../../src/domain/plan';
 import type { StepStart } from '../../../src/ports';
-import {
-  alone,
-  company,
-  creating,
-  pauseOf,
-  person,
-  updating,
-  waiting,
-  writing,
-  type MakeStore,
-  type World,
-} from '../../support/store-world';
-import { openedFor } from './opened';
-import { done } from './step-done';
+import { alone, company, creating, updating, writing, type World } from '../../support/store-world';
+import type { Opened } from './opened';
 
 type Started = Extract<StepStart, { intent: string }>;
 
