@@ -1,7 +1,8 @@
 /** The same API clients without any durability: what the engine is compared with. */
 import { createSideApi } from '../src/apis/side-api';
 import type { Kind, Observation, Side } from '../src/domain/record';
-import type { Permit, SideApi } from '../src/ports';
+import type { SideApi } from '../src/ports/apis';
+import type { Permit } from '../src/ports/budget';
 import { token, type Lab } from '../test/support/lab';
 
 export const freely: Permit = {

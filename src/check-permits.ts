@@ -1,6 +1,6 @@
 /** Permits for the few calls that check a credential: from the site's budget, or beside it while there is none. */
 import type { Side } from './domain/record';
-import type { Budget, Permit, RateSignal } from './ports';
+import type { Budget, Permit, RateSignal } from './ports/budget';
 
 export type TakePermit = () => Promise<Permit>;
 

@@ -3,7 +3,8 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { Kind } from './domain/record';
-import type { DueLink, EntityStarter, RunMode } from './ports';
+import type { DueLink, EntityStarter } from './ports/due';
+import type { RunMode } from './ports/runs';
 import { apiQueue, engineQueue } from './workflows/queues';
 import {
   cancelRun,

@@ -2,7 +2,9 @@
 import type { TakePermit } from './check-permits';
 import { ApiError } from './domain/errors';
 import { kinds, type Kind, type Observation, type Side } from './domain/record';
-import type { Account, DeskPin, ListingPage, Permit, SideApi } from './ports';
+import type { Account, ListingPage, SideApi } from './ports/apis';
+import type { Permit } from './ports/budget';
+import type { DeskPin } from './ports/sites';
 
 export interface Checked {
   readonly userId: string;

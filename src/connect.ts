@@ -6,7 +6,10 @@ import { charge, permitsOf, permitsWithoutBudget, type TakePermit } from './chec
 import { checkSide, type Checked } from './connect-checks';
 import type { SyncClient } from './client';
 import { sides, type Side } from './domain/record';
-import type { Access, Apis, Budget, Credentials, NewSite, Site, Store } from './ports';
+import type { Access, Apis } from './ports/apis';
+import type { Budget } from './ports/budget';
+import type { Credentials, NewSite, Site } from './ports/sites';
+import type { Store } from './ports/store';
 
 export interface ConnectPorts {
   readonly store: Store;

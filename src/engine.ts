@@ -2,7 +2,11 @@
 import { siteApis } from './apis/site-apis';
 import { connectTemporal, type SyncClient, type TemporalOptions } from './client';
 import { ConfigError, type Config } from './config';
-import type { Apis, Budget, EntityStarter, Reads, Store } from './ports';
+import type { Apis } from './ports/apis';
+import type { Budget } from './ports/budget';
+import type { EntityStarter } from './ports/due';
+import type { Reads } from './ports/reads';
+import type { Store } from './ports/store';
 import { openStore } from './store/open-store';
 
 export interface Engine {

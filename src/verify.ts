@@ -6,7 +6,11 @@ import { ApiError } from './domain/errors';
 import type { Link } from './domain/link';
 import { kinds, sides, type Kind, type Observation, type Side } from './domain/record';
 import { verify, type Difference, type VerifyInput, type VerifyReport } from './domain/verify';
-import type { Apis, Budget, ListingPage, Permit, Reads, SideApi, Site, Store } from './ports';
+import type { Apis, ListingPage, SideApi } from './ports/apis';
+import type { Budget, Permit } from './ports/budget';
+import type { Reads } from './ports/reads';
+import type { Site } from './ports/sites';
+import type { Store } from './ports/store';
 
 export interface VerifyPorts {
   readonly store: Store;

@@ -1,5 +1,9 @@
 /** All activities, built over the ports: the only thing that workflows know of the world. */
-import type { Apis, Budget, EntityStarter, Reads, Store } from '../ports';
+import type { Apis } from '../ports/apis';
+import type { Budget } from '../ports/budget';
+import type { EntityStarter } from '../ports/due';
+import type { Reads } from '../ports/reads';
+import type { Store } from '../ports/store';
 import { staysAlive } from './alive';
 import { applyWith } from './apply';
 import { decideWith } from './decide';

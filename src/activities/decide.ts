@@ -2,7 +2,7 @@
 import { planLink } from '../domain/planner';
 import type { Reason, Status } from '../domain/link';
 import type { Kind, Side } from '../domain/record';
-import type { Store } from '../ports';
+import type { Store } from '../ports/store';
 
 export interface DecideInput {
   readonly site: string;

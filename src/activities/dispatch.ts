@@ -1,6 +1,8 @@
 /** Starts entity workflows for what is due in a run, in a sliding window, until nothing of the run is left (DESIGN §2, one queue of work). */
 import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
-import type { EntityStarter, Reads, Store } from '../ports';
+import type { EntityStarter } from '../ports/due';
+import type { Reads } from '../ports/reads';
+import type { Store } from '../ports/store';
 
 export interface DispatchInput {
   readonly site: string;

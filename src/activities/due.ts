@@ -1,5 +1,5 @@
 /** What an entity workflow says of its due row when it is through with it, or could not go on. */
-import type { Store } from '../ports';
+import type { Store } from '../ports/store';
 
 export interface LinkInput {
   readonly site: string;

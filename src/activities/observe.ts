@@ -1,7 +1,9 @@
 /** Reads one record directly, with the control read that R23 asks for before "gone" is believed. */
 import { ApiError } from '../domain/errors';
 import type { Kind, Side } from '../domain/record';
-import type { Apis, Budget, Priority, Store } from '../ports';
+import type { Apis } from '../ports/apis';
+import type { Budget, Priority } from '../ports/budget';
+import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { permitOrRetry } from './permits';
 import { credentialsRefused } from './survey';

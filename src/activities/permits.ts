@@ -1,6 +1,6 @@
 /** How activities come by the right to make a call (A8). */
 import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
-import type { Budget, BudgetRequest, Permit } from '../ports';
+import type { Budget, BudgetRequest, Permit } from '../ports/budget';
 import { Stopped, tryAgainIn } from './failures';
 
 type Ask = Omit<BudgetRequest, 'patienceMs'>;

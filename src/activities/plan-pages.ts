@@ -5,7 +5,8 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { planLink } from '../domain/planner';
 import { sides, type Kind, type Side } from '../domain/record';
-import type { RunMode, Store } from '../ports';
+import type { RunMode } from '../ports/runs';
+import type { Store } from '../ports/store';
 
 export interface PlanPagesInput {
   readonly site: string;

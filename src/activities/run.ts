@@ -1,5 +1,6 @@
 /** The life of a run in the store, for the workflow that owns it. */
-import type { RunMode, RunPhase, RunState, Store } from '../ports';
+import type { RunMode, RunPhase, RunState } from '../ports/runs';
+import type { Store } from '../ports/store';
 
 export interface RunInput {
   readonly site: string;

@@ -2,7 +2,9 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApiError } from '../domain/errors';
 import type { Kind, Side } from '../domain/record';
-import type { Apis, Budget, ListingPage, Store } from '../ports';
+import type { Apis, ListingPage } from '../ports/apis';
+import type { Budget } from '../ports/budget';
+import type { Store } from '../ports/store';
 import { alive } from './alive';
 import { failureOf, Stopped } from './failures';
 import { permitInPlace } from './permits';

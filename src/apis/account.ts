@@ -1,6 +1,7 @@
 /** Whose credential it is, and what that user may do as far as the vendors tell (one call each). */
 import { z } from 'zod';
-import type { Account, Permit } from '../ports';
+import type { Account } from '../ports/apis';
+import type { Permit } from '../ports/budget';
 import { notUnderstood, type Call } from './call';
 import type { Caller } from './resource';
 import { flag, problemOf, recordId, reference, text } from './wire-values';

@@ -1,7 +1,8 @@
 /** Companies of Desk. `createInProjects` is never sent (R5). */
 import { z } from 'zod';
 import type { Fields, Observation } from '../domain/record';
-import type { Permit, WriteAnswer } from '../ports';
+import type { WriteAnswer } from '../ports/apis';
+import type { Permit } from '../ports/budget';
 import type { Call } from './call';
 import { companyDomains } from './company-domains';
 import { domainsIn, related } from './desk-included';

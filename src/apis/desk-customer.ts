@@ -1,6 +1,6 @@
 /** A customer of Desk as its API shows it; emails and social handles stand in rows of their own beside the record. */
 import { z } from 'zod';
-import type { EmailRow, Reading } from '../ports';
+import type { EmailRow, Reading } from '../ports/apis';
 import type { DeskContact } from './desk-included';
 import { related } from './desk-included';
 import { covered, seeing, type Seen } from './resource';

@@ -1,6 +1,7 @@
 /** Customers of Desk: emails and company are written as relations beside the record (desk.md §3). */
 import type { Field, Fields } from '../domain/record';
-import type { EmailRow, Permit, WriteAnswer } from '../ports';
+import type { EmailRow, WriteAnswer } from '../ports/apis';
+import type { Permit } from '../ports/budget';
 import { failed, type Call } from './call';
 import { observeCustomer } from './desk-customer';
 import { emailEntries, type EmailEntry } from './desk-emails';

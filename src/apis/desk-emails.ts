@@ -1,7 +1,7 @@
 /** Desk keeps a customer's emails as rows: which rows a write names, so that the customer ends up with these emails. */
 import { canonicalEmail } from '../domain/canonical';
 import type { Fields } from '../domain/record';
-import type { EmailRow } from '../ports';
+import type { EmailRow } from '../ports/apis';
 import { jsonId } from './wire-values';
 
 /** An entry of `included.contacts`: with an id it changes or removes that row, without one it adds a row. */

@@ -3,7 +3,8 @@
  * and go meanwhile, and no ceiling.
  */
 import { z } from 'zod';
-import type { ListingPage, Permit } from '../ports';
+import type { ListingPage } from '../ports/apis';
+import type { Permit } from '../ports/budget';
 import { notUnderstood, type Call } from './call';
 import type { Answer } from './http';
 import { idIn, pageOf, rowsIn, type Caller, type Seen } from './resource';

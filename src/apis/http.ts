@@ -3,7 +3,7 @@
  * else), what counts as an answer, and that every answer tells the budget what it says about the limit.
  */
 import type { Side } from '../domain/record';
-import type { Permit } from '../ports';
+import type { Permit } from '../ports/budget';
 import { failed, isWrite, notUnderstood, type Call } from './call';
 import { parseJson } from './json-text';
 import { rateSignal } from './rate-signal';

@@ -1,6 +1,6 @@
 /** What an answer's headers say about the vendor's limit (A8). */
 import type { Side } from '../domain/record';
-import type { RateSignal } from '../ports';
+import type { RateSignal } from '../ports/budget';
 
 const shortestWaitMs = 1_000;
 const longestWaitMs = 65_000;

@@ -1,7 +1,7 @@
 /** Maps an answer that is no success to the closed kinds of failure. */
 import type { ApiError, ErrorKind } from '../domain/errors';
 import type { Field, Side } from '../domain/record';
-import type { RateSignal } from '../ports';
+import type { RateSignal } from '../ports/budget';
 import { failed, isWrite, type Call } from './call';
 
 /** An error body, as far as it can be read; the vendors' forms differ by product and version. */

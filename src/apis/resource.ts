@@ -1,7 +1,8 @@
 /** One kind of record on one side, and the steps every resource shares: envelopes, pages with an unreadable record. */
 import type { z } from 'zod';
 import type { Field, Fields, FieldValue, Observation, Side } from '../domain/record';
-import type { ListingPage, Permit, Reading, WriteAnswer } from '../ports';
+import type { ListingPage, Reading, WriteAnswer } from '../ports/apis';
+import type { Permit } from '../ports/budget';
 import { failed, notUnderstood, type Call } from './call';
 import type { Answer, Http } from './http';
 import { problemOf, recordId } from './wire-values';

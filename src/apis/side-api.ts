@@ -1,7 +1,7 @@
 /** One side's API of one site: the address, the credential's form, and the resources behind the port. */
 import { ApiError } from '../domain/errors';
 import type { Kind, Side } from '../domain/record';
-import type { SideApi } from '../ports';
+import type { SideApi } from '../ports/apis';
 import { deskAccount, teamworkAccount } from './account';
 import { deskCompanies } from './desk-companies';
 import { changesEmails, deskCustomers } from './desk-customers';

@@ -1,6 +1,6 @@
 /** The API clients of every site, made with its present credentials. */
 import type { Side } from '../domain/record';
-import type { Access, Apis, SideApi } from '../ports';
+import type { Access, Apis, SideApi } from '../ports/apis';
 import { createSideApi } from './side-api';
 
 /** A replaced credential is used after at most this long. */

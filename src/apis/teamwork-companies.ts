@@ -1,7 +1,8 @@
 /** Companies of Teamwork.com, v3: every read and write of them is one call there. */
 import { z } from 'zod';
 import type { Fields, Observation, Scope } from '../domain/record';
-import type { ListingPage, Permit, WriteAnswer } from '../ports';
+import type { ListingPage, WriteAnswer } from '../ports/apis';
+import type { Permit } from '../ports/budget';
 import { notUnderstood, type Call } from './call';
 import { companyDomains } from './company-domains';
 import { covered, pageOf, readable, readOne, renamed, rowsIn, seeing, written } from './resource';

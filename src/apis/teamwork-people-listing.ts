@@ -3,7 +3,8 @@
  * read until then are read again there, which changes nothing.
  */
 import { z } from 'zod';
-import type { ListingPage, Permit } from '../ports';
+import type { ListingPage } from '../ports/apis';
+import type { Permit } from '../ports/budget';
 import { notUnderstood, type Call } from './call';
 import type { Answer } from './http';
 import { pageOf, rowsIn, type Caller, type Resource, type Seen } from './resource';

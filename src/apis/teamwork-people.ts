@@ -1,6 +1,6 @@
 /** People of Teamwork.com: read by v2, the one listing that carries alternative emails and socials; written by v1. */
 import type { Fields } from '../domain/record';
-import type { Permit } from '../ports';
+import type { Permit } from '../ports/budget';
 import { failed, notUnderstood, type Call } from './call';
 import type { Answer } from './http';
 import { readable, readOne, rowsIn, type Caller, type Resource } from './resource';

@@ -1,7 +1,7 @@
 /** Whether the server lives, and whether it could do its work now. */
 import type { FastifyInstance } from 'fastify';
 import type { SyncClient } from '../client';
-import type { Store } from '../ports';
+import type { Store } from '../ports/store';
 
 export interface HealthPorts {
   readonly store: Pick<Store, 'sites'>;

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { connectSite, type Connected, type ConnectInput } from '../connect';
-import type { Credentials, Store } from '../ports';
+import type { Credentials } from '../ports/sites';
+import type { Store } from '../ports/store';
 import { usageFailure } from './failures';
 import { newSiteCommand } from './new-command';
 import { answer, type Session } from './session';

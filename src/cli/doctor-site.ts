@@ -2,7 +2,7 @@
 import { permitsOf } from '../check-permits';
 import { checkSide, type Checked } from '../connect-checks';
 import { sides, type Side } from '../domain/record';
-import type { Site } from '../ports';
+import type { Site } from '../ports/sites';
 import type { Finding } from './doctor';
 import type { StoreParts } from './session';
 import { countText, numberText, productOf } from './words';

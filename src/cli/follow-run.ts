@@ -1,5 +1,6 @@
 /** Shows a run to its end: a line drawn over and over on a terminal, a line now and then elsewhere. */
-import type { Progress, Run, RunMode, Store } from '../ports';
+import type { Progress, Run, RunMode } from '../ports/runs';
+import type { Store } from '../ports/store';
 import { harmless } from './plain-text';
 import { progressLine } from './progress-line';
 import type { Terminal } from './terminal';

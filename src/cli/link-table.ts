@@ -1,6 +1,6 @@
 /** Links as rows: the table and the JSON that companies, customers and every list of matches share. */
 import type { Kind } from '../domain/record';
-import type { LinkRow } from '../ports';
+import type { LinkRow } from '../ports/reads';
 import { tableLines, type Column } from './table';
 import { codeText, numberText } from './words';
 

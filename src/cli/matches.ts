@@ -1,5 +1,5 @@
 /** Which links a `<record>` names (DESIGN §5). */
-import type { LinkRow } from '../ports';
+import type { LinkRow } from '../ports/reads';
 import { CommandFailure, exitCode } from './failures';
 import type { StoreParts } from './session';
 

@@ -1,5 +1,5 @@
 /** One line that tells how far a run is. */
-import type { Progress, RunMode, RunPhase } from '../ports';
+import type { Progress, RunMode, RunPhase } from '../ports/runs';
 import { cutTo, padTo } from './plain-text';
 import { countText, durationText, numberText } from './words';
 

@@ -1,6 +1,6 @@
 /** What a run came to, as text: records read by scope (R1), outcomes by kind with their reasons, calls made. */
 import { kinds, sides } from '../domain/record';
-import type { Run, ScopeCounts } from '../ports';
+import type { Run, ScopeCounts } from '../ports/runs';
 import { tableLines } from './table';
 import { codeText, durationText, numberText, pluralOf, productOf } from './words';
 

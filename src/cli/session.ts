@@ -1,6 +1,10 @@
 /** What every command is given: where to write, the engine's parts, and how to end. */
 import type { SyncClient } from '../client';
-import type { Apis, Budget, Credentials, Reads, Site, Store } from '../ports';
+import type { Apis } from '../ports/apis';
+import type { Budget } from '../ports/budget';
+import type { Reads } from '../ports/reads';
+import type { Credentials, Site } from '../ports/sites';
+import type { Store } from '../ports/store';
 import { usageFailure, type ExitCode } from './failures';
 import { toJson } from './plain-text';
 import type { Terminal } from './terminal';

@@ -1,5 +1,6 @@
 /** `sites`: every connected site and how it stands. */
-import type { Run, Site } from '../ports';
+import type { Run } from '../ports/runs';
+import type { Site } from '../ports/sites';
 import { newCommand } from './new-command';
 import { answer, type Session } from './session';
 import { tableLines } from './table';

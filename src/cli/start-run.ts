@@ -1,5 +1,5 @@
 /** Starts a run, or joins the one that is open. */
-import type { Run, RunMode } from '../ports';
+import type { Run, RunMode } from '../ports/runs';
 import { failed } from './failures';
 import { hasWorkers, type EngineParts } from './session';
 

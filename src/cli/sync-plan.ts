@@ -1,6 +1,6 @@
 /** `sync plan`: what an InitialSync would do, what it would cost and when it would be done. Writes nothing remotely. */
 import { kinds, sides } from '../domain/record';
-import type { PlannedCompany, PlanReport } from '../ports';
+import type { PlanReport, PlannedCompany } from '../ports/runs';
 import { CommandFailure, exitCode } from './failures';
 import { followRun } from './follow-run';
 import { newSiteCommand, positive } from './new-command';

@@ -1,5 +1,5 @@
 /** `sync status`: how the site's latest InitialSync stands. */
-import type { Progress, Run } from '../ports';
+import type { Progress, Run } from '../ports/runs';
 import { newSiteCommand } from './new-command';
 import { progressLine } from './progress-line';
 import { runReport } from './run-report';

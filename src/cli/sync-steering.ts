@@ -1,6 +1,6 @@
 /** `sync pause`, `resume` and `cancel`: the store is told first, which stops new writes at once, then the workflow. */
 import type { SyncClient } from '../client';
-import type { Run, RunState } from '../ports';
+import type { Run, RunState } from '../ports/runs';
 import { CommandFailure, exitCode } from './failures';
 import { newSiteCommand } from './new-command';
 import { answer, chooseSite, type Session } from './session';

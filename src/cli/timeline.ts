@@ -1,5 +1,5 @@
 /** `timeline <record>`: everything that was decided, written, lost or broken, latest last. */
-import type { JournalEntry, LinkRow } from '../ports';
+import type { JournalEntry, LinkRow } from '../ports/reads';
 import { linksNamed, recordForms } from './matches';
 import { nameOf } from './link-table';
 import { newSiteCommand, positive } from './new-command';

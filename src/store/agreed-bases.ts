@@ -1,7 +1,7 @@
 /** What both sides agree on once a step is confirmed (R10, R13). */
 import { sql } from 'kysely';
 import { fieldsOf, otherSide, type Field, type Fields, type FieldValue, type Side } from '../domain/record';
-import type { StepDone } from '../ports';
+import type { StepDone } from '../ports/links';
 import type { IntentRow } from './intents';
 import type { PlannedStep } from './tables';
 import type { Tx } from './transaction';

@@ -1,7 +1,7 @@
 /** How much a site may call each API: the vendor's own limit, known from its headers, times the site's share. */
 import { sql, type Kysely } from 'kysely';
 import type { Side } from '../domain/record';
-import type { Reads } from '../ports';
+import type { Reads } from '../ports/reads';
 import type { Database } from './tables';
 
 /** Calls a minute until the vendor's first answer tells its limit. */

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
-import type { Budget, BudgetAnswer, BudgetRequest, Permit, RateSignal } from '../ports';
+import type { Budget, BudgetAnswer, BudgetRequest, Permit, RateSignal } from '../ports/budget';
 import { firstLimit, recentNow } from './budget-limits';
 import type { Database } from './tables';
 

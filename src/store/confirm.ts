@@ -1,7 +1,8 @@
 /** Confirms a step: intent, mirror, link, bases, journal and who waited for it, in one transaction. */
 import { sql, type Kysely } from 'kysely';
 import type { Side } from '../domain/record';
-import type { StepDone, Store } from '../ports';
+import type { StepDone } from '../ports/links';
+import type { Store } from '../ports/store';
 import { agreedBy } from './agreed-bases';
 import { addDueLinks } from './due';
 import { closeAs, isOpen, lockIntent, type IntentRow } from './intents';

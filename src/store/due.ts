@@ -1,7 +1,9 @@
 /** The only queue of work: links that have something to do, with when, why and how urgent (DESIGN §2). */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Side } from '../domain/record';
-import type { DrainState, DueLink, Priority, Store } from '../ports';
+import type { Priority } from '../ports/budget';
+import type { DrainState, DueLink } from '../ports/due';
+import type { Store } from '../ports/store';
 import { linkAt } from './lookups';
 import { jsonb } from './storable';
 import type { Database } from './tables';

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { OpenIntent } from '../domain/plan';
 import type { Fields, Kind, Side } from '../domain/record';
-import type { Store } from '../ports';
+import type { Store } from '../ports/store';
 import { addDueLinks } from './due';
 import { journal } from './journal';
 import { jsonb } from './storable';

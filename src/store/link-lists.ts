@@ -2,7 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Link } from '../domain/link';
 import { sides, type Kind } from '../domain/record';
-import type { LinkFilter, LinkRow } from '../ports';
+import type { LinkFilter, LinkRow } from '../ports/reads';
 import { hypotheticalLink, linkColumns, numbersHoldingAny } from './link-rows';
 import { keyOf, type Ref } from './record-rows';
 import { refsNamed } from './resolve';

@@ -1,5 +1,7 @@
 /** The store's composition: one pool, and every port over it. */
-import type { Budget, Reads, Store } from '../ports';
+import type { Budget } from '../ports/budget';
+import type { Reads } from '../ports/reads';
+import type { Store } from '../ports/store';
 import { postgresBudget } from './budget';
 import { confirmMethods } from './confirm';
 import { connectDatabase } from './database';

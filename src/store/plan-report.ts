@@ -1,7 +1,7 @@
 /** What a plan would do: counts, companies with their people, values replaced, calls and time needed. */
 import { sql } from 'kysely';
 import { sides, type Kind, type Side } from '../domain/record';
-import type { PlannedCompany, PlanReport } from '../ports';
+import type { PlanReport, PlannedCompany } from '../ports/runs';
 import { limitsOf } from './budget-limits';
 import type { Tx } from './transaction';
 

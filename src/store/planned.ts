@@ -2,7 +2,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { RecordView } from '../domain/plan';
 import type { Side } from '../domain/record';
-import type { Decision, Outcome, Store } from '../ports';
+import type { Decision } from '../ports/links';
+import type { Outcome } from '../ports/runs';
+import type { Store } from '../ports/store';
 import { planReport } from './plan-report';
 import { pairedSide, recordsOf } from './settle';
 import { jsonb } from './storable';

@@ -1,7 +1,8 @@
 /** The decision for one link, stored with everything that follows from it. */
 import { sql, type Kysely } from 'kysely';
 import type { Tombstone } from '../domain/link';
-import type { Decision, Store } from '../ports';
+import type { Decision } from '../ports/links';
+import type { Store } from '../ports/store';
 import { addDueLinks } from './due';
 import { journal } from './journal';
 import { changeLinks } from './link-changes';

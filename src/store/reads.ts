@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Status } from '../domain/link';
 import type { Kind } from '../domain/record';
-import type { JournalEntry, Reads } from '../ports';
+import type { JournalEntry, Reads } from '../ports/reads';
 import { limitsOf } from './budget-limits';
 import { listLinks, resolveLinks, shownReason, shownStatus } from './link-lists';
 import type { Database } from './tables';

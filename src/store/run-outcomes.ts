@@ -1,7 +1,7 @@
 /** Where every link stands with a run: what the run did to it, or why nothing was done. */
 import { sql, type Kysely } from 'kysely';
 import type { Kind } from '../domain/record';
-import type { RunCounts } from '../ports';
+import type { RunCounts } from '../ports/runs';
 import type { Database } from './tables';
 
 /**

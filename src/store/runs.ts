@@ -1,7 +1,8 @@
 /** Runs of InitialSync and of plans: their life, their counts, their progress. */
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { sides, type Kind, type Side } from '../domain/record';
-import type { Progress, Run, RunCounts, RunMode, RunState, ScopeCounts, Store } from '../ports';
+import type { Progress, Run, RunCounts, RunMode, RunState, ScopeCounts } from '../ports/runs';
+import type { Store } from '../ports/store';
 import { limitsOf } from './budget-limits';
 import { dropCancelled, takeOver } from './due';
 import { outcomesOf } from './run-outcomes';

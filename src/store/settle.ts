@@ -2,7 +2,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { RecordView } from '../domain/plan';
 import { otherSide, sides, type Kind, type Side } from '../domain/record';
-import type { Decision, Store } from '../ports';
+import type { Decision } from '../ports/links';
+import type { Store } from '../ports/store';
 import { addDueLinks, type NewDue } from './due';
 import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
 import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';

@@ -1,7 +1,8 @@
 /** Sites: what `connect` established, settings, pause and freeze, credentials. */
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { kinds, sides, type Kind } from '../domain/record';
-import type { Credentials, NewSite, Settings, Site, Store } from '../ports';
+import type { Credentials, NewSite, Settings, Site } from '../ports/sites';
+import type { Store } from '../ports/store';
 import { journal } from './journal';
 import type { Sealer } from './sealing';
 import { instant, json, jsonb, storable } from './storable';

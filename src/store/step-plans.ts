@@ -1,7 +1,7 @@
 /** Plans that have something to write: kept with all that their steps were decided on, so that a step can check it. */
 import { sql } from 'kysely';
 import { sides, type Side } from '../domain/record';
-import type { Decision } from '../ports';
+import type { Decision } from '../ports/links';
 import { jsonb } from './storable';
 import type { PlannedStep } from './tables';
 import type { Tx } from './transaction';

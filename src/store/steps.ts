@@ -2,7 +2,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { Link } from '../domain/link';
 import { otherSide, type Kind } from '../domain/record';
-import type { StepStart, Store } from '../ports';
+import type { StepStart } from '../ports/links';
+import type { Store } from '../ports/store';
 import { claimIdentity, identityKeys, isNewsOnTarget } from './identity-claims';
 import { linkByNumber } from './link-rows';
 import { json } from './storable';

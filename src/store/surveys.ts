@@ -1,6 +1,6 @@
 /** Surveys: whole listings read into the mirror, and what a record's absence from one means (R23). */
 import { sql, type Kysely } from 'kysely';
-import type { Store } from '../ports';
+import type { Store } from '../ports/store';
 import { markGone, problemsById, upsertRecords } from './record-pages';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';

@@ -2,7 +2,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { FieldNote, LinkPhase, Reason, Status, Tombstone } from '../domain/link';
 import type { Field, Fields, Kind, Observation, Scope, Side } from '../domain/record';
-import type { DeskPin, RunMode, RunPhase, RunState, ScopeCounts, Settings, Site } from '../ports';
+import type { RunMode, RunPhase, RunState, ScopeCounts } from '../ports/runs';
+import type { DeskPin, Settings, Site } from '../ports/sites';
 
 /** A jsonb column is written as text, for a driver would turn an array into a Postgres array. */
 type Json<T> = ColumnType<T, string, string>;

@@ -1,7 +1,7 @@
 /** Records that no decision has been taken on, or that wait for one: the pages of a run's decisions, and single views. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Kind, Side } from '../domain/record';
-import type { Store } from '../ports';
+import type { Store } from '../ports/store';
 import { hypotheticalLink, linkByNumber, linksOf } from './link-rows';
 import { viewsOf } from './link-views';
 import { idColumn } from './lookups';

@@ -4,7 +4,7 @@
  */
 import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { kinds, sides, type Kind } from '../domain/record';
-import type { RunPhase } from '../ports';
+import type { RunPhase } from '../ports/runs';
 import {
   cancelRun,
   pauseRun,

@@ -1,7 +1,9 @@
 /** What can be said to a workflow and asked of it. */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Kind, Side } from '../domain/record';
-import type { Priority, RunMode, RunPhase, SavedPlan } from '../ports';
+import type { Priority } from '../ports/budget';
+import type { SavedPlan } from '../ports/links';
+import type { RunMode, RunPhase } from '../ports/runs';
 
 /** Why an entity workflow is woken: what to read first, how urgent it is, and for which run. */
 export interface Hint {

@@ -1,7 +1,7 @@
 /** One link's turn: read what the hints ask for, decide, write, until the decision is carried out or parked. */
 import type { ApplyResult } from '../activities/apply';
 import type { Side } from '../domain/record';
-import type { SavedPlan } from '../ports';
+import type { SavedPlan } from '../ports/links';
 import type { EntityInput, Hint } from './messages';
 import { callsOf, decide, finishDue, releaseDue } from './proxies';
 

@@ -1,5 +1,5 @@
 import { emailEntries } from '../../src/apis/desk-emails';
-import type { EmailRow } from '../../src/ports';
+import type { EmailRow } from '../../src/ports/apis';
 
 const main: EmailRow = { id: '1', value: 'main@a.test', isMain: true };
 const one: EmailRow = { id: '2', value: 'one@a.test', isMain: false };

@@ -1,6 +1,6 @@
 import { createSideApi } from '../../src/apis/side-api';
 import type { ErrorKind } from '../../src/domain/errors';
-import type { SideApi } from '../../src/ports';
+import type { SideApi } from '../../src/ports/apis';
 import {
   client,
   failureOf,

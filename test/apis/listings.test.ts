@@ -1,5 +1,5 @@
 import type { Kind } from '../../src/domain/record';
-import type { ListingPage, SideApi } from '../../src/ports';
+import type { ListingPage, SideApi } from '../../src/ports/apis';
 import { client, failureOf, json, recordingPermit, serve, type AnswerOf, type Told } from './over-http';
 
 const person = (id: number, companyId = 9) => ({ id, companyId, inOwnerCompany: false, userType: 'contact' });

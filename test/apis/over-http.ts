@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createSideApi } from '../../src/apis/side-api';
 import { ApiError } from '../../src/domain/errors';
 import type { Side } from '../../src/domain/record';
-import type { Permit, RateSignal, SideApi } from '../../src/ports';
+import type { SideApi } from '../../src/ports/apis';
+import type { Permit, RateSignal } from '../../src/ports/budget';
 import { buildSandbox } from '../../src/sandbox/server';
 import type { SandboxContext } from '../../src/sandbox/context';
 

@@ -1,6 +1,6 @@
 import { rateSignal } from '../../src/apis/rate-signal';
 import type { Side } from '../../src/domain/record';
-import type { RateSignal } from '../../src/ports';
+import type { RateSignal } from '../../src/ports/budget';
 import {
   client,
   failureOf,

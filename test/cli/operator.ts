@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { runProgram } from '../../src/cli/program';
 import type { EngineParts, Session } from '../../src/cli/session';
 import { terminalOn } from '../../src/cli/terminal';
-import type { Credentials } from '../../src/ports';
+import type { Credentials } from '../../src/ports/sites';
 
 export interface Answered {
   readonly code: number;

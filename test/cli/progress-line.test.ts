@@ -1,6 +1,6 @@
 import { progressLine } from '../../src/cli/progress-line';
 import { widthOf } from '../../src/cli/plain-text';
-import type { Progress } from '../../src/ports';
+import type { Progress } from '../../src/ports/runs';
 
 const progress: Progress = {
   run: 'r',

@@ -1,5 +1,5 @@
 import { kinds, sides } from '../../src/domain/record';
-import type { Run } from '../../src/ports';
+import type { Run } from '../../src/ports/runs';
 import { verifySite } from '../../src/verify';
 import { openLab, site, token, type Lab } from '../support/lab';
 import type { Call } from '../support/sandbox-controls';

@@ -14,44 +14,33 @@ const useCases = ['check-permits.ts', 'connect-checks.ts', 'connect.ts', 'verify
 
 /** All that a composition root puts together; none of them knows the sandbox, which is a process of its own. */
 const everyPart = [
-  ...[
-    'domain',
-    'ports.ts',
-    'workflows',
-    'activities',
-    'apis',
-    'store',
-    'client.ts',
-    'bridge',
-    'console',
-    'cli',
-  ],
+  ...['domain', 'ports', 'workflows', 'activities', 'apis', 'store', 'client.ts', 'bridge', 'console', 'cli'],
   ...['config.ts', 'engine.ts', 'logging.ts', ...useCases],
 ];
 
 export const table: readonly Row[] = [
   { who: ['domain'], may: [] },
-  { who: ['ports.ts'], may: ['type domain'] },
-  { who: ['workflows'], may: ['domain', '@temporalio/workflow', 'type ports.ts', 'type activities'] },
-  { who: ['activities'], may: ['domain', 'ports.ts', '@temporalio/activity', '@temporalio/common'] },
-  { who: ['apis'], may: ['domain', 'ports.ts', 'node:', 'zod', 'tldts', 'email-providers'] },
-  { who: ['store'], may: ['domain', 'ports.ts', 'node:', 'kysely', 'pg'] },
+  { who: ['ports'], may: ['type domain'] },
+  { who: ['workflows'], may: ['domain', '@temporalio/workflow', 'type ports', 'type activities'] },
+  { who: ['activities'], may: ['domain', 'ports', '@temporalio/activity', '@temporalio/common'] },
+  { who: ['apis'], may: ['domain', 'ports', 'node:', 'zod', 'tldts', 'email-providers'] },
+  { who: ['store'], may: ['domain', 'ports', 'node:', 'kysely', 'pg'] },
   {
     who: ['client.ts'],
-    may: ['domain', 'ports.ts', 'workflows', '@temporalio/client', '@temporalio/common', '@temporalio/proto'],
+    may: ['domain', 'ports', 'workflows', '@temporalio/client', '@temporalio/common', '@temporalio/proto'],
   },
-  { who: useCases, may: ['client.ts', 'ports.ts', 'domain', ...useCases] },
+  { who: useCases, may: ['client.ts', 'ports', 'domain', ...useCases] },
   {
     who: ['cli/main.ts'],
     may: [...everyPart, 'embedded/stack-file.ts', 'node:', 'commander', '@commander-js/extra-typings'],
   },
   {
     who: ['cli'],
-    may: ['client.ts', 'ports.ts', 'domain', ...useCases, 'node:', '@commander-js/extra-typings'],
+    may: ['client.ts', 'ports', 'domain', ...useCases, 'node:', '@commander-js/extra-typings'],
   },
   {
     who: ['bridge', 'console'],
-    may: ['client.ts', 'ports.ts', 'domain', ...useCases, 'node:', 'fastify', 'zod'],
+    may: ['client.ts', 'ports', 'domain', ...useCases, 'node:', 'fastify', 'zod'],
   },
   { who: ['sandbox'], may: ['node:', 'fastify'] },
   {

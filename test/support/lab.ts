@@ -11,7 +11,7 @@ import { choosePort } from '../../src/embedded/free-port';
 import type { Leashed } from '../../src/embedded/leash';
 import { startStack } from '../../src/embedded/stack';
 import { openEngine, type Engine } from '../../src/engine';
-import type { Run, RunMode } from '../../src/ports';
+import type { Run, RunMode } from '../../src/ports/runs';
 import { encryptionKeyFor, startPart, untilReachable } from '../../src/start-processes';
 import { migrate } from '../../src/store/migrate';
 import { SandboxControls } from './sandbox-controls';

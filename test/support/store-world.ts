@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { nothingToDo } from '../../src/domain/plan-shapes';
 import type { LinkView, Plan, Step } from '../../src/domain/plan';
 import type { Fields, Kind, Observation, Side } from '../../src/domain/record';
-import type { Budget, NewSite, Reads, Store } from '../../src/ports';
+import type { Budget } from '../../src/ports/budget';
+import type { Reads } from '../../src/ports/reads';
+import type { NewSite } from '../../src/ports/sites';
+import type { Store } from '../../src/ports/store';
 
 export interface StoreUnderTest {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import type { RunMode } from '../../src/ports';
+import type { RunMode } from '../../src/ports/runs';
 import { cancelRun, pauseRun, progressQuery, resumeRun } from '../../src/workflows/messages';
 import { engineQueue } from '../../src/workflows/queues';
 import { startScriptedWorker, type Script, type ScriptedWorker } from '../support/scripted-worker';

@@ -1,5 +1,5 @@
 /** The right to call: never more than the limit in any minute, whoever asks, and never against a pause. */
-import type { BudgetRequest, Permit, RateSignal } from '../../../src/ports';
+import type { BudgetRequest, Permit, RateSignal } from '../../../src/ports/budget';
 import type { Side } from '../../../src/domain/record';
 import { company, pauseOf, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';

@@ -1,6 +1,6 @@
 /** What the engine tells of a write that was read back as sent. */
 import type { Fields, Kind, Side } from '../../../src/domain/record';
-import type { StepDone } from '../../../src/ports';
+import type { StepDone } from '../../../src/ports/links';
 import { observed } from '../../support/store-world';
 
 export function done(

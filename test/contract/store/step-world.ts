@@ -1,7 +1,7 @@
 /** Links with something to write, and how far a step of theirs has come. */
 import type { Kind, Side } from '../../../src/domain/record';
 import type { Plan } from '../../../src/domain/plan';
-import type { StepStart } from '../../../src/ports';
+import type { StepStart } from '../../../src/ports/links';
 import { alone, company, creating, updating, writing, type World } from '../../support/store-world';
 import type { Opened } from './opened';
 

@@ -1,0 +1,77 @@
+/** The two vendors' APIs, as the engine uses them. Types only. */
+import type { Fields, Kind, Observation, Side } from '../domain/record';
+import type { Permit } from './budget';
+import type { Credentials } from './sites';
+
+/** Whose credential it is and what it may do. */
+export interface Account {
+  readonly userId: string;
+  /** Teamwork.com: the owner company's id; Desk: null. */
+  readonly ownerCompanyId: string | null;
+  /** May create and change companies and people. */
+  readonly mayWrite: boolean;
+}
+
+export interface ListingPage {
+  readonly observations: readonly Observation[];
+  /** Opaque; null after the last page. JSON, small enough for a heartbeat. */
+  readonly next: string | null;
+  /** The vendor's own count of all records of the listing, where it tells one. */
+  readonly total: number | null;
+  /** Records of this page that could not be understood, with their ids; never dropped silently. */
+  readonly unreadable: readonly { readonly id: string; readonly problem: string }[];
+  /** Desk companies: how many of the page have a domain that Desk itself ties to a Teamwork.com company (R33). */
+  readonly vendorSyncSigns?: number;
+}
+
+/** A record as a direct read showed it, with what only its own API's updates need. */
+export interface Reading extends Observation {
+  /** Desk keeps a customer's emails as rows of their own, and changing one names its row. Absent where not read. */
+  readonly emailRows?: readonly EmailRow[];
+}
+
+export interface EmailRow {
+  readonly id: string;
+  readonly value: string;
+  readonly isMain: boolean;
+}
+
+/** A write's answer: Teamwork.com's v1 writes answer no record, so the caller reads it back (R13). */
+export interface WriteAnswer {
+  readonly id: string;
+  readonly observation: Observation | null;
+}
+
+/**
+ * One side's API for one site. Every method makes exactly one HTTP call and uses one permit.
+ * All throw `ApiError`; `read` throws kind `gone` for 404, 410 and a record in state deleted.
+ */
+export interface SideApi {
+  readonly side: Side;
+  account(permit: Permit): Promise<Account>;
+  /** A page of the whole listing; `cursor` null for the first. */
+  list(permit: Permit, kind: Kind, cursor: string | null): Promise<ListingPage>;
+  read(permit: Permit, kind: Kind, id: string): Promise<Reading>;
+  create(permit: Permit, kind: Kind, values: Fields): Promise<WriteAnswer>;
+  /** True where `update` of these values needs the record as `read` just before (Desk customers' emails). */
+  needsReading(kind: Kind, values: Fields): boolean;
+  /** `reading` is needed where `needsReading` says so, and unused elsewhere. */
+  update(permit: Permit, kind: Kind, id: string, values: Fields, reading?: Reading): Promise<WriteAnswer>;
+  /** Records that may have this identity: a company by name, a customer by email (primary or alternative). */
+  find(permit: Permit, kind: Kind, identity: string): Promise<readonly Observation[]>;
+}
+
+/** What reaches an installation. */
+export interface Access {
+  readonly url: string;
+  readonly credentials: Credentials;
+  /** Null while it is not known: companies then say themselves which one is the owner. */
+  readonly ownerCompanyId: string | null;
+}
+
+export interface Apis {
+  /** The client of a connected site, with its credentials. */
+  of(site: string, side: Side): Promise<SideApi>;
+  /** A client for what is not connected yet, or not with these credentials. */
+  withAccess(access: Access, side: Side): SideApi;
+}

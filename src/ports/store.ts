@@ -1,0 +1,8 @@
+/** The store as a whole. Every method is one transaction and carries the site. Types only. */
+import type { DueStore } from './due';
+import type { LinkStore } from './links';
+import type { MirrorStore } from './mirror';
+import type { RunStore } from './runs';
+import type { SiteStore } from './sites';
+
+export interface Store extends SiteStore, MirrorStore, LinkStore, DueStore, RunStore {}
