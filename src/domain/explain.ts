@@ -18,6 +18,7 @@ const fillIn = 'Fill it in on the record; the next read of it goes on by itself.
 export const explanations: Readonly<Record<Reason, Explanation>> = {
   agreed: { sentence: 'Both sides agree.', action: null },
   changes_to_write: { sentence: 'There is something to write.', action: null },
+  not_yet_decided: { sentence: 'The record was just heard of; it is read and decided next.', action: null },
   settling: {
     sentence:
       'The answer to a write was lost; after the settle time the record is looked for before anything is sent again.',

@@ -23,6 +23,7 @@ export type Status = (typeof statuses)[number];
 export type Reason =
   | 'agreed'
   | 'changes_to_write'
+  | 'not_yet_decided'
   | 'settling'
   | 'not_asked'
   | 'unchecked'
