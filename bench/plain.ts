@@ -11,7 +11,14 @@ export const freely: Permit = {
 };
 
 export function plainApi(lab: Lab, side: Side): SideApi {
-  return createSideApi({ side, url: lab.sandbox.url, token, ownerCompanyId: null, timeoutMs: 30_000 });
+  return createSideApi({
+    side,
+    url: lab.sandbox.url,
+    token,
+    ownerCompanyId: null,
+    timeoutMs: 30_000,
+    fileHosts: [],
+  });
 }
 
 export async function readWhole(api: SideApi, kind: Kind): Promise<readonly Observation[]> {

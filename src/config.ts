@@ -89,6 +89,12 @@ const variables = {
     whole(100, 600_000, 'milliseconds'),
     'How long a vendor may take to answer one call, in milliseconds',
   ),
+  fileHosts: usual(
+    'FILE_HOSTS',
+    '.teamwork.com,s3.amazonaws.com,s3.eu-west-1.amazonaws.com',
+    z.string().transform((list) => list.split(',').map((host) => host.trim().toLowerCase())),
+    "Hosts, besides the site's own, that avatars are fetched from and uploaded to; `.name` stands for all below it",
+  ),
   logLevel: usual(
     'LOG_LEVEL',
     'info',

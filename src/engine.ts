@@ -26,6 +26,7 @@ export interface EngineSettings {
   readonly temporal: TemporalOptions;
   readonly settleMs: number;
   readonly requestTimeoutMs: number;
+  readonly fileHosts: readonly string[];
 }
 
 /** What the engine cannot do without; a ConfigError names every variable that is missing. */
@@ -49,6 +50,7 @@ export function engineSettings(config: Config): EngineSettings {
     temporal: { address: temporalAddress, namespace: config.temporalNamespace },
     settleMs: config.settleMs,
     requestTimeoutMs: config.requestTimeoutMs,
+    fileHosts: config.fileHosts,
   };
 }
 
@@ -65,6 +67,7 @@ export async function openStoreParts(
   });
   const apis = siteApis({
     timeoutMs: settings.requestTimeoutMs,
+    fileHosts: settings.fileHosts,
     async accessTo(id) {
       const [site, credentials] = await Promise.all([opened.store.site(id), opened.store.credentials(id)]);
       if (site === null) throw new Error(`There is no site ${id}; \`sites\` lists those that are connected.`);

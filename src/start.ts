@@ -75,6 +75,7 @@ async function runProduct(around: Surroundings): Promise<number> {
       temporal: { address: stack.temporalAddress, namespace: config.temporalNamespace },
       settleMs: config.settleMs,
       requestTimeoutMs: config.requestTimeoutMs,
+      fileHosts: config.fileHosts,
     });
     writeStackFile(dataDir, { ...stack, consoleUrl, sandboxUrl, encryptionKeyFile: file });
     say(`Server: ${consoleUrl} (log: ${resolve(dataDir, 'server.log')})`);

@@ -5,7 +5,8 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { ApiError } from '../domain/errors';
 import { judgeReadBack } from '../domain/readback';
-import type { Kind, Observation, Side } from '../domain/record';
+import type { FieldNote } from '../domain/link';
+import type { Fields, Kind, Observation, Side } from '../domain/record';
 import type { Apis, SideApi, WriteAnswer } from '../ports/apis';
 import type { Budget, Permit, Priority } from '../ports/budget';
 import type { StepStart } from '../ports/links';
@@ -34,6 +35,12 @@ export type ApplyResult = 'confirmed' | 'again' | 'parked' | 'stopped';
 
 type Started = Extract<StepStart, { intent: string }>;
 
+interface Written {
+  /** The step's values, without a picture that cannot be had: each side then keeps its own. */
+  readonly sent: Fields;
+  readonly answer: WriteAnswer;
+}
+
 /** Pauses before reading again a value that has not changed yet (R13: a stale read is not a refusal). */
 const readAgainAfterMs = [200, 500, 1_500];
 
@@ -42,33 +49,42 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
 
   return async function apply(input: ApplyInput): Promise<ApplyResult> {
     const { site, side, kind, priority, run } = input;
-    const write = { kind, link: input.link };
+    const writes = { kind, link: input.link };
     try {
-      const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write });
+      const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: writes });
       const start = await store.beginStep(site, input.planId, input.index);
       if ('refused' in start) return await notBegun(input, start.refused);
       const api = await ports.apis.of(site, side);
-      let answer: WriteAnswer;
+      let written: Written;
       try {
-        const { step, targetId } = start;
-        if (step.action === 'create' || targetId === null) {
-          answer = await api.create(permit, kind, step.values);
-        } else {
-          const reading = api.needsReading(kind, step.values)
-            ? await api.read(await inPlace(input), kind, targetId)
-            : undefined;
-          answer = await api.update(permit, kind, targetId, step.values, reading);
-        }
+        written = await write(input, start, api, permit);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         return await notWritten(input, start, error);
       }
-      return await confirm(input, start, api, answer);
+      return await confirm(input, start, api, written);
     } catch (error) {
       if (error instanceof Stopped) return 'stopped';
       throw error;
     }
   };
+
+  async function write(
+    input: ApplyInput,
+    { step: { action, values }, targetId }: Started,
+    api: SideApi,
+    permit: Permit,
+  ): Promise<Written> {
+    const { kind } = input;
+    const id = action === 'create' ? null : targetId;
+    const preparation = api.needsPreparing(kind, action, values)
+      ? await api.prepare(await inPlace(input), kind, id, values)
+      : undefined;
+    const sent = preparation?.pictureRef === null ? withoutPicture(values) : values;
+    if (id === null) return { sent, answer: await api.create(permit, kind, sent, preparation) };
+    if (Object.keys(sent).length === 0) return { sent, answer: { id, observation: null } };
+    return { sent, answer: await api.update(permit, kind, id, sent, preparation) };
+  }
 
   async function notBegun(
     { site, link }: ApplyInput,
@@ -118,16 +134,17 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     input: ApplyInput,
     start: Started,
     api: SideApi,
-    answer: WriteAnswer,
+    { sent, answer }: Written,
   ): Promise<ApplyResult> {
     const { site, side, kind, run } = input;
+    const noPicture = sent !== start.step.values;
     const readBack = async (): Promise<Observation> => api.read(await inPlace(input), kind, answer.id);
     try {
       let observation = answer.observation ?? (await readBack());
       const judge = (user: string | null = null) =>
         judgeReadBack({
           kind,
-          sent: start.step.values,
+          sent,
           base: start.base,
           before: start.before ?? {},
           after: observation.fields,
@@ -146,8 +163,11 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       await store.confirmStep(site, start.intent, {
         id: answer.id,
         observation,
-        base: verdict.base,
-        notes: verdict.reformatted.map((field) => ({ field, reason: 'reformatted' })),
+        base: noPicture ? { ...verdict.base, avatar: start.before?.avatar ?? '' } : verdict.base,
+        notes: [
+          ...verdict.reformatted.map((field): FieldNote => ({ field, reason: 'reformatted' })),
+          ...(noPicture ? [{ field: 'avatar', reason: 'unusable_picture' } as const] : []),
+        ],
         ignored: verdict.ignored,
         decideAgain: verdict.editedMeanwhile.length > 0,
         adopted: false,
@@ -165,4 +185,8 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   function inPlace({ site, side, priority }: ApplyInput): Promise<Permit> {
     return permitInPlace(ports.budget, { site, side, priority, run: null, write: null });
   }
+}
+
+function withoutPicture({ avatar: _, ...values }: Fields): Fields {
+  return values;
 }

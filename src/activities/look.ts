@@ -42,7 +42,7 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
         id === null
           ? await findCreated(input, intent, api, permit)
           : await api.read(await permit(), kind, id);
-      if (found !== null && sameFields(kind, intent.values, covered(found.fields, intent.values))) {
+      if (found !== null && isEqual(kind, found.fields, intent.values)) {
         await store.confirmStep(site, intent.id, {
           id: found.id,
           observation: found,
@@ -86,18 +86,18 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       const known = await store.wasKnownBefore(site, side, kind, candidate.id, intent.sentAt);
       const ours = candidate.createdBy === null || candidate.createdBy === users?.[side];
       const after = Date.parse(candidate.createdAt ?? '') >= Date.parse(intent.sentAt) - clockSkewMs;
-      if (
-        !known &&
-        ours &&
-        after &&
-        sameFields(kind, intent.values, covered(candidate.fields, intent.values))
-      ) {
+      if (!known && ours && after && isEqual(kind, candidate.fields, intent.values)) {
         return candidate;
       }
       await store.recordObservation(site, candidate);
     }
     return null;
   }
+}
+
+/** A picture has an address of its own on each side, which says nothing about whether it is the same. */
+function isEqual(kind: Kind, fields: Fields, { avatar: _, ...sent }: Fields): boolean {
+  return sameFields(kind, sent, covered(fields, sent));
 }
 
 /** The sent fields as the record now has them; a field that the read did not cover counts as sent. */

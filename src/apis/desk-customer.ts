@@ -1,6 +1,7 @@
 /** A customer of Desk as its API shows it; emails and social handles stand in rows of their own beside the record. */
 import { z } from 'zod';
-import type { EmailRow, Reading } from '../ports/apis';
+import type { Observation } from '../domain/record';
+import type { EmailRow } from '../ports/apis';
 import type { DeskContact } from './desk-included';
 import { related } from './desk-included';
 import { covered, seeing, type Seen } from './resource';
@@ -24,13 +25,18 @@ const customer = z.object({
   updatedBy: authorId,
 });
 
+/** With the rows of its emails, where the read showed them: changing one names its row. */
+export interface CustomerRead extends Observation {
+  readonly emailRows?: readonly EmailRow[];
+}
+
 /** `contacts` are the rows that the answer includes. */
 export function observeCustomer(
   raw: unknown,
   contacts: ReadonlyMap<string, DeskContact>,
   readAt: string,
-): Seen<Reading> {
-  return seeing(customer, raw, (row): Reading => {
+): Seen<CustomerRead> {
+  return seeing(customer, raw, (row): CustomerRead => {
     const rows = related(contacts, row.contacts);
     const emailRows = rows && emailRowsIn(rows);
     const main = emailRows?.find(({ isMain }) => isMain);

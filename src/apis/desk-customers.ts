@@ -3,7 +3,7 @@ import type { Field, Fields } from '../domain/record';
 import type { EmailRow, WriteAnswer } from '../ports/apis';
 import type { Permit } from '../ports/budget';
 import { failed, type Call } from './call';
-import { observeCustomer } from './desk-customer';
+import { observeCustomer, type CustomerRead } from './desk-customer';
 import { emailEntries, type EmailEntry } from './desk-emails';
 import { contactsIn } from './desk-included';
 import { listDesk } from './desk-listing';
@@ -43,6 +43,12 @@ export function deskCustomers(caller: Caller): Resource {
     return written(caller, call, answer, id, observe(answer.body.customer, answer, permit));
   }
 
+  async function read(permit: Permit, id: string): Promise<CustomerRead> {
+    const call: Call = { method: 'GET', path: pathOf(id), query: { includes } };
+    const answer = await http(permit, call);
+    return readOne(caller, call, answer, id, observe(answer.body.customer, answer, permit));
+  }
+
   return {
     async list(permit, cursor) {
       const { answer: _, ...page } = await listDesk(
@@ -54,18 +60,14 @@ export function deskCustomers(caller: Caller): Resource {
       return page;
     },
 
-    async read(permit, id) {
-      const call: Call = { method: 'GET', path: pathOf(id), query: { includes } };
-      const answer = await http(permit, call);
-      return readOne(caller, call, answer, id, observe(answer.body.customer, answer, permit));
-    },
+    read,
 
     create(permit, values) {
       const emails = emailEntries(values, []);
       return write(permit, { method: 'POST', path, body: bodyOf(values, emails, true) }, emails, null);
     },
 
-    async update(permit, id, values, reading) {
+    async update(permit, id, values, preparation) {
       const call: Call = { method: 'PATCH', path: pathOf(id) };
       const refusedHere = (field: Field, detail: string) =>
         failed(side, call, 'invalid', {
@@ -77,8 +79,8 @@ export function deskCustomers(caller: Caller): Resource {
       if (values.company === '') throw refusedHere('company', 'a linked customer keeps its company');
       let rows: readonly EmailRow[] = [];
       if (changesEmails(values)) {
-        if (reading?.emailRows === undefined) throw notRead(call);
-        rows = reading.emailRows;
+        if (preparation?.emailRows === undefined) throw notRead(call);
+        rows = preparation.emailRows;
       }
       const emails = changesEmails(values) ? emailEntries(values, rows) : [];
       return write(permit, { ...call, body: bodyOf(values, emails, false) }, emails, id);
@@ -90,6 +92,14 @@ export function deskCustomers(caller: Caller): Resource {
       const call: Call = { method: 'GET', path, query: { filter, includes, pageSize: largestLookUp } };
       const answer = await http(permit, call);
       return readable(observeAll(rowsIn(caller, call, answer, 'customers'), answer, permit));
+    },
+
+    preparing: {
+      isNeeded: (action, values) => action === 'update' && changesEmails(values),
+      async prepare(permit, id) {
+        const { emailRows } = id === null ? { emailRows: [] } : await read(permit, id);
+        return emailRows === undefined ? {} : { emailRows };
+      },
     },
   };
 
@@ -103,7 +113,7 @@ export function deskCustomers(caller: Caller): Resource {
 }
 
 /** A changed email names its row, whose id only a reading tells. */
-export function changesEmails(values: Fields): boolean {
+function changesEmails(values: Fields): boolean {
   return values.email !== undefined || values.alternativeEmails !== undefined;
 }
 

@@ -1,7 +1,8 @@
 /** One kind of record on one side, and the steps every resource shares: envelopes, pages with an unreadable record. */
 import type { z } from 'zod';
+import type { Step } from '../domain/plan';
 import type { Field, Fields, FieldValue, Observation, Side } from '../domain/record';
-import type { ListingPage, Reading, WriteAnswer } from '../ports/apis';
+import type { ListingPage, Preparation, WriteAnswer } from '../ports/apis';
 import type { Permit } from '../ports/budget';
 import { failed, notUnderstood, type Call } from './call';
 import type { Answer, Http } from './http';
@@ -10,10 +11,15 @@ import { problemOf, recordId } from './wire-values';
 /** `SideApi` for one kind. */
 export interface Resource {
   list(permit: Permit, cursor: string | null): Promise<ListingPage>;
-  read(permit: Permit, id: string): Promise<Reading>;
-  create(permit: Permit, values: Fields): Promise<WriteAnswer>;
-  update(permit: Permit, id: string, values: Fields, reading?: Reading): Promise<WriteAnswer>;
+  read(permit: Permit, id: string): Promise<Observation>;
+  create(permit: Permit, values: Fields, preparation?: Preparation): Promise<WriteAnswer>;
+  update(permit: Permit, id: string, values: Fields, preparation?: Preparation): Promise<WriteAnswer>;
   find(permit: Permit, identity: string): Promise<readonly Observation[]>;
+  /** Only where some writes need it. */
+  readonly preparing?: {
+    isNeeded(action: Step['action'], values: Fields): boolean;
+    prepare(permit: Permit, id: string | null, values: Fields): Promise<Preparation>;
+  };
 }
 
 export type Unreadable = ListingPage['unreadable'][number];

@@ -4,8 +4,9 @@ import type { Kind, Side } from '../domain/record';
 import type { SideApi } from '../ports/apis';
 import { deskAccount, teamworkAccount } from './account';
 import { deskCompanies } from './desk-companies';
-import { changesEmails, deskCustomers } from './desk-customers';
+import { deskCustomers } from './desk-customers';
 import { createHttp } from './http';
+import type { PictureRules } from './pictures';
 import type { Caller, Resource } from './resource';
 import { teamworkCompanies } from './teamwork-companies';
 import { teamworkPeople } from './teamwork-people';
@@ -20,12 +21,15 @@ export interface SideApiOptions {
   readonly ownerCompanyId: string | null;
   /** For one call, from its beginning to the end of its answer, in milliseconds. */
   readonly timeoutMs: number;
+  /** Hosts of the vendors' file storage, beside the site's own; one that begins with a dot stands for all below it. */
+  readonly fileHosts: readonly string[];
 }
 
 const names: Readonly<Record<Side, string>> = { teamwork: 'Teamwork.com', desk: 'Desk' };
 
 /** Throws `ApiError` of kind `auth` at a credential that no header can carry. */
-export function createSideApi({ side, url, token, ownerCompanyId, timeoutMs }: SideApiOptions): SideApi {
+export function createSideApi(options: SideApiOptions): SideApi {
+  const { side, url, token, ownerCompanyId, timeoutMs, fileHosts } = options;
   if (!/^[\x21-\x7e]+$/.test(token)) {
     const message = `${names[side]}: the credential holds characters that no credential has; connect with it as issued`;
     throw new ApiError('auth', message, { status: null, effectUnknown: false });
@@ -38,16 +42,22 @@ export function createSideApi({ side, url, token, ownerCompanyId, timeoutMs }: S
     timeoutMs,
   });
   const caller: Caller = { side, http };
-  const resources = side === 'desk' ? deskResources(caller) : teamworkResources(caller, ownerCompanyId);
+  const resources =
+    side === 'desk'
+      ? deskResources(caller)
+      : teamworkResources(caller, ownerCompanyId, { siteUrl: site, fileHosts, timeoutMs });
   return {
     side,
     account: (permit) => (side === 'desk' ? deskAccount(caller, permit) : teamworkAccount(caller, permit)),
     list: (permit, kind, cursor) => resources[kind].list(permit, cursor),
     read: async (permit, kind, id) => resources[kind].read(permit, checked(side, id)),
-    create: (permit, kind, values) => resources[kind].create(permit, values),
-    needsReading: (kind, values) => side === 'desk' && kind === 'customer' && changesEmails(values),
-    update: async (permit, kind, id, values, reading) =>
-      resources[kind].update(permit, checked(side, id), values, reading),
+    create: (permit, kind, values, preparation) => resources[kind].create(permit, values, preparation),
+    needsPreparing: (kind, action, values) => resources[kind].preparing?.isNeeded(action, values) ?? false,
+    prepare: async (permit, kind, id, values) =>
+      (await resources[kind].preparing?.prepare(permit, id === null ? null : checked(side, id), values)) ??
+      {},
+    update: async (permit, kind, id, values, preparation) =>
+      resources[kind].update(permit, checked(side, id), values, preparation),
     find: (permit, kind, identity) => resources[kind].find(permit, identity),
   };
 }
@@ -69,9 +79,13 @@ function deskResources(caller: Caller): Record<Kind, Resource> {
   return { company: deskCompanies(caller), customer: deskCustomers(caller) };
 }
 
-function teamworkResources(caller: Caller, ownerCompanyId: string | null): Record<Kind, Resource> {
+function teamworkResources(
+  caller: Caller,
+  ownerCompanyId: string | null,
+  pictures: PictureRules,
+): Record<Kind, Resource> {
   const company = teamworkCompanies(caller, ownerCompanyId);
-  return { company, customer: teamworkPeople(caller, ownerCompanyId, company) };
+  return { company, customer: teamworkPeople(caller, { ownerCompanyId, companies: company, pictures }) };
 }
 
 /**

@@ -9,6 +9,7 @@ const keepForMs = 2_000;
 export function siteApis(options: {
   readonly accessTo: (site: string) => Promise<Access>;
   readonly timeoutMs: number;
+  readonly fileHosts: readonly string[];
 }): Apis {
   const kept = new Map<string, { readonly api: SideApi; readonly until: number }>();
   return {
@@ -30,6 +31,7 @@ export function siteApis(options: {
       token: credentials[side],
       ownerCompanyId,
       timeoutMs: options.timeoutMs,
+      fileHosts: options.fileHosts,
     });
   }
 }

@@ -5,11 +5,21 @@ import { failed, notUnderstood, type Call } from './call';
 import type { Answer } from './http';
 import { readable, readOne, rowsIn, type Caller, type Resource } from './resource';
 import { peopleListing, peopleQuery } from './teamwork-people-listing';
+import { takeUpPicture } from './teamwork-pictures';
 import { alternativeEmailSlots, observePerson, personBody } from './teamwork-person';
+import type { PictureRules } from './pictures';
 import { recordId } from './wire-values';
 
-export function teamworkPeople(caller: Caller, ownerCompanyId: string | null, companies: Resource): Resource {
+export function teamworkPeople(
+  caller: Caller,
+  of: {
+    readonly ownerCompanyId: string | null;
+    readonly companies: Resource;
+    readonly pictures: PictureRules;
+  },
+): Resource {
   const { side, http } = caller;
+  const { ownerCompanyId, companies, pictures } = of;
   const observe = (raw: unknown, permit: Permit) => observePerson(raw, ownerCompanyId, permit.grantedAt);
 
   /** Sends a v1 write; it answers an id and no record. */
@@ -43,16 +53,18 @@ export function teamworkPeople(caller: Caller, ownerCompanyId: string | null, co
       return readOne(caller, call, answer, id, observe(answer.body.person, permit));
     },
 
-    async create(permit, values) {
-      const call: Call = { method: 'POST', path: '/people.json', body: personBody(values, true) };
-      const { status, headers, body } = await write(permit, call, values);
-      const id = recordId.safeParse(body.id ?? headers.get('id'));
+    async create(permit, values, preparation) {
+      const body = personBody(values, 'create', preparation);
+      const call: Call = { method: 'POST', path: '/people.json', body };
+      const { status, headers, body: answer } = await write(permit, call, values);
+      const id = recordId.safeParse(answer.id ?? headers.get('id'));
       if (!id.success) throw notUnderstood(side, call, status, 'no id of the new person');
       return { id: id.data, observation: null };
     },
 
-    async update(permit, id, values) {
-      const call: Call = { method: 'PUT', path: `/people/${id}.json`, body: personBody(values, false) };
+    async update(permit, id, values, preparation) {
+      const body = personBody(values, 'update', preparation);
+      const call: Call = { method: 'PUT', path: `/people/${id}.json`, body };
       await write(permit, call, values);
       return { id, observation: null };
     },
@@ -70,6 +82,13 @@ export function teamworkPeople(caller: Caller, ownerCompanyId: string | null, co
         throw notUnderstood(side, call, answer.status, 'more candidates than one page holds');
       }
       return readable(rows.map((raw) => observe(raw, permit)));
+    },
+
+    preparing: {
+      isNeeded: (_action, { avatar = '' }) => avatar !== '',
+      prepare: async (permit, _id, { avatar = '' }) => ({
+        pictureRef: await takeUpPicture(caller, pictures, permit, String(avatar)),
+      }),
     },
   };
 }

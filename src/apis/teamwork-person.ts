@@ -1,6 +1,8 @@
 /** A person of Teamwork.com as v2 reads it with `fullprofile`, and as v1 writes it; key names are literal on both. */
 import { z } from 'zod';
+import type { Step } from '../domain/plan';
 import type { Field, Fields, Observation, Scope } from '../domain/record';
+import type { Preparation } from '../ports/apis';
 import { covered, renamed, seeing, type Seen } from './resource';
 import { authorId, flag, jsonId, recordId, text, time } from './wire-values';
 
@@ -98,15 +100,17 @@ const keys: Readonly<Partial<Record<Field, string>>> = {
   facebook: 'userFacebook',
 };
 
-/** Nobody is invited, welcomed or given a seat (R27). Avatars are written by pending files, not here. */
-export function personBody(values: Fields, creating: boolean) {
-  const { company, alternativeEmails } = values;
+/** Nobody is invited, welcomed or given a seat (R27). A picture goes by the reference of its upload. */
+export function personBody(values: Fields, action: Step['action'], { pictureRef }: Preparation = {}) {
+  const { company, alternativeEmails, avatar } = values;
   return {
     person: {
       ...renamed(values, keys),
       ...(typeof company === 'string' ? { 'company-id': jsonId(company) } : {}),
       ...(Array.isArray(alternativeEmails) ? slots(alternativeEmails) : {}),
-      ...(creating ? { 'user-type': 'contact' } : {}),
+      ...(typeof pictureRef === 'string' ? { avatarPendingFileRef: pictureRef } : {}),
+      ...(avatar === '' && action === 'update' ? { removeAvatar: true } : {}),
+      ...(action === 'create' ? { 'user-type': 'contact' } : {}),
       sendInvite: false,
       sendWelcomeEmail: false,
     },

@@ -56,9 +56,10 @@ function openSession(closers: (() => Promise<void>)[]): Omit<Session, 'exitWith'
   };
   const storeParts = openedOnce(async (): Promise<StoreParts & { close(): Promise<void> }> => {
     const { databaseUrl, encryptionKey } = found();
-    const { settleMs, requestTimeoutMs } = config();
+    const { settleMs, requestTimeoutMs, fileHosts } = config();
     const { openStoreParts } = await import('../engine.js');
-    return openStoreParts({ databaseUrl, encryptionKey, settleMs, requestTimeoutMs } satisfies StoreSettings);
+    const settings: StoreSettings = { databaseUrl, encryptionKey, settleMs, requestTimeoutMs, fileHosts };
+    return openStoreParts(settings);
   }, closers);
   const temporal = openedOnce(async (): Promise<SyncClient> => {
     const { temporalAddress: address } = found();

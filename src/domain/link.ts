@@ -72,7 +72,8 @@ export type FieldReason =
   | 'login_email_protected'
   | 'login_company_protected'
   | 'reformatted'
-  | 'both_kept';
+  | 'both_kept'
+  | 'unusable_picture';
 
 export interface FieldNote {
   readonly field: keyof Fields;

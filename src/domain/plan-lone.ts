@@ -1,7 +1,7 @@
 /** What holds for every lone record, company or customer: how a match is taken, and what a create sends. */
 import { matchCompanies, matchCustomers, type Match, type MatchResult } from './match';
 import { mergeFields } from './merge';
-import { about, aboutOther, nothingToDo, sendable } from './plan-shapes';
+import { about, aboutOther, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
 import { otherSide, type Fields } from './record';
 
@@ -77,13 +77,11 @@ export function planCreate(view: LinkView, record: RecordView, company: string |
     signsIn: false,
     emailsOfOthers: new Set(view.emailsOfOthers),
   });
-  const values = sendable(merge.writes[side], side);
-  const sourceBase = sendable(merge.sourceBases[side], side);
   return {
     ...nothingToDo('absent_wanted', 'pending', 'changes_to_write', [
       about(view, 'changes_to_write', record.side),
     ]),
-    steps: [{ side, action: 'create', values, sourceBase }],
+    steps: [{ side, action: 'create', values: merge.writes[side], sourceBase: merge.sourceBases[side] }],
     notes: merge.notes,
   };
 }

@@ -1,6 +1,6 @@
 /** An active link: agreed, changed, suspended or gone (R10–R13, R18–R25). */
 import { mergeFields } from './merge';
-import { about, aboutOther, nothingToDo, sendable } from './plan-shapes';
+import { about, aboutOther, nothingToDo } from './plan-shapes';
 import type { Reason } from './link';
 import type { LinkView, ParentView, Plan, RecordView, Step } from './plan';
 import { otherSide, sides, type Side } from './record';
@@ -104,8 +104,8 @@ function planMerge(view: LinkView, records: Readonly<Record<Side, RecordView>>):
     .map((side): Step => ({
       side,
       action: 'update',
-      values: sendable(merge.writes[side], side),
-      sourceBase: sendable(merge.sourceBases[side], side),
+      values: merge.writes[side],
+      sourceBase: merge.sourceBases[side],
     }))
     .filter((step) => Object.keys(step.values).length > 0);
   const shape =

@@ -1,7 +1,7 @@
 /** The few shapes that a plan takes, so that a rule reads as one line. */
 import type { Reason, Status } from './link';
 import type { Because, LinkView, Plan, Situation } from './plan';
-import type { Fields, Kind, Side } from './record';
+import type { Kind, Side } from './record';
 
 export function nothingToDo(
   situation: Situation,
@@ -43,9 +43,4 @@ export function aboutOther(
   other: { readonly link: number | null; readonly side: Side | null; readonly id: string | null },
 ): Because {
   return { reason, kind, ...other };
-}
-
-/** Avatars are written to Teamwork.com by a pending file, which the API clients do not do yet. */
-export function sendable({ avatar, ...fields }: Fields, to: Side): Fields {
-  return to === 'teamwork' || avatar === undefined ? fields : { ...fields, avatar };
 }

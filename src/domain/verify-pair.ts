@@ -124,6 +124,7 @@ function holds({ field, reason }: FieldNote, link: Link, pair: Pair): boolean {
       return field === 'company' && pair.teamwork.signsIn;
     case 'reformatted':
     case 'both_kept':
+    case 'unusable_picture':
       return atBase(field, link, pair);
   }
 }

@@ -1,4 +1,5 @@
 /** The two vendors' APIs, as the engine uses them. Types only. */
+import type { Step } from '../domain/plan';
 import type { Fields, Kind, Observation, Side } from '../domain/record';
 import type { Permit } from './budget';
 import type { Credentials } from './sites';
@@ -24,10 +25,12 @@ export interface ListingPage {
   readonly vendorSyncSigns?: number;
 }
 
-/** A record as a direct read showed it, with what only its own API's updates need. */
-export interface Reading extends Observation {
-  /** Desk keeps a customer's emails as rows of their own, and changing one names its row. Absent where not read. */
+/** What a write needs to know or have beyond its values. */
+export interface Preparation {
+  /** Desk keeps a customer's emails as rows of their own, and changing one names its row. */
   readonly emailRows?: readonly EmailRow[];
+  /** Teamwork.com takes a picture by the reference of its upload; null: there is no usable picture to be had. */
+  readonly pictureRef?: string | null;
 }
 
 export interface EmailRow {
@@ -43,7 +46,7 @@ export interface WriteAnswer {
 }
 
 /**
- * One side's API for one site. Every method makes exactly one HTTP call and uses one permit.
+ * One side's API for one site. Every method makes exactly one call to that API and uses one permit.
  * All throw `ApiError`; `read` throws kind `gone` for 404, 410 and a record in state deleted.
  */
 export interface SideApi {
@@ -51,12 +54,19 @@ export interface SideApi {
   account(permit: Permit): Promise<Account>;
   /** A page of the whole listing; `cursor` null for the first. */
   list(permit: Permit, kind: Kind, cursor: string | null): Promise<ListingPage>;
-  read(permit: Permit, kind: Kind, id: string): Promise<Reading>;
-  create(permit: Permit, kind: Kind, values: Fields): Promise<WriteAnswer>;
-  /** True where `update` of these values needs the record as `read` just before (Desk customers' emails). */
-  needsReading(kind: Kind, values: Fields): boolean;
-  /** `reading` is needed where `needsReading` says so, and unused elsewhere. */
-  update(permit: Permit, kind: Kind, id: string, values: Fields, reading?: Reading): Promise<WriteAnswer>;
+  read(permit: Permit, kind: Kind, id: string): Promise<Observation>;
+  create(permit: Permit, kind: Kind, values: Fields, preparation?: Preparation): Promise<WriteAnswer>;
+  /** True where a write of these values takes a `prepare` just before it. */
+  needsPreparing(kind: Kind, action: Step['action'], values: Fields): boolean;
+  /** The one call that such a write needs beforehand; `id` is null for a create. */
+  prepare(permit: Permit, kind: Kind, id: string | null, values: Fields): Promise<Preparation>;
+  update(
+    permit: Permit,
+    kind: Kind,
+    id: string,
+    values: Fields,
+    preparation?: Preparation,
+  ): Promise<WriteAnswer>;
   /** Records that may have this identity: a company by name, a customer by email (primary or alternative). */
   find(permit: Permit, kind: Kind, identity: string): Promise<readonly Observation[]>;
 }

@@ -22,8 +22,8 @@ describe('the Desk client against the sandbox', () => {
   });
   /** Edits a customer's emails as the engine does: reads its rows, then writes. */
   async function changeEmails(id: string, values: Fields) {
-    expect(api().needsReading('customer', values)).toBe(true);
-    return api().update(permit, 'customer', id, values, await api().read(permit, 'customer', id));
+    expect(api().needsPreparing('customer', 'update', values)).toBe(true);
+    return api().update(permit, 'customer', id, values, await api().prepare(permit, 'customer', id, values));
   }
 
   test('the account: its user, and whether it may write', async () => {
@@ -123,7 +123,7 @@ describe('the Desk client against the sandbox', () => {
     const [company, other] = [await newCompany('From Ltd'), await newCompany('To Ltd')];
     const { id } = await api().create(permit, 'customer', { ...ann(company, 'm@from.test'), twitter: '@m' });
     const values = { company: other, lastName: 'Bé', twitter: '' };
-    expect(api().needsReading('customer', values)).toBe(false);
+    expect(api().needsPreparing('customer', 'update', values)).toBe(false);
     const changed = await api().update(permit, 'customer', id, values);
     expect(changed.observation?.fields).toMatchObject({
       ...ann(other, 'm@from.test'),

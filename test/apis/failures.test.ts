@@ -175,7 +175,14 @@ describe('what a call can end in', () => {
       ['teamwork', 'tkn.v1_abc'],
       ['desk', token],
     ] as const) {
-      const options = { side, url: server.url, token: secret, ownerCompanyId: null, timeoutMs: 5_000 };
+      const options = {
+        side,
+        url: server.url,
+        token: secret,
+        ownerCompanyId: null,
+        timeoutMs: 5_000,
+        fileHosts: [],
+      };
       await createSideApi(options).account(recordingPermit());
     }
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
@@ -187,7 +194,8 @@ describe('what a call can end in', () => {
   });
   test('a credential that no header can carry is refused before any call, and not repeated', async () => {
     server = await serve(() => undefined);
-    const options = { side: 'desk', url: server.url, ownerCompanyId: null, timeoutMs: 1_000 } as const;
+    const rest = { ownerCompanyId: null, timeoutMs: 1_000, fileHosts: [] };
+    const options = { side: 'desk', url: server.url, ...rest } as const;
     expect(() => createSideApi({ ...options, token: 'sécret\nx' })).toThrow(/^(?!.*s.cret).*credential/s);
   });
   test('an id that is no number never becomes part of a path', async () => {

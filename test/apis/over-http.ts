@@ -30,7 +30,7 @@ export function client(
   ownerCompanyId: string | null = '1',
   timeoutMs = 5_000,
 ): SideApi {
-  return createSideApi({ side, url, token, ownerCompanyId, timeoutMs });
+  return createSideApi({ side, url, token, ownerCompanyId, timeoutMs, fileHosts: [] });
 }
 
 /** The `ApiError` that a call ends in; fails where it ends otherwise. */

@@ -22,6 +22,7 @@ beforeAll(async () => {
     temporal: { address: temporalAddress(), namespace: 'default' },
     settleMs: 1_000,
     requestTimeoutMs: 5_000,
+    fileHosts: [],
   });
   elsewhere = createServer((_, response) => response.end('<html>Hello</html>')).listen(0, '127.0.0.1');
 });

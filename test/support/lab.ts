@@ -73,6 +73,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     temporal: { address: stack.temporalAddress, namespace: config.temporalNamespace },
     settleMs: config.settleMs,
     requestTimeoutMs: config.requestTimeoutMs,
+    fileHosts: config.fileHosts,
   });
 
   return {

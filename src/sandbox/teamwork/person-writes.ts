@@ -115,6 +115,7 @@ function checkEmailFree(world: World, email: string, ownId: number): void {
 }
 
 function avatarFrom(world: World, body: JsonObject, author: Author): PersonPatch {
+  if (body.removeAvatar === true) return { avatarUrl: '' };
   const ref = body.avatarPendingFileRef;
   return typeof ref === 'string' && ref !== '' ? { avatarUrl: usePendingFile(world, ref, author) } : {};
 }
