@@ -15,7 +15,7 @@ export interface DueLink {
 }
 
 export interface DrainState {
-  /** Dispatched and unfinished. */
+  /** Dispatched and unfinished, and not for so long that it may be dispatched again. */
   readonly open: number;
   /** Could be dispatched now. */
   readonly ready: number;

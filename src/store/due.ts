@@ -33,7 +33,7 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
         const { rows } = await sql<DueLink>`
           with abandoned as (
             select d.link ${dispatchable}
-              and d.dispatched_at < clock_timestamp() - ${redispatchMs} * interval '1 ms'
+              and ${isAbandoned(redispatchMs)}
             order by d.dispatched_at limit ${limit} for update of d skip locked
           ), fresh as (
             select d.link ${dispatchable} and d.dispatched_at is null
@@ -80,9 +80,10 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
           join sites s on s.site = d.site
           join links l on l.site = d.site and l.number = d.link
           where d.site = ${site} and d.run = ${run} and ${where} limit ${countedAtMost}) counted)`;
-      const waits = sql`d.dispatched_at is null and not l.paused`;
+      const abandoned = isAbandoned(redispatchMs);
+      const waits = sql`not l.paused and (d.dispatched_at is null or ${abandoned})`;
       const { rows } = await sql<DrainState>`
-        select ${counted(sql`d.dispatched_at is not null`)} as open,
+        select ${counted(sql`d.dispatched_at is not null and not ${abandoned}`)} as open,
           ${counted(sql`${waits} and d.at <= clock_timestamp() and not ${isHeldBack}`)} as ready,
           ${counted(sql`${waits} and (d.at > clock_timestamp() or ${isHeldBack})`)} as later,
           (select min(d.at) from due d where d.site = ${site} and d.run = ${run} and d.dispatched_at is null
@@ -110,6 +111,11 @@ function belongsTo(run: string | null): RawBuilder<unknown> {
 
 /** Of `due d` and `sites s`: an operator holds it back, or the site is frozen. */
 const isHeldBack = sql`(s.paused or d.kind = any(s.paused_kinds) or s.frozen is not null)`;
+
+/** Of `due d`: it was dispatched and not finished for so long that whoever had it may be dead. */
+function isAbandoned(redispatchMs: number): RawBuilder<unknown> {
+  return sql`coalesce(d.dispatched_at < clock_timestamp() - ${redispatchMs} * interval '1 ms', false)`;
+}
 
 /**
  * Makes links due: `rows` is a query of link, kind, at, priority, read sides and run. A row that is there already keeps

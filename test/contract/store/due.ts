@@ -171,6 +171,14 @@ export function dueContract(make: MakeStore): void {
       });
     });
 
+    it('work whose worker died is ready again, and takes no place from other work', async () => {
+      const { world } = await withWork();
+      const impatient = await make({ redispatchMs: 0 });
+      await claim(world, world.run);
+      expect(await impatient.store.drainState(world.site, world.run)).toMatchObject({ open: 0, ready: 1 });
+      await impatient.close();
+    });
+
     it('does not end while an operator holds the site, and does without a link that one holds', async () => {
       const { world, link } = await withWork();
       await world.store.setPaused(world.site, 'site', true);
