@@ -120,8 +120,11 @@ function rotate(logFile: string): void {
 
 function tail(logFile: string, from: number): string {
   try {
-    const lines = readFileSync(logFile).subarray(from).subarray(-4096).toString();
-    return lines.trim().split('\n').slice(-5).join('\n');
+    const log = readFileSync(logFile).subarray(from).subarray(-65_536).toString();
+    // A Go program tells what was wrong first, and then where, over many lines.
+    const end = /^(?:panic|fatal error): .*$/m.exec(log);
+    const told = end === null ? log : log.slice(0, end.index + end[0].length);
+    return told.trim().split('\n').slice(-5).join('\n').slice(-4096);
   } catch {
     return '';
   }
