@@ -6,7 +6,8 @@ import type { Permit } from '../ports/budget';
 import type { Call } from './call';
 import { companyDomains } from './company-domains';
 import { domainsIn, related } from './desk-included';
-import { listDesk } from './desk-listing';
+import { listDesk, type DeskListing } from './desk-listing';
+import { deskNews } from './desk-news';
 import type { Answer } from './http';
 import { covered, readable, readOne, renamed, rowsIn, seeing, written } from './resource';
 import type { Caller, Resource, Seen } from './resource';
@@ -60,6 +61,8 @@ export function deskCompanies(caller: Caller): Resource {
   const observeAll = (rows: readonly unknown[], answer: Answer, permit: Permit) =>
     rows.map((raw) => observe(raw, answer, permit));
 
+  const listing: DeskListing = { root: 'companies', includes, observe: observeAll };
+
   async function write(permit: Permit, call: Call, id: string | null): Promise<WriteAnswer> {
     const answer = await http(permit, { ...call, query: { includes }, fieldNamed });
     return written(caller, call, answer, id, observe(answer.body.company, answer, permit));
@@ -67,14 +70,10 @@ export function deskCompanies(caller: Caller): Resource {
 
   return {
     async list(permit, cursor) {
-      const { answer, ...page } = await listDesk(
-        caller,
-        { root: 'companies', includes, observe: observeAll },
-        permit,
-        cursor,
-      );
+      const { answer, ...page } = await listDesk(caller, listing, permit, cursor);
       return { ...page, vendorSyncSigns: tiedByVendor(answer) };
     },
+    ...deskNews(caller, listing),
     async read(permit, id) {
       const call: Call = { method: 'GET', path: pathOf(id), query: { includes } };
       const answer = await http(permit, call);

@@ -6,7 +6,8 @@ import { failed, type Call } from './call';
 import { observeCustomer, type CustomerRead } from './desk-customer';
 import { emailEntries, type EmailEntry } from './desk-emails';
 import { contactsIn } from './desk-included';
-import { listDesk } from './desk-listing';
+import { listDesk, type DeskListing } from './desk-listing';
+import { deskNews } from './desk-news';
 import type { Answer } from './http';
 import { readable, readOne, renamed, rowsIn, written, type Caller, type Resource } from './resource';
 import { jsonId } from './wire-values';
@@ -33,6 +34,8 @@ export function deskCustomers(caller: Caller): Resource {
     return rows.map((raw) => observeCustomer(raw, contacts, permit.grantedAt));
   };
 
+  const listing: DeskListing = { root: 'customers', includes, observe: observeAll };
+
   async function write(
     permit: Permit,
     call: Call,
@@ -51,14 +54,11 @@ export function deskCustomers(caller: Caller): Resource {
 
   return {
     async list(permit, cursor) {
-      const { answer: _, ...page } = await listDesk(
-        caller,
-        { root: 'customers', includes, observe: observeAll },
-        permit,
-        cursor,
-      );
+      const { answer: _, ...page } = await listDesk(caller, listing, permit, cursor);
       return page;
     },
+
+    ...deskNews(caller, listing),
 
     read,
 

@@ -29,6 +29,7 @@ export async function listDesk(
   { root, includes, observe }: DeskListing,
   permit: Permit,
   cursor: string | null,
+  only: Readonly<Record<string, unknown>> = {},
 ): Promise<ListingPage & { readonly answer: Answer }> {
   const { after, seen } = cursorForm.parse(cursor === null ? { after: '0', seen: 0 } : JSON.parse(cursor));
   const call: Call = {
@@ -40,7 +41,7 @@ export async function listDesk(
       orderBy: 'id',
       orderMode: 'asc',
       includes,
-      ...(after === '0' ? {} : { filter: `{"id":{"$gt":${after}}}` }),
+      ...filterOf(only, after),
     },
   };
   const answer = await caller.http(permit, call);
@@ -63,4 +64,11 @@ export async function listDesk(
     total: records === undefined ? null : seen + records,
     answer,
   };
+}
+
+/** An id may be larger than a JSON number of ours holds, so it is put in as its digits. */
+function filterOf(only: Readonly<Record<string, unknown>>, after: string): { readonly filter?: string } {
+  const parts = Object.entries(only).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  if (after !== '0') parts.push(`"id":{"$gt":${after}}`);
+  return parts.length === 0 ? {} : { filter: `{${parts.join(',')}}` };
 }

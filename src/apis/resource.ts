@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Step } from '../domain/plan';
 import type { Field, Fields, FieldValue, Observation, Side } from '../domain/record';
-import type { ListingPage, Preparation, WriteAnswer } from '../ports/apis';
+import type { ChangesPage, DeletionsPage, ListingPage, Preparation, WriteAnswer } from '../ports/apis';
 import type { Permit } from '../ports/budget';
 import { failed, notUnderstood, type Call } from './call';
 import type { Answer, Http } from './http';
@@ -11,6 +11,8 @@ import { problemOf, recordId } from './wire-values';
 /** `SideApi` for one kind. */
 export interface Resource {
   list(permit: Permit, cursor: string | null): Promise<ListingPage>;
+  changes(permit: Permit, since: string, cursor: string | null): Promise<ChangesPage>;
+  deletions(permit: Permit, since: string, cursor: string | null): Promise<DeletionsPage>;
   read(permit: Permit, id: string): Promise<Observation>;
   create(permit: Permit, values: Fields, preparation?: Preparation): Promise<WriteAnswer>;
   update(permit: Permit, id: string, values: Fields, preparation?: Preparation): Promise<WriteAnswer>;

@@ -50,6 +50,8 @@ export function createSideApi(options: SideApiOptions): SideApi {
     side,
     account: (permit) => (side === 'desk' ? deskAccount(caller, permit) : teamworkAccount(caller, permit)),
     list: (permit, kind, cursor) => resources[kind].list(permit, cursor),
+    changes: (permit, kind, since, cursor) => resources[kind].changes(permit, since, cursor),
+    deletions: (permit, kind, since, cursor) => resources[kind].deletions(permit, since, cursor),
     read: async (permit, kind, id) => resources[kind].read(permit, checked(side, id)),
     create: (permit, kind, values, preparation) => resources[kind].create(permit, values, preparation),
     needsPreparing: (kind, action, values) => resources[kind].preparing?.isNeeded(action, values) ?? false,

@@ -1,10 +1,12 @@
 /** Companies of Teamwork.com, v3: every read and write of them is one call there. */
 import { z } from 'zod';
 import type { Fields, Observation, Scope } from '../domain/record';
-import type { ListingPage, WriteAnswer } from '../ports/apis';
+import type { ChangesPage, WriteAnswer } from '../ports/apis';
 import type { Permit } from '../ports/budget';
-import { notUnderstood, type Call } from './call';
+import { answeredAt } from './answered-at';
+import { failed, notUnderstood, type Call } from './call';
 import { companyDomains } from './company-domains';
+import { secondBefore } from './moments';
 import { covered, pageOf, readable, readOne, renamed, rowsIn, seeing, written } from './resource';
 import type { Caller, Resource, Seen } from './resource';
 import { authorId, flag, recordId, text, time } from './wire-values';
@@ -81,19 +83,25 @@ export function teamworkCompanies(caller: Caller, ownerCompanyId: string | null)
     return { call, answer, rows, ...meta.data.page };
   }
 
-  async function list(permit: Permit, cursor: string | null): Promise<ListingPage> {
+  async function list(
+    permit: Permit,
+    cursor: string | null,
+    only: Readonly<Record<string, string>> = {},
+  ): Promise<ChangesPage> {
     const at = cursorForm.parse(cursor === null ? { page: 1 } : JSON.parse(cursor));
     const { call, answer, rows, hasMore, count } = await page(permit, {
       page: String(at.page),
       orderBy: 'id',
       orderMode: 'asc',
+      ...only,
       ...(at.createdAfter === undefined ? {} : { createdAfter: at.createdAfter }),
     });
-    const shown = pageOf(rows);
+    const shown = { ...pageOf(rows), answeredAt: answeredAt(answer) };
     const total = hasMore || at.createdAfter !== undefined ? null : (count ?? null);
     if (at.page * largestPage < ceiling) {
       return { ...shown, next: hasMore ? JSON.stringify({ ...at, page: at.page + 1 }) : null, total };
     }
+    // Whether the filter's boundary is inclusive is not documented: the next listing overlaps.
     const createdAfter = secondBefore(shown.observations.at(-1)?.createdAt ?? '');
     if (createdAfter <= (at.createdAfter ?? '')) {
       throw notUnderstood(side, call, answer.status, 'a listing that does not get beyond its ceiling');
@@ -107,7 +115,12 @@ export function teamworkCompanies(caller: Caller, ownerCompanyId: string | null)
   }
 
   return {
-    list,
+    list: (permit, cursor) => list(permit, cursor),
+    changes: (permit, since, cursor) => list(permit, cursor, { updatedAfter: secondBefore(since) }),
+    deletions() {
+      const detail = 'not sent, there is no list of deleted companies';
+      return Promise.reject(failed(side, { method: 'GET', path }, 'invalid', { status: null, detail }));
+    },
     async read(permit, id) {
       const call: Call = { method: 'GET', path: pathOf(id) };
       const answer = await http(permit, call);
@@ -135,10 +148,4 @@ function bodyOf(values: Fields) {
 
 function fieldNamed(name: string) {
   return name === 'name' || name === 'website' ? name : name === 'emailOne' ? 'email' : null;
-}
-
-/** Whether the filter's boundary is inclusive is not documented: the next listing overlaps. */
-function secondBefore(createdAt: string): string {
-  const ms = Date.parse(createdAt);
-  return Number.isNaN(ms) ? '' : new Date(ms - 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
 }

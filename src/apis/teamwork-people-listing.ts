@@ -3,8 +3,9 @@
  * read until then are read again there, which changes nothing.
  */
 import { z } from 'zod';
-import type { ListingPage } from '../ports/apis';
+import type { ChangesPage } from '../ports/apis';
 import type { Permit } from '../ports/budget';
+import { answeredAt } from './answered-at';
 import { notUnderstood, type Call } from './call';
 import type { Answer } from './http';
 import { pageOf, rowsIn, type Caller, type Resource, type Seen } from './resource';
@@ -38,15 +39,19 @@ export function peopleListing(
   caller: Caller,
   observe: (raw: unknown, permit: Permit) => Seen,
   companies: Resource,
-): Resource['list'] {
+): (permit: Permit, cursor: string | null, only?: Readonly<Record<string, string>>) => Promise<ChangesPage> {
   const { side, http } = caller;
 
-  return async function list(permit, text) {
+  return async function list(permit, text, only = {}) {
     const cursor = cursorForm.parse(text === null ? { page: 1 } : JSON.parse(text));
-    return cursor.batches?.length === 0 ? nextBatches(permit, cursor) : people(permit, cursor);
+    return cursor.batches?.length === 0 ? nextBatches(permit, cursor) : people(permit, cursor, only);
   };
 
-  async function people(permit: Permit, cursor: Cursor): Promise<ListingPage> {
+  async function people(
+    permit: Permit,
+    cursor: Cursor,
+    only: Readonly<Record<string, string>>,
+  ): Promise<ChangesPage> {
     const [batch] = cursor.batches ?? [];
     const call: Call = {
       method: 'GET',
@@ -56,6 +61,7 @@ export function peopleListing(
         sort: 'dateAdded',
         sortOrder: 'asc',
         page: String(cursor.page),
+        ...only,
         ...(batch === undefined ? {} : { companyId: batch.join(',') }),
       },
     };
@@ -72,11 +78,12 @@ export function peopleListing(
       ...pageOf(rows.map((raw) => observe(raw, permit))),
       next: next === null ? null : JSON.stringify(next),
       total: batch === undefined && !atCeiling ? total : null,
+      answeredAt: answeredAt(answer),
     };
   }
 
   /** A page of companies makes the next batches, and shows nobody yet. */
-  async function nextBatches(permit: Permit, cursor: Cursor): Promise<ListingPage> {
+  async function nextBatches(permit: Permit, cursor: Cursor): Promise<ChangesPage> {
     const page = await companies.list(permit, cursor.companies ?? null);
     const ids = [...page.observations, ...page.unreadable].map(({ id }) => id).filter((id) => id !== '');
     const batches: string[][] = [];
@@ -84,7 +91,8 @@ export function peopleListing(
       batches.push(ids.slice(at, at + companiesABatch));
     const done = page.next === null && batches.length === 0;
     const next: Cursor = { page: 1, batches, companies: page.next };
-    return { observations: [], unreadable: [], next: done ? null : JSON.stringify(next), total: null };
+    const shown = { observations: [], unreadable: [], total: null, answeredAt: null };
+    return { ...shown, next: done ? null : JSON.stringify(next) };
   }
 }
 

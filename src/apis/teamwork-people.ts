@@ -3,7 +3,9 @@ import type { Fields } from '../domain/record';
 import type { Permit } from '../ports/budget';
 import { failed, notUnderstood, type Call } from './call';
 import type { Answer } from './http';
+import { secondBefore } from './moments';
 import { readable, readOne, rowsIn, type Caller, type Resource } from './resource';
+import { deletedPeople } from './teamwork-deleted-people';
 import { peopleListing, peopleQuery } from './teamwork-people-listing';
 import { takeUpPicture } from './teamwork-pictures';
 import { alternativeEmailSlots, observePerson, personBody } from './teamwork-person';
@@ -21,6 +23,7 @@ export function teamworkPeople(
   const { side, http } = caller;
   const { ownerCompanyId, companies, pictures } = of;
   const observe = (raw: unknown, permit: Permit) => observePerson(raw, ownerCompanyId, permit.grantedAt);
+  const list = peopleListing(caller, observe, companies);
 
   /** Sends a v1 write; it answers an id and no record. */
   async function write(permit: Permit, call: Call, values: Fields): Promise<Answer> {
@@ -41,7 +44,9 @@ export function teamworkPeople(
   }
 
   return {
-    list: peopleListing(caller, observe, companies),
+    list: (permit, cursor) => list(permit, cursor),
+    changes: (permit, since, cursor) => list(permit, cursor, { updatedAfterDateTime: secondBefore(since) }),
+    deletions: deletedPeople(caller),
 
     async read(permit, id) {
       const call: Call = {

@@ -25,6 +25,18 @@ export interface ListingPage {
   readonly vendorSyncSigns?: number;
 }
 
+/** Part of what changed since a time, with when the vendor said it: by its own clock, null where it told none. */
+export interface ChangesPage extends ListingPage {
+  readonly answeredAt: string | null;
+}
+
+/** Records that the vendor lists as deleted: each a sign, never a proof (R23). */
+export interface DeletionsPage {
+  readonly deleted: readonly { readonly id: string; readonly at: string | null }[];
+  readonly next: string | null;
+  readonly answeredAt: string | null;
+}
+
 /** What a write needs to know or have beyond its values. */
 export interface Preparation {
   /** Desk keeps a customer's emails as rows of their own, and changing one names its row. */
@@ -54,6 +66,10 @@ export interface SideApi {
   account(permit: Permit): Promise<Account>;
   /** A page of the whole listing; `cursor` null for the first. */
   list(permit: Permit, kind: Kind, cursor: string | null): Promise<ListingPage>;
+  /** What changed at `since` or later, that second included. One that changes meanwhile may be missed or shown twice. */
+  changes(permit: Permit, kind: Kind, since: string, cursor: string | null): Promise<ChangesPage>;
+  /** What was deleted at `since` or later. Of Teamwork.com's companies there is no such list. */
+  deletions(permit: Permit, kind: Kind, since: string, cursor: string | null): Promise<DeletionsPage>;
   read(permit: Permit, kind: Kind, id: string): Promise<Observation>;
   create(permit: Permit, kind: Kind, values: Fields, preparation?: Preparation): Promise<WriteAnswer>;
   /** True where a write of these values takes a `prepare` just before it. */
