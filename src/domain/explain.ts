@@ -130,6 +130,10 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
   },
   deleted_on_both: { sentence: 'It was deleted on both sides.', action: null },
   merged_in_desk: { sentence: 'It was merged into another customer in Desk.', action: broken },
+  forgotten: {
+    sentence: 'The person was forgotten on request: nothing of them is kept, and nothing is synced (R32).',
+    action: null,
+  },
   unlinked_by_operator: { sentence: 'An operator unlinked it.', action: broken },
 };
 

@@ -1,5 +1,5 @@
 /** A link, its life and its status (R22, R31). */
-import type { Fields, Kind, Side } from './record';
+import type { Field, Fields, FieldValue, Kind, Side } from './record';
 
 /** `lone`: one side's record only. `merged`: this row turned out to be the same pair as `mergedInto`. */
 export type LinkPhase = 'lone' | 'active' | 'broken' | 'merged';
@@ -62,7 +62,8 @@ export type Reason =
   | 'deleted_in_desk'
   | 'deleted_on_both'
   | 'merged_in_desk'
-  | 'unlinked_by_operator';
+  | 'unlinked_by_operator'
+  | 'forgotten';
 
 /** A reason that belongs to one field, beside the status (R8, R9, R27). */
 export type FieldReason =
@@ -88,6 +89,12 @@ export interface Tombstone {
   readonly causeLink: number | null;
 }
 
+/**
+ * Values that an operator chose (R11, R27), by field, in each side's own terms. A choice beats what either side says and
+ * ends when both sides have it.
+ */
+export type Choices = Readonly<Partial<Record<Field, Readonly<Record<Side, FieldValue>>>>>;
+
 export interface Link {
   readonly number: number;
   readonly kind: Kind;
@@ -100,10 +107,13 @@ export interface Link {
   readonly notes: readonly FieldNote[];
   /** R5: `yes` when somebody asked for the client, `unchecked` when the box was left unchecked. */
   readonly asked: 'yes' | 'unchecked' | null;
+  readonly choices: Choices;
   readonly paused: boolean;
   readonly activeSince: string | null;
   readonly tombstone: Tombstone | null;
   readonly mergedInto: number | null;
+  /** How often the link's pair was made: raised by a restore, which may create the missing record once more (R15, R22). */
+  readonly incarnation: number;
   /** Moves with every change of the row: the precondition of a step. */
   readonly version: number;
 }

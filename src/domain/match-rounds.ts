@@ -1,5 +1,5 @@
 /** Pairs what is each other's only candidate, by signals in order of strength; the outcome does not depend on any order. */
-import type { Match, MatchGroup, MatchRecord, MatchResult, Signal } from './match';
+import type { Answer, Match, MatchGroup, MatchRecord, MatchResult, Signal } from './match';
 import { otherSide, sides, type Side } from './record';
 
 /** Records of the two sides that share a key are candidates for each other. */
@@ -20,10 +20,17 @@ export interface MatchRules {
 
 export function matchByRounds(group: MatchGroup, rules: MatchRules): MatchResult {
   const found: Record<Side, Map<string, Match>> = { teamwork: new Map(), desk: new Map() };
-  let open: MatchGroup = { teamwork: group.teamwork.filter(isFree), desk: group.desk.filter(isFree) };
+  const { answers } = group;
+  for (const [teamwork, desk] of answeredSame(group)) {
+    found.teamwork.set(teamwork, { verdict: 'one', id: desk, by: 'answer' });
+    found.desk.set(desk, { verdict: 'one', id: teamwork, by: 'answer' });
+  }
+  const undecided = (record: MatchRecord) => isFree(record) && !found[record.side].has(record.id);
+  const rest = () => ({ teamwork: group.teamwork.filter(undecided), desk: group.desk.filter(undecided) });
+  let open = rest();
   let candidates: Candidates | null = null;
   for (const round of rules.rounds) {
-    candidates = new Candidates(open, round);
+    candidates = new Candidates(open, round, answers);
     for (const one of open.teamwork) {
       const other = candidates.onlyOne(one);
       if (other === null || candidates.onlyOne(other) !== one) continue;
@@ -32,19 +39,32 @@ export function matchByRounds(group: MatchGroup, rules: MatchRules): MatchResult
       found.teamwork.set(one.id, allowed ? { verdict: 'one', id: other.id, by } : apart(other));
       found.desk.set(other.id, allowed ? { verdict: 'one', id: one.id, by } : apart(one));
     }
-    const undecided = (record: MatchRecord) => !found[record.side].has(record.id);
-    open = { teamwork: open.teamwork.filter(undecided), desk: open.desk.filter(undecided) };
+    open = rest();
   }
 
+  const holders = {
+    teamwork: holdersOf(group.teamwork, found.teamwork, rules),
+    desk: holdersOf(group.desk, found.desk, rules),
+  };
   for (const side of sides) {
-    const holders = holdersOf(group[otherSide(side)], found[otherSide(side)], rules);
     for (const record of open[side]) {
-      const match = candidates?.question(record) ?? takenBy(holders.get(rules.identity(record)));
+      const holder = holders[otherSide(side)].get(rules.identity(record));
+      const match = candidates?.question(record) ?? takenBy(holder);
       found[side].set(record.id, match);
     }
     for (const record of group[side]) if (!isFree(record)) found[side].set(record.id, { verdict: 'none' });
   }
   return found;
+}
+
+/** An operator's word stands above every signal; a record that is no longer free is not taken from its link. */
+function answeredSame(group: MatchGroup): readonly (readonly [string, string])[] {
+  const free = (side: Side, id: string) => group[side].some((record) => record.id === id && isFree(record));
+  return group.answers
+    .filter(
+      ({ verdict, teamwork, desk }) => verdict === 'same' && free('teamwork', teamwork) && free('desk', desk),
+    )
+    .map(({ teamwork, desk }) => [teamwork, desk] as const);
 }
 
 function isFree(record: MatchRecord): boolean {
@@ -94,12 +114,20 @@ interface Bucket {
 class Candidates {
   private readonly buckets: readonly Readonly<Record<Side, ReadonlyMap<string, Bucket>>>[];
   private readonly idsOfBuckets = new Map<string, readonly string[]>();
+  /** By record, those whom an operator told apart from it. */
+  private readonly apart = new Map<string, ReadonlySet<string>>();
   private bucketCount = 0;
 
   constructor(
-    open: MatchGroup,
+    open: Pick<MatchGroup, Side>,
     private readonly round: readonly SignalKeys[],
+    answers: readonly Answer[],
   ) {
+    for (const { teamwork, desk, verdict } of answers) {
+      if (verdict === 'same') continue;
+      this.tellApart('teamwork', teamwork, desk);
+      this.tellApart('desk', desk, teamwork);
+    }
     this.buckets = round.map(({ keys }) => ({
       teamwork: this.bucketsBy(open.teamwork, keys),
       desk: this.bucketsBy(open.desk, keys),
@@ -110,7 +138,7 @@ class Candidates {
   onlyOne(record: MatchRecord): MatchRecord | null {
     let only: MatchRecord | null = null;
     for (const bucket of this.bucketsOf(record)) {
-      const [first, second] = bucket.records;
+      const [first, second] = this.notApart(record, bucket.records);
       if (second !== undefined || (only !== null && only !== first)) return null;
       only = first ?? null;
     }
@@ -129,14 +157,14 @@ class Candidates {
 
   /** Null if nothing speaks for any record of the other side. */
   question(record: MatchRecord): Match | null {
-    const candidates = this.idsOf(this.bucketsOf(record));
+    const candidates = this.idsFor(record, this.bucketsOf(record));
     if (candidates.length === 0) return null;
     const only = this.onlyOne(record);
     return { verdict: 'question', candidates, reason: this.doubt(only ?? record) };
   }
 
   private doubt(record: MatchRecord): 'ambiguous_match' | 'contradicting_match' {
-    const bySignal = this.round.map((_, signal) => this.idsOf(this.bucketsOf(record, signal)));
+    const bySignal = this.round.map((_, signal) => this.idsFor(record, this.bucketsOf(record, signal)));
     const [one, other] = bySignal.filter((ids) => ids.length > 0);
     if (one === undefined || other === undefined) return 'ambiguous_match';
     const inOne = new Set(one);
@@ -150,6 +178,22 @@ class Candidates {
       const found = keys(record).map((key) => this.buckets[index]?.[side].get(key));
       return found.filter((bucket) => bucket !== undefined);
     });
+  }
+
+  private tellApart(side: Side, id: string, other: string): void {
+    const key = `${side} ${id}`;
+    this.apart.set(key, new Set([...(this.apart.get(key) ?? []), other]));
+  }
+
+  private notApart(record: MatchRecord, others: readonly MatchRecord[]): readonly MatchRecord[] {
+    const apart = this.apart.get(`${record.side} ${record.id}`);
+    return apart === undefined ? others : others.filter(({ id }) => !apart.has(id));
+  }
+
+  private idsFor(record: MatchRecord, buckets: readonly Bucket[]): readonly string[] {
+    const ids = this.idsOf(buckets);
+    const apart = this.apart.get(`${record.side} ${record.id}`);
+    return apart === undefined ? ids : ids.filter((id) => !apart.has(id));
   }
 
   /** Thousands may share the same buckets; they share one list, too. */

@@ -23,13 +23,22 @@ export interface MatchRecord {
   readonly outOfScope: boolean;
 }
 
+/** What an operator answered about two records; remembered for good (R14). */
+export interface Answer {
+  readonly teamwork: string;
+  readonly desk: string;
+  readonly verdict: 'same' | 'apart';
+}
+
 /** All records connected with each other by a signal, on both sides. */
 export interface MatchGroup {
   readonly teamwork: readonly MatchRecord[];
   readonly desk: readonly MatchRecord[];
+  /** About two records of this group. */
+  readonly answers: readonly Answer[];
 }
 
-export type Signal = 'name_and_domain' | 'name' | 'domain' | 'email' | 'alternative_email';
+export type Signal = 'answer' | 'name_and_domain' | 'name' | 'domain' | 'email' | 'alternative_email';
 
 export type Match =
   | { readonly verdict: 'none' }

@@ -1,6 +1,6 @@
 /** Three-way merge of a linked pair, field by field (R9–R13, R27): what each side is to be told. */
 import { canonicalValue, isBlank, isEmail, plainText, sameValue } from './canonical';
-import type { FieldNote, FieldReason } from './link';
+import type { Choices, FieldNote, FieldReason } from './link';
 import { mergeAlternativeEmails } from './merge-emails';
 import type { Loser, Policy } from './plan';
 import { essentialFields, fieldsOf, otherSide, sides } from './record';
@@ -22,6 +22,7 @@ export interface MergeInput {
   readonly askedFor: boolean;
   /** The Teamwork.com person signs in: email and company are not changed from Desk (R27). */
   readonly signsIn: boolean;
+  readonly choices: Choices;
   /** Canonical emails, primary or alternative, of other persons on either side. */
   readonly emailsOfOthers: ReadonlySet<string>;
 }
@@ -79,6 +80,8 @@ function mergeField(input: MergeInput, field: Field): FieldMerge {
   const own = { teamwork: input.fields.teamwork[field], desk: input.fields.desk[field] };
   if (own.teamwork === undefined || own.desk === undefined) return {};
   const values: Record<Side, FieldValue> = { teamwork: own.teamwork, desk: own.desk };
+  const choice = input.choices[field];
+  if (choice !== undefined) return carryOutChoice(field, values, choice);
   const bases = { teamwork: input.bases.teamwork[field], desk: input.bases.desk[field] };
   if (bases.teamwork === undefined || bases.desk === undefined) return firstMatch(input, field, values);
 
@@ -91,6 +94,20 @@ function mergeField(input: MergeInput, field: Field): FieldMerge {
   if (!edited.desk) return send(input, field, 'teamwork', values);
   if (!edited.teamwork) return send(input, field, 'desk', values);
   return settle(input, field, values, 'policy');
+}
+
+/** An operator's choice is told to whichever side does not have it yet, protected or not (R11, R27). */
+function carryOutChoice(
+  field: Field,
+  values: Record<Side, FieldValue>,
+  choice: Readonly<Record<Side, FieldValue>>,
+): FieldMerge {
+  const lacking = sides.filter((side) => !sameValue(field, values[side], choice[side]));
+  if (lacking.length === 0) return { agreed: values };
+  return {
+    writes: Object.fromEntries(lacking.map((side) => [side, choice[side]])),
+    sourceBases: Object.fromEntries(lacking.map((side) => [side, choice[otherSide(side)]])),
+  };
 }
 
 /** R12: a blank never beats a value, and of two values one wins by rule; two avatars both stay. */

@@ -1,6 +1,6 @@
 /** A company that has no counterpart yet (R1, R4, R5, R14). */
 import { isBlank } from './canonical';
-import { loneRecord, matchOf, planCreate, planMatched, planVanished } from './plan-lone';
+import { isRestored, loneRecord, matchOf, planCreate, planMatched, planVanished } from './plan-lone';
 import { about, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan } from './plan';
 
@@ -17,13 +17,13 @@ export function planLoneCompany(view: LinkView): Plan {
 
   const match = matchOf(view, record);
   const unchecked = record.side === 'desk' && view.link.asked === 'unchecked';
-  if (match.verdict === 'one' && unchecked) {
+  if (match.verdict === 'one' && unchecked && match.by !== 'answer') {
     return {
       ...nothingToDo('ambiguous', 'question', 'unchecked', [about(view, 'unchecked', 'desk')]),
       candidates: [match.id],
     };
   }
-  const wanted = record.side === 'teamwork' || view.link.asked === 'yes';
+  const wanted = record.side === 'teamwork' || view.link.asked === 'yes' || isRestored(view);
   if (match.verdict === 'taken' && !wanted) return standingAlone(view);
   if (match.verdict !== 'none') return planMatched(view, record, match);
   if (!wanted) return standingAlone(view);

@@ -1,7 +1,7 @@
 /** A person who has no counterpart yet (R1, R6, R7, R9, R14, R16). */
 import { isBlank, isEmail } from './canonical';
 import type { Reason } from './link';
-import { loneRecord, matchOf, planCreate, planMatched, planVanished } from './plan-lone';
+import { isRestored, loneRecord, matchOf, planCreate, planMatched, planVanished } from './plan-lone';
 import { about, aboutOther, nothingToDo } from './plan-shapes';
 import type { Because, LinkView, ParentView, Plan, RecordView } from './plan';
 import { otherSide } from './record';
@@ -78,11 +78,13 @@ function notCreatedAsContact(
   record: RecordView,
   company: NonNullable<ParentView['link']>,
 ): Reason | null {
-  if (view.link.asked === 'yes') return null;
+  if (view.link.asked === 'yes' || isRestored(view)) return null;
   const cameAt = record.changedAt.company ?? record.createdAt;
   const earlier = company.activeSince !== null && (cameAt === null || cameAt < company.activeSince);
   if (earlier) return company.asked === 'yes' ? null : 'earlier_customer';
-  return view.policy.automaticallyCreateContacts ? null : 'automatic_creation_off';
+  const { automaticallyCreateContacts, automaticSince } = view.policy;
+  const before = automaticSince !== null && (cameAt === null || cameAt < automaticSince);
+  return automaticallyCreateContacts && !before ? null : 'automatic_creation_off';
 }
 
 function excluded(

@@ -12,6 +12,11 @@ export function loneRecord(view: LinkView): RecordView | null {
   return teamwork ?? desk;
 }
 
+/** A link that an operator restores has lost its counterpart and wants it made again (R22). */
+export function isRestored({ link }: LinkView): boolean {
+  return link.incarnation > 1;
+}
+
 export function matchOf(view: LinkView, record: RecordView): Match {
   const all: MatchResult =
     record.kind === 'company' ? matchCompanies(view.group) : matchCustomers(view.group);
@@ -75,6 +80,7 @@ export function planCreate(view: LinkView, record: RecordView, company: string |
     policy: record.side,
     askedFor: false,
     signsIn: false,
+    choices: {},
     emailsOfOthers: new Set(view.emailsOfOthers),
   });
   return {

@@ -98,6 +98,7 @@ function planMerge(view: LinkView, records: Readonly<Record<Side, RecordView>>):
     policy: policy.conflict,
     askedFor: link.asked === 'yes',
     signsIn: records.teamwork.signsIn,
+    choices: link.choices,
     emailsOfOthers: new Set(view.emailsOfOthers),
   });
   const steps = sides

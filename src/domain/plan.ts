@@ -98,6 +98,8 @@ export interface OpenIntent {
 export interface Policy {
   readonly conflict: 'latest' | 'teamwork' | 'desk';
   readonly automaticallyCreateContacts: boolean;
+  /** When it was turned on; who came before that stays out until somebody includes them. Null: it always was. */
+  readonly automaticSince: string | null;
   /** The vendor's own sync seems to run: adopt pairs, write nothing (R33). */
   readonly adoptOnly: boolean;
 }

@@ -4,6 +4,8 @@ import type { Kind, Side } from '../domain/record';
 
 export interface Settings {
   readonly automaticallyCreateContacts: boolean;
+  /** When that was last turned on; null while it is off. */
+  readonly automaticSince: string | null;
   readonly conflictPolicy: Policy['conflict'];
   /** Share of the vendor's limit that the engine may use, 0.05–1. */
   readonly budgetShare: number;
@@ -58,7 +60,7 @@ export interface SiteStore {
   credentials(site: string): Promise<Credentials>;
   /** Everything that `connect` establishes of a site known already: it replaces what was there and lifts a freeze. */
   reconnectSite(site: NewSite): Promise<void>;
-  changeSettings(site: string, settings: Partial<Settings>): Promise<void>;
+  changeSettings(site: string, settings: Partial<Omit<Settings, 'automaticSince'>>): Promise<void>;
   setPaused(site: string, scope: 'site' | Kind | { readonly link: number }, paused: boolean): Promise<void>;
   freeze(site: string, why: string | null): Promise<void>;
   setAdoptOnly(site: string, adoptOnly: boolean): Promise<void>;

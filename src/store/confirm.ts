@@ -101,7 +101,8 @@ async function moveOn(tx: Tx, site: string, intent: IntentRow, done: StepDone): 
   const action = intent.action === 'create' ? 'created' : 'updated';
   await sql`
     with moved as (update links l set teamwork_base = teamwork_base || ${jsonb(bases.teamwork)},
-      desk_base = desk_base || ${jsonb(bases.desk)}, status = ${status}, reason = ${reason}, version = version + 1,
+      desk_base = desk_base || ${jsonb(bases.desk)}, choices = choices - ${Object.keys(bases[intent.side])}::text[],
+      status = ${status}, reason = ${reason}, version = version + 1,
       notes = (select coalesce(jsonb_agg(distinct n), '[]') from jsonb_array_elements(l.notes || ${jsonb(done.notes)}) n),
       run = coalesce(${intent.run}, run),
       action = case when ${intent.run}::text is null or run = ${intent.run} and action in ('created', 'linked')

@@ -143,11 +143,13 @@ async function updateRows(
       teamwork_base = l.teamwork_base || c."teamworkAgreed", desk_base = l.desk_base || c."deskAgreed",
       status = c.status, reason = c.reason, notes = c.notes, asked = coalesce(l.asked, c.asked),
       paused = l.paused or c.paused, version = l.version + 1,
+      choices = l.choices - array(select jsonb_object_keys(c."teamworkAgreed")),
       active_since = case c.phase when 'active' then coalesce(l.active_since, clock_timestamp()) end,
       run = case when c.linked then ${run} else l.run end, action = case when c.linked then 'linked' else l.action end
     from jsonb_to_recordset(${jsonb(rows)}) as c(number bigint, asked text, paused boolean, ${rowColumns})
     cross join ${linkAt(site, sql`c.number`)} l
     where u.ctid = l.place and (c.linked or (l.status, l.reason, l.notes) is distinct from (c.status, c.reason, c.notes)
+        or l.choices ?| array(select jsonb_object_keys(c."teamworkAgreed"))
         or l.teamwork_base || c."teamworkAgreed" <> l.teamwork_base or l.desk_base || c."deskAgreed" <> l.desk_base)
     returning u.number, u.version`.execute(tx);
   return new Map(moved.rows.map(({ number, version }) => [number, version]));

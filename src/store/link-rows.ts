@@ -10,7 +10,8 @@ import type { Tx } from './transaction';
 export const linkColumns = sql`
   l.number, l.kind, l.phase, jsonb_build_object('teamwork', l.teamwork_id, 'desk', l.desk_id) as ids,
   jsonb_build_object('teamwork', l.teamwork_base, 'desk', l.desk_base) as bases, l.status, l.reason, l.notes, l.asked,
-  l.paused, l.active_since as "activeSince", l.tombstone, l.merged_into as "mergedInto", l.version`;
+  l.choices, l.paused, l.active_since as "activeSince", l.tombstone, l.merged_into as "mergedInto",
+  l.incarnation, l.version`;
 
 /** A record whose link row is not allocated yet. */
 export function hypotheticalLink(kind: Kind, { side, id }: Ref): Link {
@@ -25,10 +26,12 @@ export function hypotheticalLink(kind: Kind, { side, id }: Ref): Link {
     reason: null,
     notes: [],
     asked: null,
+    choices: {},
     paused: false,
     activeSince: null,
     tombstone: null,
     mergedInto: null,
+    incarnation: 1,
     version: 0,
   };
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Link } from '../domain/link';
 import type { LinkView, OpenIntent, ParentView, Policy, RecordView } from '../domain/plan';
 import { otherSide, sides, type Kind, type Side } from '../domain/record';
+import { answersAbout } from './answers';
 import { emailHolders, emailsOfOthers, staffHasEmail } from './email-holders';
 import { openIntentColumns } from './intents';
 import { explore, groupsIn, noGroup } from './match-groups';
@@ -33,7 +34,8 @@ export async function viewsOf(
   const records = new Map([...own, ...others]);
   const met = [...graph.nodes.values()].map(({ record }) => record);
   const parents = await parentsOf(tx, site, [...own.values(), ...met].flatMap(companyOf), planRun);
-  const groups = groupsIn(graph, seeds, activeNumbers(parents));
+  const answers = await answersAbout(tx, site, kind, [...graph.nodes.values()]);
+  const groups = groupsIn(graph, seeds, activeNumbers(parents), answers);
   const holders = await emailHolders(tx, site, kind === 'customer' ? [...records.values()] : []);
   const intents = await openIntents(tx, site, links);
   const policy = await policyOf(tx, site);
@@ -99,7 +101,8 @@ async function openIntents(tx: Tx, site: string, links: readonly Link[]): Promis
 async function policyOf(tx: Tx, site: string): Promise<Policy> {
   const { rows } = await sql<Policy>`
     select settings ->> 'conflictPolicy' as conflict, adopt_only as "adoptOnly",
-      (settings ->> 'automaticallyCreateContacts')::boolean as "automaticallyCreateContacts"
+      (settings ->> 'automaticallyCreateContacts')::boolean as "automaticallyCreateContacts",
+      settings ->> 'automaticSince' as "automaticSince"
     from sites where site = ${site}`.execute(tx);
   const [policy] = rows;
   if (policy === undefined) throw new Error(`There is no site ${site}; connect it first.`);

@@ -1,7 +1,7 @@
 /** Which records lone records are connected with by a signal (R14): the matcher's input, found for many at once. */
 import { sql } from 'kysely';
 import { canonicalEmail, canonicalEmails } from '../domain/canonical';
-import type { MatchGroup, MatchRecord } from '../domain/match';
+import type { Answer, MatchGroup, MatchRecord } from '../domain/match';
 import type { RecordView } from '../domain/plan';
 import { sides, type FieldValue, type Kind, type Side } from '../domain/record';
 import { holdersOfKey, linkHolding, recordAt, refRows } from './lookups';
@@ -9,7 +9,7 @@ import { domainKey, isDomainKey, signalsOf } from './match-keys';
 import { keyOf, recordsOf, type Ref } from './record-rows';
 import type { Tx } from './transaction';
 
-export const noGroup: MatchGroup = { teamwork: [], desk: [] };
+export const noGroup: MatchGroup = { teamwork: [], desk: [], answers: [] };
 
 /** A group beyond this is a question anyway: what was found until then is kept. */
 const largestGroup = 200;
@@ -58,13 +58,14 @@ export function groupsIn(
   graph: Graph,
   seeds: readonly RecordView[],
   companyLinks: ReadonlyMap<string, number>,
+  answers: readonly Answer[],
 ): Map<string, MatchGroup> {
   const groups = new Map<string, MatchGroup>();
   for (const seed of seeds) {
     const key = keyOf(seed);
     if (groups.has(key)) continue;
     const members = membersFrom(graph, key);
-    const group = groupOf(graph, members, companyLinks);
+    const group = groupOf(graph, members, { companyLinks, answers });
     // All that may connect are of the same group, unless it was cut off.
     for (const member of members.length < largestGroup ? members : [key]) {
       if (graph.nodes.get(member)?.isLeaf === false) groups.set(member, group);
@@ -149,15 +150,20 @@ function membersFrom(graph: Graph, seed: string): string[] {
 function groupOf(
   graph: Graph,
   members: readonly string[],
-  companyLinks: ReadonlyMap<string, number>,
+  known: { readonly companyLinks: ReadonlyMap<string, number>; readonly answers: readonly Answer[] },
 ): MatchGroup {
   const records = members.flatMap((member): MatchRecord[] => {
     const node = graph.nodes.get(member);
-    return node === undefined ? [] : [toMatchRecord(graph, node, companyLinks)];
+    return node === undefined ? [] : [toMatchRecord(graph, node, known.companyLinks)];
   });
   return {
     teamwork: records.filter(({ side }) => side === 'teamwork'),
     desk: records.filter(({ side }) => side === 'desk'),
+    answers: known.answers.filter(
+      ({ teamwork, desk }) =>
+        members.includes(keyOf({ side: 'teamwork', id: teamwork })) &&
+        members.includes(keyOf({ side: 'desk', id: desk })),
+    ),
   };
 }
 

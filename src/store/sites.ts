@@ -5,7 +5,7 @@ import type { Credentials, NewSite, Settings, Site } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { journal } from './journal';
 import type { Sealer } from './sealing';
-import { instant, json, jsonb, storable } from './storable';
+import { instant, instantText, json, jsonb, storable } from './storable';
 import type { Database, SiteTable } from './tables';
 import { violatedConstraint, withSite } from './transaction';
 
@@ -24,6 +24,7 @@ type SiteMethods = Pick<
 
 export const firstSettings: Settings = {
   automaticallyCreateContacts: false,
+  automaticSince: null,
   conflictPolicy: 'latest',
   budgetShare: 1,
 };
@@ -99,7 +100,14 @@ export function siteMethods(db: Kysely<Database>, sealer: Sealer): SiteMethods {
     },
 
     async changeSettings(id, settings) {
-      await changeSite(id, sql`settings = settings || ${jsonb(settings)}`);
+      const { automaticallyCreateContacts: turned } = settings;
+      // Turned on again, it stays on since when it was. Vendors tell whole seconds, so the moment is a whole one, too.
+      const since =
+        turned === undefined
+          ? sql`'{}'::jsonb`
+          : sql`jsonb_build_object('automaticSince', case when ${turned} then coalesce(settings ->> 'automaticSince',
+              ${instantText(sql`date_trunc('second', clock_timestamp())`)}) end)`;
+      await changeSite(id, sql`settings = settings || ${jsonb(settings)} || ${since}`);
     },
 
     async setPaused(id, scope, paused) {

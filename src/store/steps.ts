@@ -137,10 +137,12 @@ async function insertIntent(
   const { plan, index, step, kind } = of;
   const settlesAfterMs = longestStepMs + of.settleMs;
   const { rows } = await sql<{ id: string }>`
-    insert into intents (site, link, kind, plan, step, side, action, sent, source_base, run, state, settles_at)
+    insert into intents (site, link, kind, plan, step, side, action, sent, source_base, run, state, settles_at,
+      incarnation)
     values (${site}, ${plan.link}, ${kind}, ${plan.id}, ${index}, ${step.side}, ${step.action},
       ${json(step.values)}::jsonb, ${json(step.sourceBase)}::jsonb, ${plan.run}, 'sent',
-      clock_timestamp() + ${settlesAfterMs} * interval '1 ms')
+      clock_timestamp() + ${settlesAfterMs} * interval '1 ms',
+      (select incarnation from links where site = ${site} and number = ${plan.link}))
     returning id`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new Refused('stale');

@@ -1,6 +1,6 @@
 /** The tables as Kysely sees them. Timestamps go in and come out as RFC 3339 text, bigints as numbers. */
 import type { ColumnType, Generated } from 'kysely';
-import type { FieldNote, LinkPhase, Reason, Status, Tombstone } from '../domain/link';
+import type { Choices, FieldNote, LinkPhase, Reason, Status, Tombstone } from '../domain/link';
 import type { Field, Fields, Kind, Observation, Scope, Side } from '../domain/record';
 import type { RunMode, RunPhase, RunState, ScopeCounts } from '../ports/runs';
 import type { DeskPin, Settings, Site } from '../ports/sites';
@@ -100,10 +100,12 @@ export interface LinkTable {
   reason: Reason | null;
   notes: DefaultJson<readonly FieldNote[]>;
   asked: 'yes' | 'unchecked' | null;
+  choices: DefaultJson<Choices>;
   paused: Generated<boolean>;
   active_since: NullableTime;
   tombstone: ColumnType<Tombstone | null, string | null | undefined, string>;
   merged_into: number | null;
+  incarnation: Generated<number>;
   version: Generated<number>;
   run: string | null;
   action: 'linked' | 'created' | 'updated' | null;

@@ -36,10 +36,11 @@ export function person(id: string, emails: readonly string[], facts: Facts = {})
   return record(id, { email, alternativeEmails, companyId: `${id[0]}-acme`, companyLink: 1, ...facts });
 }
 
-export function groupOf(records: readonly MatchRecord[]): MatchGroup {
+export function groupOf(records: readonly MatchRecord[], answers: MatchGroup['answers'] = []): MatchGroup {
   return {
     teamwork: records.filter(({ side }) => side === 'teamwork'),
     desk: records.filter(({ side }) => side === 'desk'),
+    answers,
   };
 }
 

@@ -18,6 +18,7 @@ export function inputOf(given: Partial<MergeInput> & Pick<MergeInput, 'fields'>)
     policy: 'latest',
     askedFor: false,
     signsIn: false,
+    choices: {},
     emailsOfOthers: new Set(),
     ...given,
   };

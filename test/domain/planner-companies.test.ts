@@ -26,6 +26,11 @@ describe('a company without a counterpart', () => {
     expect(brief(asked)).toMatchObject({ situation: 'absent_wanted', steps: ['create teamwork'] });
   });
 
+  test('R22: a restored one is made again though nobody asked for it', () => {
+    const view = lone(aCompany('desk', '2'));
+    expect(brief({ ...view, link: { ...view.link, incarnation: 2 } }).steps).toEqual(['create teamwork']);
+  });
+
   test('R5: the box left unchecked turns a later match into a question', () => {
     const view = facing(aCompany('desk', '9'), [aCompany('teamwork', '7')]);
     const unchecked = { ...view, link: { ...view.link, asked: 'unchecked' as const } };

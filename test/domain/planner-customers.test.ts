@@ -102,6 +102,22 @@ describe('a customer of Desk without a counterpart', () => {
     expect(brief(on).steps).toEqual(['create teamwork']);
   });
 
+  test('R7: turned on later, the setting acts on those who come from then on', () => {
+    const view = lone(aPerson('desk', '2', {}, { createdAt: '2026-02-01T00:00:00Z' }), inDesk());
+    const since = (automaticSince: string) =>
+      brief({ ...view, policy: { ...view.policy, automaticallyCreateContacts: true, automaticSince } });
+    expect(since('2026-01-31T00:00:00Z').steps).toEqual(['create teamwork']);
+    expect(since('2026-02-02T00:00:00Z')).toMatchObject({
+      status: 'excluded',
+      reason: 'automatic_creation_off',
+    });
+  });
+
+  test('R22: a restored link makes its counterpart again, whatever the setting', () => {
+    const view = lone(aPerson('desk', '2'), inDesk());
+    expect(brief({ ...view, link: { ...view.link, incarnation: 2 } }).steps).toEqual(['create teamwork']);
+  });
+
   test('R7: there before the link, excluded whatever the setting', () => {
     const view = lone(aPerson('desk', '2'), inDesk());
     const on = { ...view, policy: { ...view.policy, automaticallyCreateContacts: true } };

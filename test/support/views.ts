@@ -68,10 +68,12 @@ export function aLink(kind: Kind, more: Partial<Link> = {}): Link {
     reason: null,
     notes: [],
     asked: null,
+    choices: {},
     paused: false,
     activeSince: null,
     tombstone: null,
     mergedInto: null,
+    incarnation: 1,
     version: 1,
     ...more,
   };
@@ -104,7 +106,12 @@ export function lone(record: RecordView, more: Partial<LinkView> = {}): LinkView
     staffHasEmail: false,
     emailsOfOthers: [],
     intent: null,
-    policy: { conflict: 'latest', automaticallyCreateContacts: false, adoptOnly: false },
+    policy: {
+      conflict: 'latest',
+      automaticallyCreateContacts: false,
+      automaticSince: null,
+      adoptOnly: false,
+    },
     ...more,
   };
 }
@@ -130,12 +137,18 @@ export function linked(teamwork: RecordView, desk: RecordView, more: Partial<Lin
     bases: { teamwork: teamwork.fields, desk: desk.fields },
     activeSince: '2026-01-15T00:00:00Z',
   });
-  return { ...lone(teamwork), link, records: { teamwork, desk }, group: { teamwork: [], desk: [] }, ...more };
+  return {
+    ...lone(teamwork),
+    link,
+    records: { teamwork, desk },
+    group: { teamwork: [], desk: [], answers: [] },
+    ...more,
+  };
 }
 
 function groupOf(...records: readonly RecordView[]): LinkView['group'] {
   const of = (side: Side) => records.filter((record) => record.side === side).map(toMatchRecord);
-  return { teamwork: of('teamwork'), desk: of('desk') };
+  return { teamwork: of('teamwork'), desk: of('desk'), answers: [] };
 }
 
 export function toMatchRecord(record: RecordView): MatchRecord {

@@ -14,7 +14,12 @@ export function sitesContract(make: MakeStore): void {
       id: created.id,
       url: created.url,
       deskCreatedAt: '2024-01-31T00:00:00.000000Z',
-      settings: { automaticallyCreateContacts: false, conflictPolicy: 'latest', budgetShare: 1 },
+      settings: {
+        automaticallyCreateContacts: false,
+        automaticSince: null,
+        conflictPolicy: 'latest',
+        budgetShare: 1,
+      },
       ownerCompanyId: '1',
       users: { teamwork: '900', desk: '901' },
       deskPins: pins,
@@ -73,6 +78,7 @@ export function sitesContract(make: MakeStore): void {
     await store.changeSettings(id, { conflictPolicy: 'desk' });
     expect((await store.site(id))?.settings).toEqual({
       automaticallyCreateContacts: false,
+      automaticSince: null,
       conflictPolicy: 'desk',
       budgetShare: 1,
     });

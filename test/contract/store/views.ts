@@ -202,7 +202,7 @@ export function viewsContract(make: MakeStore): void {
       await world.settle('customer', 'teamwork', () => pairedWith('7'));
       const view = await world.linkOf('customer', 'desk', '7');
       expect(view).toMatchObject({ records: { teamwork: { id: '3' }, desk: { id: '7' } }, counterparts: [] });
-      expect(view.group).toEqual({ teamwork: [], desk: [] });
+      expect(view.group).toEqual({ teamwork: [], desk: [], answers: [] });
     });
   });
 
@@ -215,6 +215,11 @@ export function viewsContract(make: MakeStore): void {
     await world.store.setAdoptOnly(world.site, true);
     await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
     const [view] = await world.undecided('company', 'desk');
-    expect(view?.policy).toEqual({ conflict: 'desk', automaticallyCreateContacts: true, adoptOnly: true });
+    expect(view?.policy).toEqual({
+      conflict: 'desk',
+      automaticallyCreateContacts: true,
+      automaticSince: expect.any(String) as string,
+      adoptOnly: true,
+    });
   });
 }
