@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { CallLog } from './call-log';
 import type { Clock } from './clock';
 import type { Faults } from './faults';
+import type { DeliveryLog } from './hooks/delivery-log';
+import type { Sender } from './hooks/sender';
 import type { RateLimiter } from './rate-limit';
 import type { SeedSize } from './seed/size';
 import type { Role, Settings, Side } from './settings';
@@ -21,6 +23,8 @@ export interface SandboxContext {
   readonly world: World;
   readonly clock: Clock;
   readonly calls: CallLog;
+  readonly deliveries: DeliveryLog;
+  readonly sender: Sender;
   readonly faults: Faults;
   readonly limiter: RateLimiter;
   readonly tokens: readonly string[];

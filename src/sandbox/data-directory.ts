@@ -1,10 +1,11 @@
 /**
- * Keeps the site and the call log in a directory: the seeded rows once, then every change and call as a line.
+ * Keeps the site and the call log in a directory: the seeded rows once, then every change, call and delivery as a line.
  * A line is on the file before the call it belongs to is answered, so a killed sandbox loses nothing acknowledged.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call, CallLog } from './call-log';
+import type { DeliveryLog, LoggedDelivery } from './hooks/delivery-log';
 import type { LineFile } from './line-file';
 import { openForAppend, readLines } from './line-file';
 import type { Row } from './table';
@@ -14,6 +15,14 @@ const BATCH_LINES = 2_000;
 
 interface Head {
   readonly lastCall: number;
+  readonly lastDelivery?: number;
+}
+
+/** What the directory keeps. */
+interface Kept {
+  readonly world: World;
+  readonly calls: CallLog;
+  readonly deliveries: DeliveryLog;
 }
 
 export interface DataDirectory {
@@ -25,11 +34,13 @@ export interface DataDirectory {
   close(): void;
 }
 
-export function openDataDirectory(root: string, world: World, calls: CallLog): DataDirectory {
+export function openDataDirectory(root: string, kept: Kept): DataDirectory {
+  const { world, calls, deliveries } = kept;
   mkdirSync(root, { recursive: true });
   const pointer = join(root, 'current');
   let changesFile: LineFile | null = null;
   let callsFile: LineFile | null = null;
+  let deliveriesFile: LineFile | null = null;
   let waiting: string[] = [];
 
   const current = () => (existsSync(pointer) ? Number(readFileSync(pointer, 'utf8')) : 0);
@@ -39,17 +50,20 @@ export function openDataDirectory(root: string, world: World, calls: CallLog): D
     if (changesFile) waiting.push(changeLine(change));
   });
   calls.onCall((call) => callsFile?.append(JSON.stringify(call) + '\n'));
+  deliveries.onDelivery((delivery) => deliveriesFile?.append(JSON.stringify(delivery) + '\n'));
 
   function open(generation: number): void {
     changesFile = openForAppend(join(folder(generation), 'changes.jsonl'));
     callsFile = openForAppend(join(folder(generation), 'calls.jsonl'));
+    deliveriesFile = openForAppend(join(folder(generation), 'deliveries.jsonl'));
   }
 
   function close(): void {
     flush();
     changesFile?.close();
     callsFile?.close();
-    changesFile = callsFile = null;
+    deliveriesFile?.close();
+    changesFile = callsFile = deliveriesFile = null;
   }
 
   function flush(): void {
@@ -72,10 +86,12 @@ export function openDataDirectory(root: string, world: World, calls: CallLog): D
           });
         }
       };
-      read('seed.jsonl', (line) => loadSeedLine(world, calls, line));
+      read('seed.jsonl', (line) => loadSeedLine(kept, line));
+      // Opened first, for a generation of an earlier version has no deliveries yet.
+      open(generation);
       read('changes.jsonl', (line) => loadChange(world, line as StoredChange));
       read('calls.jsonl', (line) => calls.restore(line as Call));
-      open(generation);
+      read('deliveries.jsonl', (line) => deliveries.restore(line as LoggedDelivery));
       return true;
     },
     startGeneration() {
@@ -84,7 +100,10 @@ export function openDataDirectory(root: string, world: World, calls: CallLog): D
       const generation = current() + 1;
       rmSync(folder(generation), { recursive: true, force: true });
       mkdirSync(folder(generation));
-      writeSeed(join(folder(generation), 'seed.jsonl'), world, { lastCall: calls.lastN() });
+      writeSeed(join(folder(generation), 'seed.jsonl'), world, {
+        lastCall: calls.lastN(),
+        lastDelivery: deliveries.lastId(),
+      });
       open(generation);
       writeFileSync(`${pointer}.new`, String(generation));
       renameSync(`${pointer}.new`, pointer);
@@ -118,9 +137,11 @@ function writeSeed(path: string, world: World, head: Head): void {
   file.close();
 }
 
-function loadSeedLine(world: World, calls: CallLog, line: unknown): void {
+function loadSeedLine({ world, calls, deliveries }: Kept, line: unknown): void {
   if (!Array.isArray(line)) {
-    calls.continueFrom((line as Head).lastCall);
+    const { lastCall, lastDelivery = 0 } = line as Head;
+    calls.continueFrom(lastCall);
+    deliveries.continueFrom(lastDelivery);
     return;
   }
   const [name, row] = line as [TableName, Row];

@@ -85,6 +85,10 @@ export interface DeskWebhookEndpoint extends DeskRow {
   readonly allEvents: boolean;
   readonly events: readonly string[];
   readonly inboxes: readonly number[];
+  /** Shown as state `inactive`. */
+  readonly switchedOff: boolean;
+  /** Events that were given up since the endpoint was last switched on. */
+  readonly lostEvents: number;
 }
 
 /** An agent of the helpdesk. */

@@ -12,6 +12,8 @@ import { refuseDesk } from './desk/errors';
 import { registerDesk } from './desk/routes';
 import { answerFailures } from './failures';
 import { createFaults } from './faults';
+import { createDeliveryLog } from './hooks/delivery-log';
+import { createSender } from './hooks/sender';
 import { addPipeline } from './pipeline';
 import { seededRandom } from './random';
 import { createRateLimiter } from './rate-limit';
@@ -19,7 +21,7 @@ import { seedWorld } from './seed/seed';
 import type { SeedSize } from './seed/size';
 import { addTokenUsers } from './seed/token-users';
 import type { Side } from './settings';
-import { VENDOR_LIMITS, defaultSettings } from './settings';
+import { VENDOR_LIMITS, completed, defaultSettings } from './settings';
 import { refuseTeamwork } from './teamwork/errors';
 import { registerTeamwork } from './teamwork/routes';
 import { createWorld } from './world';
@@ -44,7 +46,11 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
   const clock = options.clock ?? wallClock;
   const world = createWorld(clock);
   const calls = createCallLog();
-  const data = options.dataDir === undefined ? null : openDataDirectory(options.dataDir, world, calls);
+  const deliveries = createDeliveryLog();
+  const data =
+    options.dataDir === undefined ? null : openDataDirectory(options.dataDir, { world, calls, deliveries });
+  const flush = () => data?.flush();
+  const sender = createSender({ world, clock, log: deliveries, seed: options.size.seed, flush });
   const faults = createFaults(seededRandom(options.size.seed));
   const limiter = createRateLimiter(clock);
 
@@ -52,11 +58,14 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
     world,
     clock,
     calls,
+    deliveries,
+    sender,
     faults,
     limiter,
     tokens: options.tokens,
     changeSettings: (patch) => world.tables.settings.update(1, patch, { token: null, cause: 'control' }),
     reset(size) {
+      sender.reset(size.seed);
       world.clear();
       faults.clear();
       limiter.clear();
@@ -67,10 +76,11 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
       world.changes.length = 0;
       data?.startGeneration();
     },
-    flush: () => data?.flush(),
+    flush,
   };
 
   if (data?.load()) {
+    world.tables.settings.put(completed(world.settings()));
     addTokenUsers(world, options.tokens);
     if (options.perMinute) ctx.changeSettings({ perMinute: options.perMinute });
     ctx.flush();
@@ -86,6 +96,9 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
   registerTeamwork(app, ctx);
   registerDesk(app, ctx);
   registerControls(app, ctx);
+  app.addHook('preClose', () => {
+    sender.stop();
+  });
   app.addHook('onClose', () => data?.close());
   return { app, ctx };
 }

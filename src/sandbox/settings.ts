@@ -14,6 +14,10 @@ export interface HookTrouble {
   readonly duplicate: number;
   readonly shuffle: number;
   readonly delayMs: number;
+  /** How long after a failure the delivery is tried again. */
+  readonly retryMs: number;
+  /** How long an answer may take. */
+  readonly timeoutMs: number;
 }
 
 /** Where the vendors' documents leave room, a switch chooses (DIFFERENCES.md lists them). */
@@ -44,7 +48,14 @@ export interface Settings extends Row {
 /** What the vendors allow a minute on their smallest plans. */
 export const VENDOR_LIMITS: Readonly<Record<Side, number>> = { teamwork: 150, desk: 120 };
 
-export const NO_TROUBLE: HookTrouble = { drop: 0, duplicate: 0, shuffle: 0, delayMs: 0 };
+export const NO_TROUBLE: HookTrouble = {
+  drop: 0,
+  duplicate: 0,
+  shuffle: 0,
+  delayMs: 0,
+  retryMs: 3_600_000,
+  timeoutMs: 5_000,
+};
 
 export const DEFAULT_SWITCHES: Switches = {
   teamworkRefusal: 429,
@@ -65,5 +76,17 @@ export function defaultSettings(perMinute: Readonly<Record<Side, number>>): Sett
     roles: {},
     switches: DEFAULT_SWITCHES,
     teamworkWebhooksEnabled: true,
+  };
+}
+
+/** Settings that an earlier version kept, with what it did not know of yet. */
+export function completed(kept: Settings): Settings {
+  return {
+    ...kept,
+    hooks: {
+      teamwork: { ...NO_TROUBLE, ...kept.hooks.teamwork },
+      desk: { ...NO_TROUBLE, ...kept.hooks.desk },
+    },
+    switches: { ...DEFAULT_SWITCHES, ...kept.switches },
   };
 }

@@ -18,6 +18,7 @@ export type Cause =
   | 'built-in sync'
   | 'ticket'
   | 'merge'
+  | 'hook unanswered'
   | 'control';
 
 /** Who makes a change. `token` is null where no token stands behind it (a ticket, a control). */

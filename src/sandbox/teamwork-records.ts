@@ -124,5 +124,7 @@ export interface TeamworkWebhook extends Row {
   readonly contentType: string;
   readonly token: string;
   readonly status: 'ACTIVE' | 'PAUSED';
+  /** Events that were given up since the hook was last switched on. */
+  readonly lostEvents: number;
   readonly createdBy: number | null;
 }

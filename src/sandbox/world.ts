@@ -41,13 +41,6 @@ export interface TokenUsers extends Row {
   readonly deskUserId: number;
 }
 
-export interface Delivery extends Row {
-  readonly at: string;
-  readonly side: 'teamwork' | 'desk';
-  readonly event: string;
-  readonly status: number;
-}
-
 /** Names and emails are compared trimmed and without case on both sides. */
 export function folded(text: string): string {
   return text.trim().toLowerCase();
@@ -115,7 +108,6 @@ function createTables(record: Listener) {
     ),
     tokenUsers: new Table<TokenUsers, 'token'>('tokenUsers', 1, { token: (row) => [row.token] }, record),
     settings: new Table<Settings, never>('settings', 1, {}, record),
-    deliveries: new Table<Delivery, never>('deliveries', 1, {}, record),
   };
 }
 

@@ -5,6 +5,7 @@ import type { SandboxContext } from '../context';
 import { customerFromTicket, mergeCustomers } from '../desk/customers';
 import type { SeedSize } from '../seed/size';
 import { DEFAULT_SIZE, MOST_COMPANIES, MOST_PEOPLE, SCENARIOS } from '../seed/size';
+import { registerDeliveryControls } from './delivery-controls';
 import { registerFaultControls } from './fault-controls';
 import { controlBody, isGiven, oneOf, refuse, text, wholeNumber } from './input';
 import { registerSettingControls } from './setting-controls';
@@ -16,6 +17,7 @@ const LARGEST_SEED = 4_294_967_295;
 export function registerControls(app: FastifyInstance, ctx: SandboxContext): void {
   registerFaultControls(app, ctx);
   registerSettingControls(app, ctx);
+  registerDeliveryControls(app, ctx);
 
   app.post('/sandbox/reset', (request) => {
     const body = controlBody(request, ['seed', 'companies', 'people', 'scenario']);
@@ -37,13 +39,6 @@ export function registerControls(app: FastifyInstance, ctx: SandboxContext): voi
     const { since = '0' } = request.query;
     if (typeof since !== 'string' || !/^\d{1,15}$/.test(since)) throw refuse('since must be a whole number');
     return { calls: ctx.calls.since(Number(since)) };
-  });
-
-  app.get('/sandbox/deliveries', () => ({ deliveries: [...ctx.world.tables.deliveries.all()] }));
-
-  app.post('/sandbox/redeliver', (request) => {
-    const id = wholeNumber(controlBody(request, ['id']), 'id', { least: 1, most: LARGEST_ID });
-    throw refuse(`no delivery ${id}`, 404);
   });
 
   app.post('/sandbox/tickets', (request) => {

@@ -4,11 +4,12 @@ import type { JsonObject } from '../bodies';
 import type { SandboxContext } from '../context';
 import { hideBuiltInSync, showBuiltInSync } from '../cross';
 import type { HookTrouble, Switches } from '../settings';
-import { DEFAULT_SWITCHES, ROLES, SIDES } from '../settings';
+import { DEFAULT_SWITCHES, NO_TROUBLE, ROLES, SIDES } from '../settings';
 import { controlBody, isGiven, oneOf, probability, refuse, text, wholeNumber } from './input';
 
 const LARGEST_LIMIT = 1_000_000;
 const LONGEST_DELAY_MS = 3_600_000;
+const HOOK_KEYS = ['side', 'drop', 'duplicate', 'delayMs', 'shuffle', 'retryMs', 'timeoutMs'];
 
 type SwitchName = keyof Switches;
 
@@ -26,10 +27,16 @@ const SWITCH_NAMES = Object.keys(DEFAULT_SWITCHES) as SwitchName[];
 
 function troubleIn(body: JsonObject): HookTrouble {
   const chance = (key: string) => (isGiven(body, key) ? probability(body, key) : 0);
-  const delayMs = isGiven(body, 'delayMs')
-    ? wholeNumber(body, 'delayMs', { least: 0, most: LONGEST_DELAY_MS })
-    : 0;
-  return { drop: chance('drop'), duplicate: chance('duplicate'), shuffle: chance('shuffle'), delayMs };
+  const milliseconds = (key: 'delayMs' | 'retryMs' | 'timeoutMs', least: number) =>
+    isGiven(body, key) ? wholeNumber(body, key, { least, most: LONGEST_DELAY_MS }) : NO_TROUBLE[key];
+  return {
+    drop: chance('drop'),
+    duplicate: chance('duplicate'),
+    shuffle: chance('shuffle'),
+    delayMs: milliseconds('delayMs', 0),
+    retryMs: milliseconds('retryMs', 0),
+    timeoutMs: milliseconds('timeoutMs', 1),
+  };
 }
 
 function switchesIn(body: JsonObject): Partial<Switches> {
@@ -53,7 +60,7 @@ export function registerSettingControls(app: FastifyInstance, ctx: SandboxContex
   });
 
   app.post('/sandbox/hooks', (request) => {
-    const body = controlBody(request, ['side', 'drop', 'duplicate', 'delayMs', 'shuffle']);
+    const body = controlBody(request, HOOK_KEYS);
     const side = oneOf(body, 'side', SIDES);
     const trouble = troubleIn(body);
     return ctx.changeSettings({ hooks: { ...world.settings().hooks, [side]: trouble } }).hooks;

@@ -8,7 +8,7 @@ import { byId, own, stampFields, textFields } from './fields';
 import { mayWrite, writtenIn } from './requests';
 import type { Resource } from './resource';
 import { ID, oneAnswer, registerReads, rowOf } from './resource';
-import { deletion, references, stampsOf } from './rows';
+import { deletion, isActive, references, stampsOf } from './rows';
 import { edited, writerOf } from './writer';
 import { createEndpoint, endpointFieldsIn } from './webhook-writes';
 
@@ -24,6 +24,10 @@ function inboxRecords(endpoint: DeskWebhookEndpoint) {
   }));
 }
 
+function stateOf(endpoint: DeskWebhookEndpoint): string {
+  return isActive(endpoint) && endpoint.switchedOff ? 'inactive' : endpoint.state;
+}
+
 function endpointRecord(endpoint: DeskWebhookEndpoint): JsonObject {
   return {
     id: endpoint.id,
@@ -35,6 +39,7 @@ function endpointRecord(endpoint: DeskWebhookEndpoint): JsonObject {
     webhookendpointevents: references('webhookendpointevents', eventRecords(endpoint)),
     webhookendpointinboxes: references('webhookendpointinboxes', inboxRecords(endpoint)),
     ...stampsOf(endpoint),
+    state: stateOf(endpoint),
   };
 }
 
@@ -48,6 +53,7 @@ function endpointResource(world: World): Resource<DeskWebhookEndpoint> {
     fields: new Map([
       ...stampFields<DeskWebhookEndpoint>(),
       ...textFields<DeskWebhookEndpoint, 'url' | 'contentType'>(['url', 'contentType']),
+      ['state', own<DeskWebhookEndpoint>('text', stateOf)],
       ['allEvents', own<DeskWebhookEndpoint>('flag', (row) => row.allEvents)],
       ['allInboxes', own<DeskWebhookEndpoint>('flag', (row) => row.allInboxes)],
     ]),

@@ -5,7 +5,7 @@ import type { DeskWebhookEndpoint } from '../desk-records';
 import { invalidField } from './errors';
 import type { Written } from './requests';
 import type { Writer } from './writer';
-import { flagAt, itemsAt, textAt } from './written-values';
+import { flagAt, itemsAt, textAt, wordAt } from './written-values';
 
 export type EndpointFields = Partial<Omit<DeskWebhookEndpoint, 'id'>>;
 
@@ -15,6 +15,7 @@ export function endpointFieldsIn({ record, included }: Written): EndpointFields 
   if (url !== undefined && !isHttpUrl(url)) throw invalidField('url', 'must be a valid url');
   const token = textAt(record, 'token');
   const contentType = textAt(record, 'contentType');
+  const state = wordAt(record, 'state', ['active', 'inactive']);
   const allInboxes = flagAt(record, 'allInboxes');
   const allEvents = flagAt(record, 'allEvents');
   const events = Array.isArray(included.webhookendpointevents) ? eventsIn(included) : undefined;
@@ -23,11 +24,17 @@ export function endpointFieldsIn({ record, included }: Written): EndpointFields 
     ...(url !== undefined && { url }),
     ...(token !== undefined && { token }),
     ...(contentType !== undefined && { contentType }),
+    ...(state && switched(state === 'active')),
     ...(allInboxes !== undefined && { allInboxes }),
     ...(allEvents !== undefined && { allEvents }),
     ...(events && { events }),
     ...(inboxes && { inboxes }),
   };
+}
+
+/** Switched on again, an endpoint begins its count of lost events anew. */
+function switched(on: boolean): EndpointFields {
+  return on ? { switchedOff: false, lostEvents: 0 } : { switchedOff: true };
 }
 
 function isHttpUrl(text: string): boolean {
@@ -63,6 +70,8 @@ export function createEndpoint(writer: Writer, fields: EndpointFields): DeskWebh
       allEvents: false,
       events: [],
       inboxes: [],
+      switchedOff: false,
+      lostEvents: 0,
       state: 'active',
       createdAt: now,
       createdBy: deskUserId,

@@ -11,6 +11,7 @@ import { registerPeopleV1 } from './people-v1';
 import { registerPeopleV2 } from './people-v2';
 import { registerPeopleV3 } from './people-v3';
 import { registerPictures } from './pictures';
+import { registerWebhookDeliveries } from './webhook-deliveries';
 import { registerWebhooks } from './webhooks';
 
 export function registerTeamwork(app: FastifyInstance, ctx: SandboxContext): void {
@@ -29,6 +30,7 @@ export function registerTeamwork(app: FastifyInstance, ctx: SandboxContext): voi
     registerPendingFiles(teamwork, ctx);
     registerPictures(teamwork, ctx);
     registerWebhooks(teamwork, ctx);
+    registerWebhookDeliveries(teamwork, ctx);
     done();
   });
 }

@@ -48,6 +48,11 @@ function statusIn(body: JsonObject, otherwise: TeamworkWebhook['status']): Teamw
   return status;
 }
 
+/** Switched on again, a hook begins its count of lost events anew. */
+function standing(status: TeamworkWebhook['status']) {
+  return status === 'ACTIVE' ? { status, lostEvents: 0 } : { status };
+}
+
 export function registerWebhooks(app: FastifyInstance, ctx: SandboxContext): void {
   const { teamworkWebhooks: hooks } = ctx.world.tables;
 
@@ -96,10 +101,11 @@ export function registerWebhooks(app: FastifyInstance, ctx: SandboxContext): voi
       {
         event: eventIn(body),
         url: urlIn(body),
-        version: text(body.version, '1'),
+        version: text(body.version, '2'),
         contentType: text(body.contentType, FORM),
         token: text(body.token, ''),
         status: statusIn(body, 'ACTIVE'),
+        lostEvents: 0,
         createdBy: caller.teamworkUserId,
       },
       authorOf(request),
@@ -117,7 +123,7 @@ export function registerWebhooks(app: FastifyInstance, ctx: SandboxContext): voi
       version: text(body.version, row.version),
       contentType: text(body.contentType, row.contentType),
       token: text(body.token, row.token),
-      status: statusIn(body, row.status),
+      ...standing(statusIn(body, row.status)),
     };
     hooks.update(row.id, patch, authorOf(request));
     return OK;
@@ -135,17 +141,8 @@ export function registerWebhooks(app: FastifyInstance, ctx: SandboxContext): voi
   ] as const) {
     app.put<ById>(`/webhooks/:id(^\\d+)/${verb}.json`, (request) => {
       requireAdmin(request);
-      hooks.update(found(request).id, { status }, authorOf(request));
+      hooks.update(found(request).id, standing(status), authorOf(request));
       return OK;
-    });
-  }
-
-  // The old specification prints the path without /webhooks.
-  for (const path of ['/webhooks/:id(^\\d+)/deliveries.json', '/:id(^\\d+)/deliveries.json']) {
-    app.get<ById>(path, (request) => {
-      requireAdmin(request);
-      found(request);
-      return { ...OK, deliveries: [] };
     });
   }
 }
