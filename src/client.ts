@@ -2,16 +2,18 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { Kind } from './domain/record';
+import type { Kind, Side } from './domain/record';
 import type { DueLink, EntityStarter } from './ports/due';
 import type { RunMode } from './ports/runs';
 import { apiQueue, engineQueue } from './workflows/queues';
 import {
   cancelRun,
   changed,
+  deskDeleted,
   pauseRun,
   progressQuery,
   resumeRun,
+  teamworkDeleted,
   type EntityInput,
   type Hint,
   type InitialSyncInput,
@@ -53,8 +55,12 @@ export interface SyncClient {
 /** A poll waits up to a minute; a poller that has not come back after that is gone. */
 const pollerSeenWithinMs = 75_000;
 
-export async function connectTemporal(options: TemporalOptions): Promise<SyncClient> {
-  const connection = await Connection.connect({ address: options.address, connectTimeout: '5 s' });
+/** Connects now, or fails; `lazily` connects at the first call, and again whenever Temporal comes back. */
+export async function connectTemporal(options: TemporalOptions, lazily = false): Promise<SyncClient> {
+  const { address } = options;
+  const connection = lazily
+    ? Connection.lazy({ address })
+    : await Connection.connect({ address, connectTimeout: '5 s' });
   const client = new Client({ connection, namespace: options.namespace });
 
   const signalRun = (signal: SignalDefinition) => (site: string, mode: RunMode) =>
@@ -114,22 +120,45 @@ export async function connectTemporal(options: TemporalOptions): Promise<SyncCli
 
 const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany', customer: 'syncCustomer' };
 
+const deletedOn: Readonly<Record<Side, SignalDefinition>> = {
+  teamwork: teamworkDeleted,
+  desk: deskDeleted,
+};
+
+/** A start that takes longer is given up; whoever asked for it asks again. */
+const startWithinMs = 10_000;
+
 async function startEntity(client: Client, site: string, due: DueLink): Promise<void> {
-  const input: EntityInput = { site, kind: due.kind, link: due.link };
-  const { read, priority, run, plan } = due;
+  const { link, kind, read, deleted, priority, run, plan } = due;
+  const input: EntityInput = { site, kind, link };
   const hint: Hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
-  await client.workflow.signalWithStart(entityWorkflow[due.kind], {
-    workflowId: entityWorkflowId(site, due.kind, due.link),
+  const type = entityWorkflow[kind];
+  const options = {
+    workflowId: entityWorkflowId(site, kind, link),
     taskQueue: engineQueue,
     args: [input],
-    signal: changed,
-    signalArgs: [hint],
-    priority: { priorityKey: due.priority, fairnessKey: site },
+    priority: { priorityKey: priority, fairnessKey: site },
     typedSearchAttributes: new TypedSearchAttributes([
       { key: siteAttribute, value: site },
-      { key: kindAttribute, value: due.kind },
+      { key: kindAttribute, value: kind },
     ]),
+  };
+  await client.connection.withDeadline(Date.now() + startWithinMs, async () => {
+    // The hint covers the reads that the deletions ask for: first, so that nothing is lost when only it arrives.
+    if (!saysItAll(due)) {
+      await client.workflow.signalWithStart(type, { ...options, signal: changed, signalArgs: [hint] });
+    }
+    for (const side of deleted) {
+      await client.workflow.signalWithStart(type, { ...options, signal: deletedOn[side] });
+    }
   });
+}
+
+/** Whether the signal of its one deletion is all that the workflow has to be told. */
+function saysItAll({ read, deleted, run, plan }: DueLink): boolean {
+  return (
+    deleted.length === 1 && run === null && plan === null && read.every((side) => deleted.includes(side))
+  );
 }
 
 async function orFalse(signalled: Promise<void>): Promise<boolean> {

@@ -10,6 +10,8 @@ export interface DueLink {
   readonly run: string | null;
   /** Read these sides before deciding. */
   readonly read: readonly Side[];
+  /** Sides that told of a deletion, which the workflow is told as such. */
+  readonly deleted: readonly Side[];
   /** The plan that is stored for it already; null: decide first. */
   readonly plan: SavedPlan | null;
 }
@@ -33,7 +35,10 @@ export interface DueStore {
   wakeAt(site: string, link: number, at: string): Promise<void>;
   /** Gives the row back undone: paused or stopped meanwhile. */
   releaseDue(site: string, link: number): Promise<void>;
-  drainState(site: string, run: string): Promise<DrainState>;
+  /** Gives the row back unstarted, for later: its workflow could not be told. */
+  postponeDue(site: string, link: number, ms: number): Promise<void>;
+  /** Of a run; without one, of what `claimDue` gives without one. */
+  drainState(site: string, run: string | null): Promise<DrainState>;
 }
 
 /** Starts or signals the entity workflow of a link. */

@@ -9,7 +9,10 @@ import { jsonb } from './storable';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
-type DueMethods = Pick<Store, 'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'drainState'>;
+type DueMethods = Pick<
+  Store,
+  'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'postponeDue' | 'drainState'
+>;
 
 export interface DueOptions {
   /** A dispatched row that was not finished is dispatched again after this: whoever had it may be dead. */
@@ -43,7 +46,8 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
           update due d set dispatched_at = clock_timestamp(), claimed_generation = generation
           from (select link from abandoned union all select link from fresh) claimed
           where d.site = ${site} and d.link = claimed.link
-          returning d.link, d.kind, d.priority, d.run, d.read_sides as read, ${planOf} as plan`.execute(tx);
+          returning d.link, d.kind, d.priority, d.run, d.read_sides as read, d.deleted_sides as deleted,
+            ${planOf} as plan`.execute(tx);
         return rows;
       }),
 
@@ -74,19 +78,26 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
         await dropCancelled(tx, site, sql`d.link = ${link}`);
       }),
 
+    async postponeDue(site, link, ms) {
+      await sql`
+        update due set dispatched_at = null, claimed_generation = null,
+          at = greatest(at, clock_timestamp() + ${ms} * interval '1 ms')
+        where site = ${site} and link = ${link}`.execute(db);
+    },
+
     async drainState(site, run): Promise<DrainState> {
       const counted = (where: RawBuilder<unknown>) => sql`
         (select count(*) from (select from due d
           join sites s on s.site = d.site
           join links l on l.site = d.site and l.number = d.link
-          where d.site = ${site} and d.run = ${run} and ${where} limit ${countedAtMost}) counted)`;
+          where d.site = ${site} and ${belongsTo(run)} and ${where} limit ${countedAtMost}) counted)`;
       const abandoned = isAbandoned(redispatchMs);
       const waits = sql`not l.paused and (d.dispatched_at is null or ${abandoned})`;
       const { rows } = await sql<DrainState>`
         select ${counted(sql`d.dispatched_at is not null and not ${abandoned}`)} as open,
           ${counted(sql`${waits} and d.at <= clock_timestamp() and not ${isHeldBack}`)} as ready,
           ${counted(sql`${waits} and (d.at > clock_timestamp() or ${isHeldBack})`)} as later,
-          (select min(d.at) from due d where d.site = ${site} and d.run = ${run} and d.dispatched_at is null
+          (select min(d.at) from due d where d.site = ${site} and ${belongsTo(run)} and d.dispatched_at is null
             and d.at > clock_timestamp()) as "nextAt"`.execute(db);
       return rows[0] ?? { open: 0, ready: 0, later: 0, nextAt: null };
     },

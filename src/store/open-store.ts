@@ -5,7 +5,9 @@ import type { Store } from '../ports/store';
 import { postgresBudget } from './budget';
 import { confirmMethods } from './confirm';
 import { connectDatabase } from './database';
+import { deliveryMethods } from './deliveries';
 import { dueMethods } from './due';
+import { hookMethods } from './hooks';
 import { intentMethods } from './intents';
 import { plannedMethods } from './planned';
 import { planMethods } from './plans';
@@ -28,6 +30,8 @@ export interface StoreOptions {
   readonly poolSize?: number;
   /** After how many milliseconds a dispatched and unfinished link is dispatched again; a minute unless set. */
   readonly redispatchMs?: number;
+  /** How far a change and a hook's last delivery may lie apart before the hook counts as silent, in milliseconds; ten minutes unless set. */
+  readonly hookSilenceMs?: number;
 }
 
 export interface OpenStore {
@@ -39,10 +43,12 @@ export interface OpenStore {
 
 /** Opens the store of a database that `migrate` has brought up to date. Connects at the first query. */
 export function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { databaseUrl, encryptionKey, settleMs, poolSize = 10, redispatchMs = 60_000 } = options;
+  const { databaseUrl, encryptionKey, settleMs } = options;
+  const { poolSize = 10, redispatchMs = 60_000, hookSilenceMs = 600_000 } = options;
   const db = connectDatabase({ databaseUrl, poolSize });
+  const sealer = sealerWith(encryptionKey);
   const store: Store = {
-    ...siteMethods(db, sealerWith(encryptionKey)),
+    ...siteMethods(db, sealer),
     ...surveyMethods(db),
     ...viewMethods(db),
     ...settleMethods(db),
@@ -53,6 +59,8 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     ...intentMethods(db, { settleMs }),
     ...dueMethods(db, { redispatchMs }),
     ...runMethods(db),
+    ...deliveryMethods(db, { redispatchMs }),
+    ...hookMethods(db, sealer, { hookSilenceMs }),
   };
   return Promise.resolve({
     store,

@@ -1,16 +1,19 @@
 /** Records that somebody has news of: their links are due, and one without a link gets its row (DESIGN §2, link numbers). */
 import { sql } from 'kysely';
-import type { Kind } from '../domain/record';
+import type { Kind, Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import { addDueLinks } from './due';
 import { linksOf } from './link-rows';
 import { keyOf, type Ref } from './record-rows';
+import { jsonb } from './storable';
 import type { Tx } from './transaction';
 
 export interface News {
   readonly priority: Priority;
   /** The record is to be read directly before anything is decided; false where it was just read. */
   readonly read: boolean;
+  /** It was told to be deleted. */
+  readonly deleted?: boolean;
 }
 
 /** A tombstone's record is due too: what came back from the trash is shown, and nothing else happens to it (R22). */
@@ -19,21 +22,35 @@ export async function dueForRecords(
   site: string,
   kind: Kind,
   refs: readonly Ref[],
-  { priority, read }: News,
+  { priority, read, deleted = false }: News,
 ): Promise<void> {
   if (refs.length === 0) return;
   await allocateLinks(tx, site, kind, refs);
   const links = await linksOf(tx, site, kind, refs);
+  // Two records may be of one link, and a record may be named twice.
+  const told = new Map<number, Set<Side>>();
+  for (const ref of refs) {
+    const link = links.get(keyOf(ref))?.number;
+    if (link !== undefined) told.set(link, (told.get(link) ?? new Set()).add(ref.side));
+  }
+  const news = [...told].map(([link, its]) => ({ link, sides: [...its] }));
   await addDueLinks(
     tx,
     site,
-    refs.flatMap((ref) => {
-      const link = links.get(keyOf(ref));
-      return link === undefined
-        ? []
-        : [{ link: link.number, priority, run: null, at: null, read: read ? [ref.side] : [] }];
-    }),
+    news.map(({ link, sides }) => ({ link, priority, run: null, at: null, read: read ? sides : [] })),
   );
+  if (deleted) await noteDeleted(tx, site, news);
+}
+
+async function noteDeleted(
+  tx: Tx,
+  site: string,
+  news: readonly { readonly link: number; readonly sides: readonly Side[] }[],
+): Promise<void> {
+  await sql`
+    update due d set deleted_sides = array(select distinct unnest(d.deleted_sides || x.sides))
+    from jsonb_to_recordset(${jsonb(news)}) as x(link bigint, sides text[])
+    where d.site = ${site} and d.link = x.link`.execute(tx);
 }
 
 /** A row for every record that has no link at all, not even a broken one. */

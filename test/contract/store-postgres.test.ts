@@ -4,7 +4,9 @@ import { migrate } from '../../src/store/migrate';
 import { createDatabase, type TestDatabase } from '../support/database';
 import type { MakeStore } from '../support/store-world';
 import { budgetContract } from './store/budget';
+import { deliveriesContract } from './store/deliveries';
 import { dueContract } from './store/due';
+import { hooksContract } from './store/hooks';
 import { planModeContract } from './store/plan-mode';
 import { plansContract } from './store/plans';
 import { readsContract } from './store/reads';
@@ -25,9 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-const make: MakeStore = async ({ settleMs = 20_000, redispatchMs = 60_000 } = {}) => {
+const make: MakeStore = async ({ settleMs = 20_000, ...times } = {}) => {
   const databaseUrl = database?.url ?? '';
-  return openStore({ databaseUrl, encryptionKey: Buffer.alloc(32, 7), settleMs, redispatchMs });
+  return openStore({ databaseUrl, encryptionKey: Buffer.alloc(32, 7), settleMs, ...times });
 };
 
 describe('sites', () => sitesContract(make));
@@ -43,3 +45,5 @@ describe('budget', () => budgetContract(make));
 describe('runs', () => runsContract(make));
 describe('plan mode', () => planModeContract(make));
 describe('reads', () => readsContract(make));
+describe('deliveries', () => deliveriesContract(make));
+describe('hooks', () => hooksContract(make));

@@ -18,6 +18,7 @@ export interface StoreUnderTest {
 export interface StoreTimes {
   readonly settleMs?: number;
   readonly redispatchMs?: number;
+  readonly hookSilenceMs?: number;
 }
 
 /** Opens the same stored data again and again, as several processes would. */
