@@ -1,19 +1,20 @@
-/** Which token a call carries: Bearer on both sides; Teamwork.com also a Basic user name and its session cookie. */
+/** Which token a call carries: Bearer on both sides; Teamwork.com and Desk's v1 also a Basic user name, the former its session cookie too. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, SandboxContext } from './context';
-import type { Side } from './settings';
+import { sideOf } from './context';
 
-function tokenIn(headers: IncomingHttpHeaders, side: Side): string | null {
+function tokenIn(headers: IncomingHttpHeaders, path: string): string | null {
   const [scheme = '', value = ''] = (headers.authorization ?? '').trim().split(/\s+/, 2);
   if (/^bearer$/i.test(scheme)) return value;
-  if (side === 'desk') return null;
+  const isDesk = sideOf(path) === 'desk';
+  if (isDesk && !path.startsWith('/desk/v1/')) return null;
   if (/^basic$/i.test(scheme)) return Buffer.from(value, 'base64').toString('utf8').split(':', 1)[0] ?? null;
-  return /(?:^|;\s*)tw-auth=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? null;
+  return isDesk ? null : (/(?:^|;\s*)tw-auth=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? null);
 }
 
 /** The known token of a call, whatever its right; null without one. */
-export function knownToken(ctx: SandboxContext, headers: IncomingHttpHeaders, side: Side): string | null {
-  const token = tokenIn(headers, side);
+export function knownToken(ctx: SandboxContext, headers: IncomingHttpHeaders, path: string): string | null {
+  const token = tokenIn(headers, path);
   return token !== null && ctx.tokens.includes(token) ? token : null;
 }
 

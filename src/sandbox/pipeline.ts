@@ -37,7 +37,7 @@ export function addPipeline(app: FastifyInstance, ctx: SandboxContext, options: 
   app.addHook('onRequest', async (request, reply) => {
     const side = sideOf(request.url);
     if (side === 'controls' || isOpen(request.url)) return;
-    const token = knownToken(ctx, request.headers, side);
+    const token = knownToken(ctx, request.headers, request.url);
     const passage: Passage = { side, token, arrivedAtMs: ctx.clock.nowMs(), fault: null, logged: false };
     request.passage = passage;
     await admit(request, reply, passage);

@@ -146,6 +146,39 @@ test('only the chosen events, only while the endpoint is active', async () => {
   expect(await state('asleep')).toEqual({ errors: { state: [expect.any(String) as string] } });
 });
 
+test('v1 registers by Basic or Bearer, and removes', async () => {
+  const v1 = (method: string, path: string, authorization: string, body?: object) =>
+    fetch(`${desk.address}/desk/v1${path}`, {
+      method,
+      headers: { Authorization: authorization, ...(body && { 'Content-Type': 'application/json' }) },
+      body: body ? JSON.stringify(body) : null,
+    });
+  const basic = `Basic ${Buffer.from('token-a:').toString('base64')}`;
+  const webhook = {
+    active: true,
+    url: receiver.url,
+    contentType: 'application/json',
+    allEvents: false,
+    events: ['customer.created'],
+    allInboxes: true,
+    inboxes: [],
+  };
+  const made = await v1('POST', '/webhooks.json', basic, webhook);
+  const { id } = (await made.json()) as { id: number };
+  expect([made.status, await desk.ids('webhookendpoints', {})]).toEqual([201, [id]]);
+  const off = await v1('POST', '/webhooks.json', basic, { ...webhook, active: false });
+  expect(off.status).toBe(201);
+  const ann = await desk.customer('ann@lone.test');
+  expect(told(await receiver.arrived(1))).toEqual([['customer.created', ann]]);
+  expect((await v1('DELETE', `/webhooks/${id}.json`, 'Bearer token-a')).status).toBe(200);
+  expect((await v1('DELETE', `/webhooks/${id}.json`, basic)).status).toBe(404);
+  expect((await v1('POST', '/webhooks.json', basic, { ...webhook, url: 'ftp://x' })).status).toBe(400);
+  expect((await v1('POST', '/webhooks.json', 'Basic eDo=', webhook)).status).toBe(401);
+  expect(
+    (await fetch(`${desk.address}/desk/api/v2/me.json`, { headers: { Authorization: basic } })).status,
+  ).toBe(401);
+});
+
 test('a form endpoint gets the same, flattened', async () => {
   await register({ contentType: 'application/x-www-form-urlencoded' });
   const id = await desk.customer('ann@lone.test', {

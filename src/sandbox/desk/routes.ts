@@ -1,4 +1,4 @@
-/** The Desk API v2 under /desk/api/v2. */
+/** The Desk API v2 under /desk/api/v2, and of v1 under /desk/v1 the webhooks. */
 import type { FastifyInstance } from 'fastify';
 import type { SandboxContext } from '../context';
 import { registerCompanies } from './company-routes';
@@ -7,6 +7,7 @@ import { requireReadableContentType } from './content-type';
 import { registerCustomers } from './customer-routes';
 import { registerSearch } from './search-routes';
 import { registerUsers } from './user-routes';
+import { registerV1Webhooks } from './v1-webhook-routes';
 import { registerWebhookEndpoints } from './webhook-routes';
 
 export function registerDesk(app: FastifyInstance, ctx: SandboxContext): void {
@@ -22,5 +23,12 @@ export function registerDesk(app: FastifyInstance, ctx: SandboxContext): void {
       done();
     },
     { prefix: '/desk/api/v2' },
+  );
+  void app.register(
+    (desk, _options, done) => {
+      registerV1Webhooks(desk, ctx);
+      done();
+    },
+    { prefix: '/desk/v1' },
   );
 }
