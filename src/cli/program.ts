@@ -1,5 +1,7 @@
 /** The table of commands, and how a command line becomes an exit code. */
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { approveCommand, rejectCommand } from './answer-hold';
+import { attentionCommand } from './attention';
 import { connectCommand } from './connect';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
@@ -21,6 +23,9 @@ const commands = [
   customersCommand,
   explainCommand,
   timelineCommand,
+  attentionCommand,
+  approveCommand,
+  rejectCommand,
   verifyCommand,
   doctorCommand,
 ];

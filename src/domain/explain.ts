@@ -112,6 +112,10 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
     sentence: 'It is part of a mass change that waits for an approval.',
     action: 'Approve or reject it.',
   },
+  mass_change_rejected: {
+    sentence: 'It was part of a mass change that an operator rejected; nothing of it was done.',
+    action: 'Edit the record; it is then decided anew.',
+  },
   vendor_sync_running: {
     sentence: "The vendor's own sync seems to run; we link what it makes and create nothing.",
     action: 'Switch one of the two off; then `connect --vendor-sync off`.',

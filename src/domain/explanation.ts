@@ -43,15 +43,18 @@ type Standing = Pick<Plan, 'because'> & { readonly status: Status; readonly reas
 /** What an operator or an earlier refusal says comes before what the records alone would lead to, by R31's precedence. */
 function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {
   const { link } = view;
-  const candidates: Standing[] = [plan];
+  // What is held was not done: the plan alone would say that it was (R26).
+  const isHeld = link.status === 'held' && (plan.breakAs !== null || plan.steps.length > 0);
+  const candidates: Standing[] = isHeld ? [] : [plan];
   if (paused.site || paused.kinds.includes(link.kind))
     candidates.push(standing(view, 'paused', 'paused_by_operator'));
   const stored = link.status === 'failing' || link.status === 'held' ? link.status : null;
-  if (stored !== null && link.reason !== null && plan.status === 'pending') {
+  if (stored !== null && link.reason !== null && (isHeld || plan.status === 'pending')) {
     candidates.push(standing(view, stored, link.reason));
   }
-  return candidates.reduce((first, next) =>
-    statuses.indexOf(next.status) < statuses.indexOf(first.status) ? next : first,
+  return candidates.reduce<Standing>(
+    (first, next) => (statuses.indexOf(next.status) < statuses.indexOf(first.status) ? next : first),
+    candidates[0] ?? plan,
   );
 }
 

@@ -56,6 +56,7 @@ export type Reason =
   | 'vendor_answer_not_understood'
   | 'paused_by_operator'
   | 'mass_change'
+  | 'mass_change_rejected'
   | 'vendor_sync_running'
   | 'gone_to_be_confirmed'
   | 'deleted_in_teamwork'

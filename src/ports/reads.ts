@@ -1,6 +1,7 @@
 /** What people read. Types only. */
 import type { Link, Status } from '../domain/link';
 import type { Kind, Side } from '../domain/record';
+import type { Attention, Hold } from './holds';
 
 export interface LinkRow {
   readonly link: Link;
@@ -36,6 +37,9 @@ export interface Reads {
     site: string,
   ): Promise<Readonly<Record<Kind, Readonly<Partial<Record<Status, Readonly<Record<string, number>>>>>>>>;
   timeline(site: string, link: number, limit: number): Promise<readonly JournalEntry[]>;
+  attention(site: string): Promise<Attention>;
+  /** Open holds, the oldest first. */
+  holds(site: string): Promise<readonly Hold[]>;
   budgets(
     site: string,
   ): Promise<Readonly<Record<Side, { readonly limitPerMinute: number; readonly usedLastMinute: number }>>>;

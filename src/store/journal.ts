@@ -17,6 +17,8 @@ export type JournalEvent =
   | 'unknown'
   | 'no_effect'
   | 'broken'
+  | 'approved'
+  | 'rejected'
   | 'paused'
   | 'resumed';
 

@@ -8,6 +8,7 @@ import { connectDatabase } from './database';
 import { deliveryMethods } from './deliveries';
 import { dueMethods } from './due';
 import { hookMethods } from './hooks';
+import { holdMethods } from './holds';
 import { intentMethods } from './intents';
 import { plannedMethods } from './planned';
 import { planMethods } from './plans';
@@ -61,6 +62,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     ...runMethods(db),
     ...deliveryMethods(db, { redispatchMs }),
     ...hookMethods(db, sealer, { hookSilenceMs }),
+    ...holdMethods(db),
   };
   return Promise.resolve({
     store,

@@ -4,6 +4,7 @@ import type { Tombstone } from '../domain/link';
 import type { Decision } from '../ports/links';
 import type { Store } from '../ports/store';
 import { addDueLinks } from './due';
+import { guarded } from './guard';
 import { journal } from './journal';
 import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
@@ -19,20 +20,24 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
   return {
     savePlan: (site, decision) =>
       withSite(db, site, async (tx) => {
-        const { view, plan } = decision;
+        const { view } = decision;
         const { link } = view;
         const rows = await lockForPlan(tx, site, decision);
         if (rows === null) return null;
         const run = await runWaitingFor(tx, site, link.number);
         await markDecided(tx, site, link.kind, recordsOf(decision).map(contentOf));
+        const [effective = decision] = await guarded(tx, site, link.kind, run, [decision]);
+        const { plan } = effective;
         if (plan.breakAs !== null) {
-          await breakLink(tx, site, decision, run);
+          await breakLink(tx, site, effective, run);
           return { planId: null, steps: [] };
         }
         if (link.phase === 'broken') return { planId: null, steps: [] };
         const side = pairedSide(link.ids);
         const ids = plan.pairWith === null ? link.ids : { ...link.ids, [side]: plan.pairWith };
-        const [changed] = await changeLinks(tx, site, [{ kind: link.kind, ...rows, ids, plan }], run);
+        const other = plan.pairWith === null ? null : rows.other;
+        const change = { kind: link.kind, own: rows.own, other, ids, plan };
+        const [changed] = await changeLinks(tx, site, [change], run);
         if (changed === undefined) return null;
         if (link.kind === 'company' && changed.linked) {
           await wakePeopleOfLinked(tx, site, [{ teamworkId: ids.teamwork, deskId: ids.desk }], run);
@@ -45,7 +50,7 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
           return { planId: null, steps: [] };
         }
         const { number, version } = changed;
-        const [stored] = await storePlans(tx, site, run, [{ decision, number, version }]);
+        const [stored] = await storePlans(tx, site, run, [{ decision: effective, number, version }]);
         return { planId: stored ?? null, steps: plan.steps.map(({ side, action }) => ({ side, action })) };
       }),
   };

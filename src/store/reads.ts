@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Status } from '../domain/link';
 import type { Kind } from '../domain/record';
 import type { JournalEntry, Reads } from '../ports/reads';
+import { attentionOf, openHolds } from './attention';
 import { limitsOf } from './budget-limits';
 import { listLinks, resolveLinks, shownReason, shownStatus } from './link-lists';
 import type { Database } from './tables';
@@ -37,6 +38,9 @@ export function postgresReads(db: Kysely<Database>): Reads {
         order by j.number desc limit ${limit}`.execute(db);
       return rows;
     },
+
+    attention: (site) => attentionOf(db, site),
+    holds: (site) => openHolds(db, site),
 
     budgets: (site) => limitsOf(db, site),
   };

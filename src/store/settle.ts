@@ -5,6 +5,7 @@ import { otherSide, sides, type Kind, type Side } from '../domain/record';
 import type { Decision } from '../ports/links';
 import type { Store } from '../ports/store';
 import { addDueLinks, type NewDue } from './due';
+import { guarded } from './guard';
 import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
 import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { contentOf, keyOf, markDecided, type Ref } from './record-rows';
@@ -44,7 +45,7 @@ async function settleKind(
   const free = new Map([...locked].filter(([number]) => !inWork.has(number)));
 
   const taken = new Set<string>();
-  const accepted: { readonly decision: Decision; readonly change: LinkChange }[] = [];
+  const acceptable: Accepted[] = [];
   const busy: number[] = [];
   for (const decision of living) {
     const change = changeFor(decision, holding, free);
@@ -54,8 +55,9 @@ async function settleKind(
       continue;
     }
     for (const ref of refs) taken.add(ref);
-    accepted.push({ decision, change });
+    acceptable.push({ decision, change });
   }
+  const accepted = await holdMassChanges(tx, site, kind, run, acceptable);
 
   const changed = await changeLinks(
     tx,
@@ -86,6 +88,32 @@ async function settleKind(
       run,
     );
   }
+}
+
+interface Accepted {
+  readonly decision: Decision;
+  readonly change: LinkChange;
+}
+
+/** R26; a break is held where it is carried out, by its own workflow. */
+async function holdMassChanges(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  run: string,
+  accepted: readonly Accepted[],
+): Promise<readonly Accepted[]> {
+  const writing = accepted.map(({ decision }) => decision).filter(({ plan }) => plan.breakAs === null);
+  const answers = await guarded(tx, site, kind, run, writing);
+  const answerTo = new Map(writing.map((decision, index) => [decision, answers[index] ?? decision]));
+  return accepted.map(({ decision, change }) => {
+    const answer = answerTo.get(decision) ?? decision;
+    if (answer === decision) return { decision, change };
+    return {
+      decision: answer,
+      change: { ...change, other: null, ids: answer.view.link.ids, plan: answer.plan },
+    };
+  });
 }
 
 /** Null when the link or its counterpart is in work, has moved since the decision, or is held by another link. */
