@@ -35,6 +35,8 @@ export function runWorkflowId(site: string, mode: RunMode): string {
 export interface TemporalOptions {
   readonly address: string;
   readonly namespace: string;
+  /** How long a worker may be silent before its work is given to another, in milliseconds. */
+  readonly heartbeatTimeoutMs: number;
 }
 
 export interface SyncClient {
@@ -62,12 +64,13 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
     ? Connection.lazy({ address })
     : await Connection.connect({ address, connectTimeout: '5 s' });
   const client = new Client({ connection, namespace: options.namespace });
+  const memo = { heartbeatTimeoutMs: options.heartbeatTimeoutMs };
 
   const signalRun = (signal: SignalDefinition) => (site: string, mode: RunMode) =>
     orFalse(client.workflow.getHandle(runWorkflowId(site, mode)).signal(signal));
 
   return {
-    entities: { start: (site, due) => startEntity(client, site, due) },
+    entities: { start: (site, due) => startEntity(client, memo, site, due) },
 
     async startRun(site, mode) {
       const input: InitialSyncInput = { site, mode };
@@ -75,6 +78,7 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
         workflowId: runWorkflowId(site, mode),
         taskQueue: engineQueue,
         args: [input],
+        memo,
         workflowIdConflictPolicy: 'USE_EXISTING',
         staticSummary: mode === 'plan' ? `Plan for ${site}` : `InitialSync of ${site}`,
         typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
@@ -118,6 +122,9 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
   }
 }
 
+/** What workflows take their timeouts from. */
+type Memo = Pick<TemporalOptions, 'heartbeatTimeoutMs'>;
+
 const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany', customer: 'syncCustomer' };
 
 const deletedOn: Readonly<Record<Side, SignalDefinition>> = {
@@ -128,7 +135,7 @@ const deletedOn: Readonly<Record<Side, SignalDefinition>> = {
 /** A start that takes longer is given up; whoever asked for it asks again. */
 const startWithinMs = 10_000;
 
-async function startEntity(client: Client, site: string, due: DueLink): Promise<void> {
+async function startEntity(client: Client, memo: Memo, site: string, due: DueLink): Promise<void> {
   const { link, kind, read, deleted, priority, run, plan } = due;
   const input: EntityInput = { site, kind, link };
   const hint: Hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
@@ -137,6 +144,7 @@ async function startEntity(client: Client, site: string, due: DueLink): Promise<
     workflowId: entityWorkflowId(site, kind, link),
     taskQueue: engineQueue,
     args: [input],
+    memo,
     priority: { priorityKey: priority, fairnessKey: site },
     typedSearchAttributes: new TypedSearchAttributes([
       { key: siteAttribute, value: site },

@@ -89,6 +89,12 @@ const variables = {
     whole(100, 600_000, 'milliseconds'),
     'How long a vendor may take to answer one call, in milliseconds',
   ),
+  heartbeatTimeoutMs: usual(
+    'HEARTBEAT_TIMEOUT_MS',
+    '20000',
+    whole(1_000, 600_000, 'milliseconds'),
+    'How long a worker may be silent before its work is given to another, in milliseconds',
+  ),
   fileHosts: usual(
     'FILE_HOSTS',
     '.teamwork.com,s3.amazonaws.com,s3.eu-west-1.amazonaws.com',

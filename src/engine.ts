@@ -25,6 +25,8 @@ export interface EngineSettings {
   readonly encryptionKey: Buffer;
   readonly temporal: TemporalOptions;
   readonly settleMs: number;
+  /** After how long work that was begun and not finished is given out again, in milliseconds. */
+  readonly redispatchMs: number;
   readonly requestTimeoutMs: number;
   readonly fileHosts: readonly string[];
 }
@@ -44,13 +46,27 @@ export function engineSettings(config: Config): EngineSettings {
         .map(([name]) => `${name} is missing: set it, or run \`npm start\`, which brings its own`),
     );
   }
+  return settingsAt(config, { databaseUrl, encryptionKey, temporalAddress });
+}
+
+export interface Whereabouts {
+  readonly databaseUrl: string;
+  readonly encryptionKey: Buffer;
+  readonly temporalAddress: string;
+}
+
+/** The settings of parts that were found or started elsewhere than the configuration says. */
+export function settingsAt(config: Config, at: Whereabouts): EngineSettings {
+  const { temporalNamespace: namespace, heartbeatTimeoutMs, settleMs, requestTimeoutMs, fileHosts } = config;
   return {
-    databaseUrl,
-    encryptionKey,
-    temporal: { address: temporalAddress, namespace: config.temporalNamespace },
-    settleMs: config.settleMs,
-    requestTimeoutMs: config.requestTimeoutMs,
-    fileHosts: config.fileHosts,
+    databaseUrl: at.databaseUrl,
+    encryptionKey: at.encryptionKey,
+    temporal: { address: at.temporalAddress, namespace, heartbeatTimeoutMs },
+    settleMs,
+    // Longer than a dead worker's own activities take to be given to another, which is better.
+    redispatchMs: 3 * heartbeatTimeoutMs,
+    requestTimeoutMs,
+    fileHosts,
   };
 }
 
@@ -64,6 +80,7 @@ export async function openStoreParts(
     databaseUrl: settings.databaseUrl,
     encryptionKey: settings.encryptionKey,
     settleMs: settings.settleMs,
+    redispatchMs: settings.redispatchMs,
   });
   const apis = siteApis({
     timeoutMs: settings.requestTimeoutMs,

@@ -11,7 +11,7 @@ import { connectSite, ConnectError, type ConnectInput } from './connect';
 import { EmbeddedError } from './embedded/embedded-error';
 import { startStack, type Stack } from './embedded/stack';
 import { removeStackFile, writeStackFile } from './embedded/stack-file';
-import { openEngine, type Engine } from './engine';
+import { openEngine, settingsAt, type Engine } from './engine';
 import { parseStartFlags, type StartFlags } from './start-flags';
 import { encryptionKeyFor, startProcesses, type Processes } from './start-processes';
 import { migrate } from './store/migrate';
@@ -69,14 +69,7 @@ async function runProduct(around: Surroundings): Promise<number> {
   const { sandboxUrl, consoleUrl } = processes;
   let engine: Engine | undefined;
   try {
-    engine = await openEngine({
-      databaseUrl: stack.databaseUrl,
-      encryptionKey: key,
-      temporal: { address: stack.temporalAddress, namespace: config.temporalNamespace },
-      settleMs: config.settleMs,
-      requestTimeoutMs: config.requestTimeoutMs,
-      fileHosts: config.fileHosts,
-    });
+    engine = await openEngine(settingsAt(config, { ...stack, encryptionKey: key }));
     writeStackFile(dataDir, { ...stack, consoleUrl, sandboxUrl, encryptionKeyFile: file });
     say(`Server: ${consoleUrl} (log: ${resolve(dataDir, 'server.log')})`);
     if (sandboxUrl !== undefined) say(`Sandbox: ${sandboxUrl}, Teamwork.com at /, Desk at /desk/api/v2`);

@@ -1,11 +1,13 @@
 /** A call may take longer than we want to wait for a dead worker: while it is under way, the activity says that it lives. */
-import { heartbeat } from '@temporalio/activity';
+import { activityInfo, heartbeat } from '@temporalio/activity';
 
-const everyMs = 5_000;
+/** Late by a beat or two is not dead. */
+const beatsPerTimeout = 4;
 
 /** `details` is what a successor would go on from. */
 export async function alive<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
-  const beat = setInterval(() => heartbeat(details()), everyMs);
+  const { heartbeatTimeoutMs = 20_000 } = activityInfo();
+  const beat = setInterval(() => heartbeat(details()), heartbeatTimeoutMs / beatsPerTimeout);
   try {
     return await work();
   } finally {

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import type { SyncClient } from '../client';
 import { ConfigError, readConfig, type Config } from '../config';
 import { readStackFile } from '../embedded/stack-file';
-import type { StoreSettings } from '../engine';
 import { failed, failureFrom } from './failures';
 import { runProgram } from './program';
 import type { Session, StoreParts } from './session';
@@ -55,16 +54,17 @@ function openSession(closers: (() => Promise<void>)[]): Omit<Session, 'exitWith'
     return where;
   };
   const storeParts = openedOnce(async (): Promise<StoreParts & { close(): Promise<void> }> => {
-    const { databaseUrl, encryptionKey } = found();
-    const { settleMs, requestTimeoutMs, fileHosts } = config();
-    const { openStoreParts } = await import('../engine.js');
-    const settings: StoreSettings = { databaseUrl, encryptionKey, settleMs, requestTimeoutMs, fileHosts };
-    return openStoreParts(settings);
+    const where = found();
+    const { openStoreParts, settingsAt } = await import('../engine.js');
+    return openStoreParts(settingsAt(config(), where));
   }, closers);
   const temporal = openedOnce(async (): Promise<SyncClient> => {
-    const { temporalAddress: address } = found();
-    const { connectTemporal } = await import('../client.js');
-    return connectTemporal({ address, namespace: config().temporalNamespace });
+    const where = found();
+    const [{ connectTemporal }, { settingsAt }] = await Promise.all([
+      import('../client.js'),
+      import('../engine.js'),
+    ]);
+    return connectTemporal(settingsAt(config(), where).temporal);
   }, closers);
   return {
     terminal: terminalOn(process),

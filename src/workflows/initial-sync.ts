@@ -13,7 +13,7 @@ import {
   type InitialSyncInput,
   type InitialSyncState,
 } from './messages';
-import { beginRun, dispatch, enterPhase, listingsOf, planPages, proveRun, setRunState } from './proxies';
+import { beginRun, enterPhase, listingsOf, longWork, proveRun, setRunState } from './proxies';
 
 const phases: readonly RunPhase[] = ['survey', 'companies', 'customers', 'proof'];
 
@@ -86,9 +86,9 @@ export async function initialSync(input: InitialSyncInput): Promise<InitialSyncS
   }
 
   async function settleAll(kind: Kind): Promise<boolean> {
-    await planPages({ site, run, mode, kind });
+    await longWork().planPages({ site, run, mode, kind });
     if (mode === 'plan') return true;
-    const result = await dispatch({ site, run });
+    const result = await longWork().dispatch({ site, run });
     return result.state === 'drained';
   }
 

@@ -1,5 +1,5 @@
 /** Activities, grouped by how they are retried. Nothing gives up by itself: a record that cannot be written is parked by its activity. */
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities';
 import type { Side } from '../domain/record';
 import { apiQueue, engineQueue } from './queues';
@@ -7,12 +7,18 @@ import { apiQueue, engineQueue } from './queues';
 /** The vendor or the network may be away for hours; its own words (`nextRetryDelay`) come first. */
 const patient = { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '2 min' } as const;
 
+/** How long an activity may be silent before its worker counts as dead, in milliseconds; the client says it at the start. */
+function heartbeatTimeout(): number {
+  const told = workflowInfo().memo?.heartbeatTimeoutMs;
+  return typeof told === 'number' ? told : 20_000;
+}
+
 /** One write, read or look: seconds, plus the wait for a permit. */
 export function callsOf(side: Side): Pick<Activities, 'observe' | 'apply' | 'look'> {
   return proxyActivities<Activities>({
     taskQueue: apiQueue[side],
     startToCloseTimeout: '5 min',
-    heartbeatTimeout: '20 s',
+    heartbeatTimeout: heartbeatTimeout(),
     retry: patient,
   });
 }
@@ -22,18 +28,20 @@ export function listingsOf(side: Side): Pick<Activities, 'survey'> {
   return proxyActivities<Activities>({
     taskQueue: apiQueue[side],
     startToCloseTimeout: '24 h',
-    heartbeatTimeout: '20 s',
+    heartbeatTimeout: heartbeatTimeout(),
     retry: patient,
   });
 }
 
 /** Long work on the store alone. */
-export const { planPages, dispatch } = proxyActivities<Activities>({
-  taskQueue: engineQueue,
-  startToCloseTimeout: '24 h',
-  heartbeatTimeout: '20 s',
-  retry: { ...patient, maximumInterval: '10 s' },
-});
+export function longWork(): Pick<Activities, 'planPages' | 'dispatch'> {
+  return proxyActivities<Activities>({
+    taskQueue: engineQueue,
+    startToCloseTimeout: '24 h',
+    heartbeatTimeout: heartbeatTimeout(),
+    retry: { ...patient, maximumInterval: '10 s' },
+  });
+}
 
 /** Milliseconds of work on the store: local, so that they cost one marker instead of a task. */
 export const { decide, finishDue, releaseDue } = proxyLocalActivities<Activities>({

@@ -19,8 +19,9 @@ beforeAll(async () => {
   engine = await openEngine({
     databaseUrl: database.url,
     encryptionKey: Buffer.alloc(32, 7),
-    temporal: { address: temporalAddress(), namespace: 'default' },
+    temporal: { address: temporalAddress(), namespace: 'default', heartbeatTimeoutMs: 20_000 },
     settleMs: 1_000,
+    redispatchMs: 60_000,
     requestTimeoutMs: 5_000,
     fileHosts: [],
   });

@@ -10,7 +10,7 @@ import { connectSite, type Connected } from '../../src/connect';
 import { choosePort } from '../../src/embedded/free-port';
 import type { Leashed } from '../../src/embedded/leash';
 import { startStack } from '../../src/embedded/stack';
-import { openEngine, type Engine } from '../../src/engine';
+import { openEngine, settingsAt, type Engine } from '../../src/engine';
 import type { Run, RunMode } from '../../src/ports/runs';
 import { encryptionKeyFor, startPart, untilReachable } from '../../src/start-processes';
 import { migrate } from '../../src/store/migrate';
@@ -20,6 +20,7 @@ export interface LabOptions {
   /** Arguments of the sandbox beside port, token and data folder. */
   readonly sandbox: Readonly<Record<string, number>>;
   readonly settleMs?: number;
+  readonly heartbeatTimeoutMs?: number;
 }
 
 export const site = 'acme';
@@ -51,6 +52,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     temporalAddress: stack.temporalAddress,
     encryptionKey: key,
     settleMs: options.settleMs ?? own.settleMs,
+    heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? own.heartbeatTimeoutMs,
     logLevel: 'warn' as const,
   };
   const around = { dataDir, environment: environmentOf(config) };
@@ -67,14 +69,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   ];
   await untilReachable(`${sandboxUrl}/sandbox/faults`);
 
-  const engine = await openEngine({
-    databaseUrl: stack.databaseUrl,
-    encryptionKey: key,
-    temporal: { address: stack.temporalAddress, namespace: config.temporalNamespace },
-    settleMs: config.settleMs,
-    requestTimeoutMs: config.requestTimeoutMs,
-    fileHosts: config.fileHosts,
-  });
+  const engine = await openEngine(settingsAt(config, config));
 
   return {
     engine,
