@@ -1,14 +1,6 @@
 /** What the environment may set. The only reader of environment variables; every problem is reported at once. */
 import { z } from 'zod';
-
-interface Variable<T> {
-  readonly name: string;
-  readonly meaning: string;
-  /** Of the text in the environment; undefined where unset means something of its own. */
-  readonly default: string | undefined;
-  readonly secret: boolean;
-  readonly read: z.ZodType<T>;
-}
+import { httpUrl, key, optional, text, urlOf, usual, whole, type Variable } from './config-forms';
 
 const port = whole(1, 65_535, 'a port');
 const secret = { secret: true };
@@ -189,64 +181,4 @@ export function environmentOf(config: Config): Record<string, string> {
   });
   const environment = Object.entries({ ...process.env, ...Object.fromEntries(settings) });
   return Object.fromEntries(environment.filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-function usual<T>(
-  name: string,
-  value: string,
-  read: z.ZodType<T>,
-  meaning: string,
-  options = { secret: false },
-) {
-  return { name, meaning, default: value, secret: options.secret, read } satisfies Variable<T>;
-}
-
-function optional<T>(name: string, read: z.ZodType<T>, meaning: string, options = { secret: false }) {
-  return {
-    name,
-    meaning,
-    default: undefined,
-    secret: options.secret,
-    read: read.optional(),
-  } satisfies Variable<T | undefined>;
-}
-
-function text() {
-  return z.string().min(1, 'expected some text');
-}
-
-function whole(least: number, most: number, what: string) {
-  const expected = `expected ${what}: a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d+$/, expected)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, expected);
-}
-
-function urlOf(protocols: readonly string[], example: string) {
-  return z
-    .string()
-    .refine((value) => protocols.includes(protocolOf(value)), `expected an address such as ${example}`);
-}
-
-/** Without the slash at its end, so that paths can be put after it. */
-function httpUrl(example: string) {
-  return urlOf(['http:', 'https:'], example)
-    .refine((value) => !value.includes('@'), `expected no user or password in it: ${example}`)
-    .transform((value) => value.replace(/\/+$/, ''));
-}
-
-function protocolOf(value: string): string {
-  return URL.canParse(value) ? new URL(value).protocol : '';
-}
-
-function key() {
-  return z
-    .string()
-    .transform((value) => Buffer.from(value, /^[0-9a-f]{64}$/i.test(value) ? 'hex' : 'base64'))
-    .refine(
-      (bytes) => bytes.length === 32,
-      'expected 32 bytes as base64 or hex, as `openssl rand -base64 32` makes',
-    );
 }

