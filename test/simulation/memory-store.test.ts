@@ -1,0 +1,36 @@
+/** The store's contract, kept by the simulation's in-memory store. */
+import { budgetContract } from '../contract/store/budget';
+import { dueContract } from '../contract/store/due';
+import { planModeContract } from '../contract/store/plan-mode';
+import { plansContract } from '../contract/store/plans';
+import { readsContract } from '../contract/store/reads';
+import { runsContract } from '../contract/store/runs';
+import { settleContract } from '../contract/store/settle';
+import { sitesContract } from '../contract/store/sites';
+import { stepsBegunContract } from '../contract/store/steps-begun';
+import { stepsConfirmedContract } from '../contract/store/steps-confirmed';
+import { stepsUnconfirmedContract } from '../contract/store/steps-unconfirmed';
+import { surveysContract } from '../contract/store/surveys';
+import { viewsContract } from '../contract/store/views';
+import type { MakeStore } from '../support/store-world';
+import { Memory } from './memory-store/memory';
+import { openMemoryStore } from './memory-store/open-memory-store';
+
+const memory = new Memory();
+
+const make: MakeStore = ({ settleMs = 20_000, redispatchMs = 60_000 } = {}) =>
+  Promise.resolve(openMemoryStore(memory, { settleMs, redispatchMs }));
+
+describe('sites', () => sitesContract(make));
+describe('surveys', () => surveysContract(make));
+describe('views', () => viewsContract(make));
+describe('settle', () => settleContract(make));
+describe('plans', () => plansContract(make));
+describe('steps begun', () => stepsBegunContract(make));
+describe('steps confirmed', () => stepsConfirmedContract(make));
+describe('steps unconfirmed', () => stepsUnconfirmedContract(make));
+describe('due', () => dueContract(make));
+describe('budget', () => budgetContract(make));
+describe('runs', () => runsContract(make));
+describe('plan mode', () => planModeContract(make));
+describe('reads', () => readsContract(make));

@@ -1,0 +1,216 @@
+/** The only queue of work (DESIGN §2), as `src/store/due.ts` keeps it. */
+import type { Priority } from '../../../src/ports/budget';
+import type { DueLink, DueStore } from '../../../src/ports/due';
+import type { Kind, Side } from '../../../src/domain/record';
+import { keyOf, type Ref } from '../../../src/store/record-rows';
+import type { News } from '../../../src/store/record-dues';
+import { instantOf } from '../../../src/store/storable';
+import { insertLink, linksOf, openIntentOf, refsOf } from './link-rows';
+import { plusMs, type DueRow, type Memory, type SiteRows } from './memory';
+import { setDecided } from './mirror';
+import { isHeldBack } from './sites';
+import { transactions } from './transactions';
+
+export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispatchMs: number }): DueStore {
+  return transactions<DueStore>({
+    claimDue(site, run, limit) {
+      const rows = memory.of(site);
+      const now = memory.now();
+      const longAgo = plusMs(now, -redispatchMs);
+      const dispatchable = [...rows.due.values()].filter(
+        (due) =>
+          (run === null ? due.run === null || due.priority <= 2 : due.run === run) &&
+          due.at <= now &&
+          !isHeldBack(rows.site, due.kind) &&
+          rows.links.get(due.link)?.link.paused === false &&
+          !isStopped(rows, due.run),
+      );
+      const abandoned = dispatchable
+        .filter(({ dispatchedAt }) => dispatchedAt !== null && dispatchedAt < longAgo)
+        .sort((one, other) => order(one.dispatchedAt ?? '', other.dispatchedAt ?? ''))
+        .slice(0, limit);
+      const fresh = dispatchable
+        .filter(({ dispatchedAt }) => dispatchedAt === null)
+        .sort((one, other) => one.priority - other.priority || order(one.addedAt, other.addedAt))
+        .slice(0, limit - abandoned.length);
+      return [...abandoned, ...fresh].map((due): DueLink => {
+        rows.due.set(due.link, { ...due, dispatchedAt: now, claimedGeneration: due.generation });
+        const { link, kind, priority, read } = due;
+        return { link, kind, priority, run: due.run, read, plan: planOf(rows, link) };
+      });
+    },
+
+    finishDue(site, link) {
+      const rows = memory.of(site);
+      const due = rows.due.get(link);
+      if (due === undefined) return;
+      if (due.claimedGeneration !== due.generation) {
+        makeReady(rows, link);
+        return;
+      }
+      rows.due.delete(link);
+      const ticks = due.run === null ? undefined : rows.runs.get(due.run)?.ticks;
+      const slot = slotOf(memory);
+      ticks?.set(slot, (ticks.get(slot) ?? 0) + 1);
+    },
+
+    wakeAt(site, link, at) {
+      addDue(memory, memory.of(site), [{ link, priority: 3, run: null, at: instantOf(at), read: [] }]);
+    },
+
+    releaseDue(site, link) {
+      const rows = memory.of(site);
+      makeReady(rows, link);
+      dropCancelled(rows, (due) => due.link === link);
+    },
+
+    drainState(site, run) {
+      const rows = memory.of(site);
+      const now = memory.now();
+      const own = [...rows.due.values()].filter((due) => due.run === run && rows.links.has(due.link));
+      const waiting = own.filter(
+        ({ dispatchedAt, link }) => dispatchedAt === null && rows.links.get(link)?.link.paused === false,
+      );
+      const isReady = (due: DueRow) => due.at <= now && !isHeldBack(rows.site, due.kind);
+      const times = own.flatMap(({ dispatchedAt, at }) => (dispatchedAt === null && at > now ? [at] : []));
+      return {
+        open: own.filter(({ dispatchedAt }) => dispatchedAt !== null).length,
+        ready: waiting.filter(isReady).length,
+        later: waiting.filter((due) => !isReady(due)).length,
+        nextAt: times.sort()[0] ?? null,
+      };
+    },
+  });
+}
+
+export function slotOf(memory: Memory): number {
+  return Math.floor(memory.clock() / 10_000);
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one === other ? 0 : 1;
+}
+
+function isStopped(rows: SiteRows, run: string | null): boolean {
+  const state = run === null ? undefined : rows.runs.get(run)?.state;
+  return state === 'paused' || state === 'cancelled';
+}
+
+function planOf(rows: SiteRows, link: number): DueLink['plan'] {
+  const plan = rows.plans.get(link);
+  if (plan === undefined || plan.version !== rows.links.get(link)?.link.version) return null;
+  if (openIntentOf(rows, link) !== null) return null;
+  return { planId: plan.id, steps: plan.steps.map(({ side, action }) => ({ side, action })) };
+}
+
+export interface NewDue {
+  readonly link: number;
+  readonly priority: Priority;
+  readonly run: string | null;
+  /** Null: now. */
+  readonly at: string | null;
+  readonly read: readonly Side[];
+}
+
+export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[]): void {
+  for (const { link, priority, run, at, read } of links) {
+    const of = rows.links.get(link)?.link;
+    if (of === undefined) continue;
+    const now = memory.now();
+    const due = rows.due.get(link);
+    const wanted = at ?? now;
+    if (due === undefined) {
+      const fresh = { generation: 1, claimedGeneration: null, dispatchedAt: null, addedAt: now };
+      rows.due.set(link, { link, kind: of.kind, at: wanted, priority, read, run, ...fresh });
+      continue;
+    }
+    const isInWork = due.dispatchedAt !== null && due.generation === due.claimedGeneration;
+    rows.due.set(link, {
+      ...due,
+      at: isInWork || wanted < due.at ? wanted : due.at,
+      priority: due.priority < priority ? due.priority : priority,
+      read: [...new Set([...due.read, ...read])],
+      run: due.run ?? run,
+      generation: due.generation + 1,
+    });
+  }
+}
+
+function makeReady(rows: SiteRows, link: number): void {
+  const due = rows.due.get(link);
+  if (due !== undefined) rows.due.set(link, { ...due, dispatchedAt: null });
+}
+
+/** Takes away what only a cancelled run wanted; a write of unknown outcome is looked for all the same (R15). */
+export function dropCancelled(rows: SiteRows, which: (due: DueRow) => boolean): void {
+  for (const due of [...rows.due.values()]) {
+    const isOfCancelled = due.run !== null && rows.runs.get(due.run)?.state === 'cancelled';
+    if (!which(due) || due.dispatchedAt !== null || !isOfCancelled) continue;
+    if (openIntentOf(rows, due.link) !== null) {
+      rows.due.set(due.link, { ...due, run: null });
+      continue;
+    }
+    rows.due.delete(due.link);
+    const link = rows.links.get(due.link)?.link;
+    for (const ref of link === undefined ? [] : refsOf(link.ids)) setDecided(rows, due.kind, ref, false);
+  }
+}
+
+/** What a cancelled run still has in work, and unknown writes that nobody waits for, this run waits for. */
+export function takeOver(rows: SiteRows, run: string): void {
+  const state = rows.runs.get(run)?.state;
+  if (state !== 'running' && state !== 'paused') return;
+  for (const due of [...rows.due.values()]) {
+    const isLost =
+      due.run === null
+        ? openIntentOf(rows, due.link) !== null
+        : rows.runs.get(due.run)?.state === 'cancelled';
+    if (isLost) rows.due.set(due.link, { ...due, run });
+  }
+}
+
+/** As `dueForRecords` of the store: records that somebody has news of get their link row and are due. */
+export function dueForRecords(
+  memory: Memory,
+  rows: SiteRows,
+  kind: Kind,
+  refs: readonly Ref[],
+  { priority, read }: News,
+): void {
+  for (const ref of refs) allocate(memory, rows, kind, ref);
+  const links = linksOf(rows, kind, refs);
+  addDue(
+    memory,
+    rows,
+    refs.flatMap((ref) => {
+      const link = links.get(keyOf(ref));
+      const wanted = read ? [ref.side] : [];
+      return link === undefined ? [] : [{ link: link.number, priority, run: null, at: null, read: wanted }];
+    }),
+  );
+}
+
+/** A row for a record that has no link at all, not even a broken one. */
+export function allocate(
+  memory: Memory,
+  rows: SiteRows,
+  kind: Kind,
+  ref: Ref,
+  as: 'pending' | 'waiting' = 'pending',
+): void {
+  if (linksOf(rows, kind, [ref]).has(keyOf(ref))) return;
+  insertLink(memory, rows, {
+    kind,
+    phase: 'lone',
+    ids: { teamwork: null, desk: null, [ref.side]: ref.id },
+    bases: { teamwork: {}, desk: {} },
+    status: as,
+    reason: as === 'pending' ? 'not_yet_decided' : 'company_not_yet_linked',
+    notes: [],
+    asked: null,
+    paused: false,
+    activeSince: null,
+    tombstone: null,
+    mergedInto: null,
+  });
+}

@@ -1,0 +1,86 @@
+/** Writes whose outcome is not confirmed: refused, unknown, or found to have had no effect (R15). */
+import type { Fields } from '../../../src/domain/record';
+import type { LinkStore } from '../../../src/ports/links';
+import { addDue } from './due';
+import { changeLink, isOpen, journal, openIntentOf } from './link-rows';
+import { plusMs, type IntentRow, type Memory, type SiteRows } from './memory';
+import { instantOf } from '../../../src/store/storable';
+import { transactions } from './transactions';
+
+type IntentMethods = Pick<LinkStore, 'refuseStep' | 'leaveUnknown' | 'openIntent' | 'closeIntent'>;
+
+export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs: number }): IntentMethods {
+  return transactions<IntentMethods>({
+    refuseStep(site, id, { reason, retryAt }) {
+      const rows = memory.of(site);
+      const intent = intentOf(rows, site, id);
+      if (!isOpen(intent)) return;
+      const { link } = intent;
+      closeIntent(rows, intent, 'refused');
+      changeLink(rows, link, { status: 'failing', reason });
+      if (retryAt !== null) {
+        // The run does not wait for it: the record is parked, and the run goes on.
+        addDue(memory, rows, [{ link, priority: 3, run: null, at: instantOf(retryAt), read: [] }]);
+        const due = rows.due.get(link);
+        if (due !== undefined) rows.due.set(link, { ...due, run: null });
+      }
+      tell(memory, rows, intent, 'refused', { reason });
+    },
+
+    leaveUnknown(site, id) {
+      const rows = memory.of(site);
+      const intent = intentOf(rows, site, id);
+      if (!isOpen(intent)) return;
+      const settlesAt = intent.state === 'unknown' ? intent.settlesAt : plusMs(memory.now(), settleMs);
+      rows.intents.set(id, { ...intent, state: 'unknown', settlesAt });
+      addDue(memory, rows, [{ link: intent.link, priority: 2, run: intent.run, at: settlesAt, read: [] }]);
+      if (intent.state === 'sent') tell(memory, rows, intent, 'unknown', {});
+    },
+
+    openIntent(site, link) {
+      const now = memory.now();
+      const intent = openIntentOf(memory.of(site), link);
+      if (intent === null) return null;
+      const { id, side, action, sent, sentAt } = intent;
+      return { id, side, action, values: sent, settled: intent.settlesAt <= now, sentAt };
+    },
+
+    closeIntent(site, id) {
+      const rows = memory.of(site);
+      const intent = intentOf(rows, site, id);
+      if (!isOpen(intent)) return;
+      closeIntent(rows, intent, 'no_effect');
+      tell(memory, rows, intent, 'no_effect', {});
+    },
+  });
+}
+
+export function intentOf(rows: SiteRows, site: string, id: string): IntentRow {
+  const intent = rows.intents.get(id);
+  if (intent === undefined) {
+    throw new Error(`Site ${site} has no intent ${id}; the engine decides the link anew.`);
+  }
+  return intent;
+}
+
+/** Closes the intent and gives back the identity that it claimed. */
+export function closeIntent(
+  rows: SiteRows,
+  intent: IntentRow,
+  state: 'confirmed' | 'refused' | 'no_effect',
+  base: Fields | null = null,
+): void {
+  rows.intents.set(intent.id, { ...intent, state, base });
+  for (const [key, holder] of rows.claims) if (holder === intent.id) rows.claims.delete(key);
+}
+
+function tell(
+  memory: Memory,
+  rows: SiteRows,
+  { link, side, run, action, sent }: IntentRow,
+  event: 'refused' | 'unknown' | 'no_effect',
+  detail: Readonly<Record<string, unknown>>,
+): void {
+  const fields = Object.keys(sent);
+  journal(memory, rows, [{ link, event, side, run, detail: { action, fields, ...detail } }]);
+}

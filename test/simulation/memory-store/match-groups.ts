@@ -1,0 +1,50 @@
+/** Which records lone records are connected with by a signal (R14): what `src/store/match-groups.ts` asks Postgres for. */
+import type { RecordView } from '../../../src/domain/plan';
+import { sides, type Kind } from '../../../src/domain/record';
+import type { Graph } from '../../../src/store/match-groups';
+import { isDomainKey, signalsOf } from '../../../src/store/match-keys';
+import { keyOf } from '../../../src/store/record-rows';
+import { linkHolding } from './link-rows';
+import type { SiteRows } from './memory';
+
+const largestGroup = 200;
+const mostRounds = 8;
+
+export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]): Graph {
+  const graph: Graph = { nodes: new Map(), carriers: new Map(), tellsNothing: new Set() };
+  const add = (record: RecordView, heldBy: number | null) => {
+    const isLeaf = heldBy !== null || record.scope !== 'client';
+    const { side, id } = record;
+    graph.nodes.set(keyOf(record), { side, id, record, heldBy, signals: signalsOf(record), isLeaf });
+    return { record, isLeaf };
+  };
+  let frontier = seeds.map((seed) => add(seed, null).record);
+  for (let round = 0; round < mostRounds && frontier.length > 0; round++) {
+    const found = new Map<string, RecordView>();
+    for (const key of new Set(frontier.flatMap(signalsOf))) {
+      if (graph.carriers.has(key)) continue;
+      const carriers = carriersOf(rows, kind, key);
+      const perSide = sides.map((side) => carriers.filter((carrier) => carrier.side === side).length);
+      const tells = !isDomainKey(key) || Math.max(...perSide) <= 1;
+      if (!tells) graph.tellsNothing.add(key);
+      graph.carriers.set(key, tells ? carriers.map(keyOf) : []);
+      for (const carrier of tells ? carriers : []) {
+        if (!graph.nodes.has(keyOf(carrier))) found.set(keyOf(carrier), carrier);
+      }
+    }
+    frontier = [...found.values()]
+      .map((record) => {
+        const holder = linkHolding(rows, kind, record);
+        return add(record, holder?.phase === 'active' ? holder.number : null);
+      })
+      .flatMap(({ record, isLeaf }) => (isLeaf ? [] : [record]));
+  }
+  return graph;
+}
+
+/** Three carriers of a domain are enough to see that two are of one side. */
+function carriersOf(rows: SiteRows, kind: Kind, key: string): RecordView[] {
+  const holders = rows.records.withKey(kind, key).map(({ record }) => record);
+  const there = holders.filter(({ presence, deleted }) => presence !== 'gone' && !deleted);
+  return there.slice(0, isDomainKey(key) ? 3 : largestGroup);
+}

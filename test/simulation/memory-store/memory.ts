@@ -1,0 +1,196 @@
+/** What the in-memory store keeps: a site's rows, as the tables of `src/store/tables.ts` hold them. */
+import type { MatchKey } from '../../../src/store/match-keys';
+import type { Link } from '../../../src/domain/link';
+import type { RecordView } from '../../../src/domain/plan';
+import type { Fields, Kind, Side } from '../../../src/domain/record';
+import type { ListingPage } from '../../../src/ports/apis';
+import type { Priority } from '../../../src/ports/budget';
+import type { JournalEntry } from '../../../src/ports/reads';
+import type { RunCounts, RunMode, RunPhase, RunState } from '../../../src/ports/runs';
+import type { Credentials, Site } from '../../../src/ports/sites';
+import type { PlannedStep } from '../../../src/store/tables';
+import type { Table } from './table';
+
+export interface RecordRow {
+  readonly record: RecordView;
+  /** Null: not read. */
+  readonly domains: readonly string[] | null;
+  readonly keys: readonly MatchKey[];
+  readonly survey: number | null;
+  readonly firstSeenAt: string;
+  readonly decided: boolean;
+}
+
+export interface SurveyRow {
+  readonly number: number;
+  readonly run: string;
+  readonly side: Side;
+  readonly kind: Kind;
+  readonly startedAt: string;
+  readonly presentBefore: number;
+  pages: number;
+  totals: number[];
+  unreadable: Map<string, ListingPage['unreadable'][number]['problem']>;
+  scopes: Readonly<Record<string, number>> | null;
+  end: { readonly seen: number; readonly missing: number; readonly complete: boolean } | null;
+}
+
+export interface LinkRow {
+  readonly link: Link;
+  readonly run: string | null;
+  readonly action: 'linked' | 'created' | 'updated' | null;
+}
+
+export interface DueRow {
+  readonly link: number;
+  readonly kind: Kind;
+  readonly at: string;
+  readonly priority: Priority;
+  readonly read: readonly Side[];
+  readonly run: string | null;
+  readonly generation: number;
+  readonly claimedGeneration: number | null;
+  readonly dispatchedAt: string | null;
+  readonly addedAt: string;
+}
+
+export interface PlanRow {
+  readonly id: string;
+  readonly link: number;
+  readonly version: number;
+  readonly run: string | null;
+  readonly steps: readonly PlannedStep[];
+  readonly known: readonly string[];
+}
+
+export interface IntentRow {
+  readonly id: string;
+  readonly link: number;
+  readonly kind: Kind;
+  readonly plan: string;
+  readonly step: number;
+  readonly side: Side;
+  readonly action: PlannedStep['action'];
+  readonly sent: Fields;
+  readonly sourceBase: Fields;
+  readonly base: Fields | null;
+  readonly run: string | null;
+  readonly state: 'sent' | 'unknown' | 'confirmed' | 'refused' | 'no_effect';
+  readonly sentAt: string;
+  readonly settlesAt: string;
+}
+
+export interface RunRow {
+  readonly id: string;
+  readonly mode: RunMode;
+  readonly state: RunState;
+  readonly phase: RunPhase;
+  readonly outcomes: RunCounts['outcomes'] | null;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly calls: Readonly<Record<Side, number>>;
+  /** Finished links by slot of ten seconds. */
+  readonly ticks: Map<number, number>;
+}
+
+export interface BudgetRow {
+  vendorLimit: number | null;
+  /** When the next token is due, in milliseconds. */
+  arrival: number;
+  othersLeft: number | null;
+  othersUntil: number | null;
+  /** The begin of each call of the last seventy seconds. */
+  calls: number[];
+}
+
+export interface SiteRows {
+  site: Site;
+  credentials: Credentials;
+  readonly records: Table<RecordRow>;
+  readonly surveys: Map<number, SurveyRow>;
+  readonly links: Map<number, LinkRow>;
+  /** The link that is neither broken nor merged and has that record, by `rowKey`. */
+  readonly holding: Map<string, number>;
+  readonly due: Map<number, DueRow>;
+  readonly plans: Map<number, PlanRow>;
+  readonly intents: Map<string, IntentRow>;
+  /** The intent that claims an identity, by kind and key (R15). */
+  readonly claims: Map<string, string>;
+  readonly questions: Map<number, readonly string[]>;
+  readonly journal: JournalEntry[];
+  readonly runs: Map<string, RunRow>;
+  readonly budgets: Readonly<Record<Side, BudgetRow>>;
+  readonly planned: PlannedRow[];
+}
+
+export interface PlannedRow {
+  readonly run: string;
+  readonly position: number;
+  readonly kind: Kind;
+  readonly link: number | null;
+  readonly ids: Readonly<Record<Side, string | null>>;
+  readonly companies: Readonly<Record<Side, string | null>>;
+  readonly name: string;
+  readonly outcome: string;
+  readonly reason: string;
+  readonly asked: Link['asked'];
+  readonly activeSince: string | null;
+  readonly steps: readonly { readonly side: Side; readonly action: PlannedStep['action'] }[];
+  readonly replaced: readonly { readonly side: Side; readonly id: string; readonly field: string }[];
+}
+
+/** All sites, and the clock that they share. */
+export class Memory {
+  readonly sites = new Map<string, SiteRows>();
+  private last = 0;
+  private numbers = 0;
+
+  /** `clock` answers milliseconds. */
+  constructor(readonly clock: () => number = Date.now) {}
+
+  of(site: string): SiteRows {
+    const rows = this.sites.get(site);
+    if (rows === undefined) throw new Error(`There is no site ${site}; connect it first.`);
+    return rows;
+  }
+
+  /** Now, in microseconds; no two answers are the same, as two statements of Postgres have their order. */
+  now(): string {
+    this.last = Math.max(this.clock() * 1_000 + 1, this.last + 1);
+    return instantAt(this.last);
+  }
+
+  nextNumber(): number {
+    return ++this.numbers;
+  }
+
+  nextId(): string {
+    return `00000000-0000-4000-8000-${String(++this.numbers).padStart(12, '0')}`;
+  }
+}
+
+export function instantAt(micros: number): string {
+  const iso = new Date(Math.floor(micros / 1_000)).toISOString();
+  return `${iso.slice(0, -1)}${String(Math.floor(micros) % 1_000).padStart(3, '0')}Z`;
+}
+
+export function plusMs(instant: string, ms: number): string {
+  return instantAt((Date.parse(instant) + ms) * 1_000 + Number(instant.slice(-4, -1)));
+}
+
+export function rowKey(kind: Kind, side: Side, id: string): string {
+  return `${kind} ${side} ${id}`;
+}
+
+/** Whether two values are the same to jsonb: the order of keys means nothing, that of elements does. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [mine, theirs] = [entriesOf(one), entriesOf(other)];
+  return mine.size === theirs.size && [...mine].every(([key, value]) => sameJson(value, theirs.get(key)));
+}
+
+function entriesOf(value: object): Map<string, unknown> {
+  return new Map(Object.entries(value).filter(([, part]) => part !== undefined));
+}

@@ -1,0 +1,80 @@
+/** The decision for one link, stored with everything that follows from it. */
+import type { Link } from '../../../src/domain/link';
+import type { Decision, LinkStore } from '../../../src/ports/links';
+import { pairedSide, recordsOf } from '../../../src/store/settle';
+import { addDue } from './due';
+import { changeOne } from './link-changes';
+import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
+import type { Memory, SiteRows } from './memory';
+import { markDecided } from './mirror';
+import { storePlan } from './step-plans';
+import { wakePeopleOfBroken, wakePeopleOfLinked } from './wakes';
+import { transactions } from './transactions';
+
+const nothing = { planId: null, steps: [] };
+
+export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
+  return transactions<Pick<LinkStore, 'savePlan'>>({
+    savePlan(site, decision) {
+      const rows = memory.of(site);
+      const { view, plan } = decision;
+      const { link } = view;
+      const found = toChange(rows, decision);
+      if (found === null) return null;
+      const run = rows.due.get(link.number)?.run ?? null;
+      markDecided(rows, link.kind, recordsOf(decision));
+      if (plan.breakAs !== null) {
+        breakLink(memory, rows, link, plan.breakAs, run);
+        return nothing;
+      }
+      if (link.phase === 'broken') return nothing;
+      const side = pairedSide(link.ids);
+      const ids = plan.pairWith === null ? link.ids : { ...link.ids, [side]: plan.pairWith };
+      const changed = changeOne(memory, rows, { kind: link.kind, ...found, ids, plan }, run);
+      if (changed === null) return null;
+      if (link.kind === 'company' && plan.pairWith !== null) wakePeopleOfLinked(memory, rows, ids, run);
+      const open = view.intent?.settled === false ? rows.intents.get(view.intent.id) : undefined;
+      // Woken early, the link must not lose its turn at the time when the write is looked for.
+      if (open !== undefined) {
+        addDue(memory, rows, [{ link: open.link, priority: 3, run: open.run, at: open.settlesAt, read: [] }]);
+      }
+      if (plan.steps.length === 0) {
+        if (view.intent === null) rows.plans.delete(changed.number);
+        return nothing;
+      }
+      const planId = storePlan(memory, rows, run, decision, changed);
+      return { planId, steps: plan.steps.map((step) => ({ side: step.side, action: step.action })) };
+    },
+  });
+}
+
+/** Null when the link moved since the decision, or its counterpart was linked or is being written. */
+function toChange(
+  rows: SiteRows,
+  { view: { link }, plan }: Decision,
+): { readonly own: Link; readonly other: Link | null } | null {
+  const own = rows.links.get(link.number)?.link;
+  if (own?.version !== link.version || own.phase === 'merged') return null;
+  if (plan.pairWith === null) return { own, other: null };
+  const other = linkHolding(rows, link.kind, { side: pairedSide(link.ids), id: plan.pairWith });
+  if (other === null) return { own, other: null };
+  return other.phase !== 'lone' || openIntentOf(rows, other.number) !== null ? null : { own, other };
+}
+
+/** R22: the link is a tombstone for good; what it says never changes. */
+function breakLink(
+  memory: Memory,
+  rows: SiteRows,
+  link: Link,
+  story: NonNullable<Decision['plan']['breakAs']>,
+  run: string | null,
+): void {
+  const { reason, side, causeLink } = story;
+  const tombstone = { ...story, at: memory.now() };
+  changeLink(rows, link.number, { phase: 'broken', status: 'broken', reason, notes: [], tombstone });
+  rows.plans.delete(link.number);
+  rows.questions.delete(link.number);
+  const detail = { reason, causeLink, ...link.ids };
+  journal(memory, rows, [{ link: link.number, event: 'broken', side, run, detail }]);
+  if (link.kind === 'company') wakePeopleOfBroken(memory, rows, link.ids);
+}

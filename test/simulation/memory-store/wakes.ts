@@ -1,0 +1,54 @@
+/** Whoever changes a fact that others wait for makes them due in the same transaction (R16, R25). */
+import type { Link } from '../../../src/domain/link';
+import type { RecordView } from '../../../src/domain/plan';
+import { addDue, allocate } from './due';
+import { linkHolding, refsOf } from './link-rows';
+import type { Memory, SiteRows } from './memory';
+
+interface Person {
+  readonly record: RecordView;
+  readonly link: Link | null;
+}
+
+function peopleOf(rows: SiteRows, company: Link['ids']): Person[] {
+  return refsOf(company)
+    .flatMap(({ side, id }) => rows.records.peopleIn(side, id))
+    .filter(({ record }) => record.presence !== 'gone')
+    .map(({ record }) => ({ record, link: linkHolding(rows, 'customer', record) }));
+}
+
+function wake(memory: Memory, rows: SiteRows, people: readonly Person[], run: string | null): void {
+  const links = new Set(people.flatMap(({ link }) => link?.number ?? []));
+  const priority = run === null ? 2 : 4;
+  addDue(
+    memory,
+    rows,
+    [...links].map((link) => ({ link, priority, run, at: null, read: [] })),
+  );
+}
+
+/** A run plans the people by itself in its next phase; without one, everybody without a link gets one now. */
+export function wakePeopleOfLinked(
+  memory: Memory,
+  rows: SiteRows,
+  company: Link['ids'],
+  run: string | null,
+): void {
+  if (run === null) {
+    for (const { record, link } of peopleOf(rows, company)) {
+      if (link === null && record.scope === 'client') allocate(memory, rows, 'customer', record, 'waiting');
+    }
+  }
+  const waiting = peopleOf(rows, company).filter(
+    ({ link }) =>
+      link !== null &&
+      (link.status === 'waiting' || link.status === 'suspended' || (run === null && link.phase === 'lone')),
+  );
+  wake(memory, rows, waiting, run);
+}
+
+/** A company's link broke: its people's links rest now, or broke with it (R21, R25). */
+export function wakePeopleOfBroken(memory: Memory, rows: SiteRows, company: Link['ids']): void {
+  const active = peopleOf(rows, company).filter(({ link }) => link?.phase === 'active');
+  wake(memory, rows, active, null);
+}
