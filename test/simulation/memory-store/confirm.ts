@@ -3,6 +3,7 @@ import { fieldsOf, otherSide, type Field, type FieldValue, type Side } from '../
 import type { LinkStore, StepDone } from '../../../src/ports/links';
 import { addDue } from './due';
 import { closeIntent, intentOf } from './intents';
+import { without } from './link-changes';
 import { changeLink, isOpen, journal, linkHolding } from './link-rows';
 import { sameJson, type IntentRow, type Memory, type SiteRows } from './memory';
 import { setDecided, upsertRecords } from './mirror';
@@ -77,6 +78,7 @@ function moveOn(memory: Memory, rows: SiteRows, intent: IntentRow, done: StepDon
         teamwork: { ...link.bases.teamwork, ...bases.teamwork },
         desk: { ...link.bases.desk, ...bases.desk },
       },
+      choices: without(link.choices, Object.keys(bases[intent.side])),
       status: failed ? 'failing' : settled ? 'in_sync' : 'pending',
       reason: failed ? 'remote_ignored' : settled ? 'agreed' : 'changes_to_write',
       notes: notes.filter((note, at) => !notes.slice(0, at).some((earlier) => sameJson(earlier, note))),

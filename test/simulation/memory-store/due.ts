@@ -11,8 +11,10 @@ import { setDecided } from './mirror';
 import { isHeldBack } from './sites';
 import { transactions } from './transactions';
 
-export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispatchMs: number }): DueStore {
-  return transactions<DueStore>({
+type DueMethods = Pick<DueStore, 'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'drainState'>;
+
+export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispatchMs: number }): DueMethods {
+  return transactions<DueMethods>({
     claimDue(site, run, limit) {
       const rows = memory.of(site);
       const now = memory.now();
@@ -26,7 +28,7 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
           !isStopped(rows, due.run),
       );
       const abandoned = dispatchable
-        .filter(({ dispatchedAt }) => dispatchedAt !== null && dispatchedAt < longAgo)
+        .filter((due) => isAbandoned(due, longAgo))
         .sort((one, other) => order(one.dispatchedAt ?? '', other.dispatchedAt ?? ''))
         .slice(0, limit);
       const fresh = dispatchable
@@ -68,13 +70,16 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
       const rows = memory.of(site);
       const now = memory.now();
       const own = [...rows.due.values()].filter((due) => due.run === run && rows.links.has(due.link));
+      const longAgo = plusMs(now, -redispatchMs);
       const waiting = own.filter(
-        ({ dispatchedAt, link }) => dispatchedAt === null && rows.links.get(link)?.link.paused === false,
+        (due) =>
+          (due.dispatchedAt === null || isAbandoned(due, longAgo)) &&
+          rows.links.get(due.link)?.link.paused === false,
       );
       const isReady = (due: DueRow) => due.at <= now && !isHeldBack(rows.site, due.kind);
       const times = own.flatMap(({ dispatchedAt, at }) => (dispatchedAt === null && at > now ? [at] : []));
       return {
-        open: own.filter(({ dispatchedAt }) => dispatchedAt !== null).length,
+        open: own.filter((due) => due.dispatchedAt !== null && !isAbandoned(due, longAgo)).length,
         ready: waiting.filter(isReady).length,
         later: waiting.filter((due) => !isReady(due)).length,
         nextAt: times.sort()[0] ?? null,
@@ -85,6 +90,11 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
 
 export function slotOf(memory: Memory): number {
   return Math.floor(memory.clock() / 10_000);
+}
+
+/** Dispatched and not finished for so long that whoever had it may be dead. */
+function isAbandoned({ dispatchedAt }: DueRow, longAgo: string): boolean {
+  return dispatchedAt !== null && dispatchedAt < longAgo;
 }
 
 function order(one: string, other: string): number {
@@ -208,9 +218,11 @@ export function allocate(
     reason: as === 'pending' ? 'not_yet_decided' : 'company_not_yet_linked',
     notes: [],
     asked: null,
+    choices: {},
     paused: false,
     activeSince: null,
     tombstone: null,
     mergedInto: null,
+    incarnation: 1,
   });
 }

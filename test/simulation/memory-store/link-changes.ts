@@ -1,5 +1,5 @@
 /** Carries a decision into its link row: status, agreed base, pairing, merging of two rows that are one pair. */
-import type { Link } from '../../../src/domain/link';
+import type { Choices, Link } from '../../../src/domain/link';
 import type { Plan } from '../../../src/domain/plan';
 import type { Kind } from '../../../src/domain/record';
 import { changeLink, insertLink, journal } from './link-rows';
@@ -56,10 +56,12 @@ function insert(memory: Memory, rows: SiteRows, change: LinkChange, run: string 
       reason: plan.reason,
       notes: plan.notes,
       asked: null,
+      choices: {},
       paused: false,
       activeSince: isActive ? memory.now() : null,
       tombstone: null,
       mergedInto: null,
+      incarnation: 1,
     },
     linked ? { run, action: 'linked' } : { run: null, action: null },
   );
@@ -97,6 +99,7 @@ function update(
       reason,
       notes,
       asked: survivor.asked ?? merged?.asked ?? null,
+      choices: without(survivor.choices, Object.keys(plan.agreed.teamwork)),
       paused: survivor.paused || merged?.paused === true,
       activeSince: isActive ? (survivor.activeSince ?? memory.now()) : null,
     },
@@ -127,4 +130,9 @@ function tell(
     rows,
     losers.map(({ side, ...detail }) => ({ link, event: 'conflict', side, run, detail })),
   );
+}
+
+/** A choice ends when both sides agree on its field. */
+export function without(choices: Choices, fields: readonly string[]): Choices {
+  return Object.fromEntries(Object.entries(choices).filter(([field]) => !fields.includes(field)));
 }

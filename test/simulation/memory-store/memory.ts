@@ -1,5 +1,6 @@
 /** What the in-memory store keeps: a site's rows, as the tables of `src/store/tables.ts` hold them. */
 import type { MatchKey } from '../../../src/store/match-keys';
+import type { Answer } from '../../../src/domain/match';
 import type { Link } from '../../../src/domain/link';
 import type { RecordView } from '../../../src/domain/plan';
 import type { Fields, Kind, Side } from '../../../src/domain/record';
@@ -76,6 +77,8 @@ export interface IntentRow {
   readonly base: Fields | null;
   readonly run: string | null;
   readonly state: 'sent' | 'unknown' | 'confirmed' | 'refused' | 'no_effect';
+  /** The link's at that time: a restored one may create once more. */
+  readonly incarnation: number;
   readonly sentAt: string;
   readonly settlesAt: string;
 }
@@ -121,6 +124,8 @@ export interface SiteRows {
   readonly runs: Map<string, RunRow>;
   readonly budgets: Readonly<Record<Side, BudgetRow>>;
   readonly planned: PlannedRow[];
+  /** What operators answered about pairs of records (R14). */
+  readonly answers: Readonly<Record<Kind, Answer[]>>;
 }
 
 export interface PlannedRow {

@@ -34,7 +34,7 @@ export interface OpenMemoryStore {
 
 export function openMemoryStore(memory: Memory, options: MemoryStoreOptions): OpenMemoryStore {
   const { settleMs, redispatchMs, sleep = (ms: number) => realSleep(ms) } = options;
-  const store: Store = {
+  const kept = {
     ...siteMethods(memory),
     ...surveyMethods(memory),
     ...viewMethods(memory),
@@ -47,6 +47,8 @@ export function openMemoryStore(memory: Memory, options: MemoryStoreOptions): Op
     ...dueMethods(memory, { redispatchMs }),
     ...runMethods(memory),
   };
+  // Aggregates that nothing in the simulation uses are not kept.
+  const store = kept;
   return {
     store,
     budget: memoryBudget(memory, sleep),

@@ -9,8 +9,21 @@ import type { BudgetRow, Memory } from './memory';
 import { Table } from './table';
 import { transactions } from './transactions';
 
-export function siteMethods(memory: Memory): SiteStore {
-  return transactions<SiteStore>({
+type SiteMethods = Pick<
+  SiteStore,
+  | 'addSite'
+  | 'site'
+  | 'sites'
+  | 'credentials'
+  | 'reconnectSite'
+  | 'changeSettings'
+  | 'setPaused'
+  | 'freeze'
+  | 'setAdoptOnly'
+>;
+
+export function siteMethods(memory: Memory): SiteMethods {
+  return transactions<SiteMethods>({
     addSite(site) {
       if (memory.sites.has(site.id)) {
         throw new Error(`Site ${site.id} is connected already; reconnect it, or choose another name.`);
@@ -48,6 +61,7 @@ export function siteMethods(memory: Memory): SiteStore {
         runs: new Map(),
         budgets: { teamwork: budget(), desk: budget() },
         planned: [],
+        answers: { company: [], customer: [] },
       });
     },
 
@@ -72,7 +86,12 @@ export function siteMethods(memory: Memory): SiteStore {
     },
 
     changeSettings(id, settings) {
-      change(id, ({ settings: before }) => ({ settings: { ...before, ...settings } }));
+      const on = settings.automaticallyCreateContacts;
+      change(id, ({ settings: before }) => {
+        const since = on === false ? null : (before.automaticSince ?? wholeSecond(memory.now()));
+        const automaticSince = on === undefined ? before.automaticSince : since;
+        return { settings: { ...before, ...settings, automaticSince } };
+      });
     },
 
     setPaused(id, scope, paused) {
@@ -128,4 +147,9 @@ function established(
 /** Of a site: whether an operator holds that kind back, or the site is frozen. */
 export function isHeldBack({ paused, frozen }: Site, kind: Site['paused']['kinds'][number]): boolean {
   return paused.site || paused.kinds.includes(kind) || frozen !== null;
+}
+
+/** Vendors tell whole seconds, so the moment is a whole one, too. */
+function wholeSecond(instant: string): string {
+  return `${instant.slice(0, 19)}.000000Z`;
 }

@@ -54,6 +54,7 @@ export function stepMethods(
         base: null,
         run: plan.run,
         state: 'sent',
+        incarnation: link.incarnation,
         sentAt,
         settlesAt: plusMs(sentAt, longestStepMs + settleMs),
       });
@@ -83,7 +84,11 @@ function refusal(
   if (link.paused || rows.site.paused.kinds.includes(link.kind)) return 'paused';
   if (link.version !== plan.version || !holds(rows, link, step)) return 'stale';
   const created = [...rows.intents.values()].some(
-    (intent) => intent.link === link.number && intent.action === 'create' && intent.state === 'confirmed',
+    (intent) =>
+      intent.link === link.number &&
+      intent.incarnation === link.incarnation &&
+      intent.action === 'create' &&
+      intent.state === 'confirmed',
   );
   if (step.action === 'create' && created) throw new Error(`intents_one_create_per_link: ${link.number}.`);
   return null;

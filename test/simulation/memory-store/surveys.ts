@@ -9,8 +9,14 @@ import { transactions } from './transactions';
 /** A listing that shrank below this share of what was there proves nothing. */
 const leastShareLeft = 0.5;
 
-export function surveyMethods(memory: Memory): MirrorStore & Pick<LinkStore, 'wasKnownBefore'> {
-  return transactions<MirrorStore & Pick<LinkStore, 'wasKnownBefore'>>({
+type SurveyMethods = Pick<
+  MirrorStore,
+  'beginSurvey' | 'recordPage' | 'endSurvey' | 'recordObservation' | 'recordGone' | 'controlRecord'
+> &
+  Pick<LinkStore, 'wasKnownBefore'>;
+
+export function surveyMethods(memory: Memory): SurveyMethods {
+  return transactions<SurveyMethods>({
     beginSurvey(site, run, side, kind) {
       const rows = memory.of(site);
       for (const survey of rows.surveys.values()) {

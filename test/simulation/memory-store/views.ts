@@ -97,13 +97,14 @@ function viewsOf(
   );
   const met = [...graph.nodes.values()].map(({ record }) => record);
   const parents = parentsOf(rows, [...own.values(), ...met].flatMap(companyOf), planRun);
-  const groups = groupsIn(graph, seeds, activeNumbers(parents));
+  const groups = groupsIn(graph, seeds, activeNumbers(parents), rows.answers[kind]);
   const holders = kind === 'customer' ? emailHolders(rows, [...own.values(), ...others.values()]) : new Map();
   const { settings, adoptOnly } = rows.site;
   const policy = {
     conflict: settings.conflictPolicy,
     adoptOnly,
     automaticallyCreateContacts: settings.automaticallyCreateContacts,
+    automaticSince: settings.automaticSince,
   };
 
   const parentOf = (record: RecordView | null): ParentView | null => {
