@@ -11,7 +11,10 @@ import { setDecided } from './mirror';
 import { isHeldBack } from './sites';
 import { transactions } from './transactions';
 
-type DueMethods = Pick<DueStore, 'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'drainState'>;
+type DueMethods = Pick<
+  DueStore,
+  'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'postponeDue' | 'drainState'
+>;
 
 export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispatchMs: number }): DueMethods {
   return transactions<DueMethods>({
@@ -21,7 +24,7 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
       const longAgo = plusMs(now, -redispatchMs);
       const dispatchable = [...rows.due.values()].filter(
         (due) =>
-          (run === null ? due.run === null || due.priority <= 2 : due.run === run) &&
+          belongsTo(due, run) &&
           due.at <= now &&
           !isHeldBack(rows.site, due.kind) &&
           rows.links.get(due.link)?.link.paused === false &&
@@ -37,8 +40,8 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
         .slice(0, limit - abandoned.length);
       return [...abandoned, ...fresh].map((due): DueLink => {
         rows.due.set(due.link, { ...due, dispatchedAt: now, claimedGeneration: due.generation });
-        const { link, kind, priority, read } = due;
-        return { link, kind, priority, run: due.run, read, plan: planOf(rows, link) };
+        const { link, kind, priority, read, deleted } = due;
+        return { link, kind, priority, run: due.run, read, deleted, plan: planOf(rows, link) };
       });
     },
 
@@ -66,10 +69,19 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
       dropCancelled(rows, (due) => due.link === link);
     },
 
+    postponeDue(site, link, ms) {
+      const rows = memory.of(site);
+      const due = rows.due.get(link);
+      if (due === undefined) return;
+      const later = plusMs(memory.now(), ms);
+      const at = due.at > later ? due.at : later;
+      rows.due.set(link, { ...due, at, dispatchedAt: null, claimedGeneration: null });
+    },
+
     drainState(site, run) {
       const rows = memory.of(site);
       const now = memory.now();
-      const own = [...rows.due.values()].filter((due) => due.run === run && rows.links.has(due.link));
+      const own = [...rows.due.values()].filter((due) => belongsTo(due, run) && rows.links.has(due.link));
       const longAgo = plusMs(now, -redispatchMs);
       const waiting = own.filter(
         (due) =>
@@ -90,6 +102,11 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
 
 export function slotOf(memory: Memory): number {
   return Math.floor(memory.clock() / 10_000);
+}
+
+/** A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run. */
+function belongsTo(due: DueRow, run: string | null): boolean {
+  return run === null ? due.run === null || due.priority <= 2 : due.run === run;
 }
 
 /** Dispatched and not finished for so long that whoever had it may be dead. */
@@ -130,7 +147,7 @@ export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[])
     const due = rows.due.get(link);
     const wanted = at ?? now;
     if (due === undefined) {
-      const fresh = { generation: 1, claimedGeneration: null, dispatchedAt: null, addedAt: now };
+      const fresh = { generation: 1, claimedGeneration: null, dispatchedAt: null, addedAt: now, deleted: [] };
       rows.due.set(link, { link, kind: of.kind, at: wanted, priority, read, run, ...fresh });
       continue;
     }
@@ -185,19 +202,19 @@ export function dueForRecords(
   rows: SiteRows,
   kind: Kind,
   refs: readonly Ref[],
-  { priority, read }: News,
+  { priority, read, deleted = false }: News,
 ): void {
   for (const ref of refs) allocate(memory, rows, kind, ref);
   const links = linksOf(rows, kind, refs);
-  addDue(
-    memory,
-    rows,
-    refs.flatMap((ref) => {
-      const link = links.get(keyOf(ref));
-      const wanted = read ? [ref.side] : [];
-      return link === undefined ? [] : [{ link: link.number, priority, run: null, at: null, read: wanted }];
-    }),
-  );
+  for (const ref of refs) {
+    const link = links.get(keyOf(ref))?.number;
+    if (link === undefined) continue;
+    addDue(memory, rows, [{ link, priority, run: null, at: null, read: read ? [ref.side] : [] }]);
+    const due = rows.due.get(link);
+    if (deleted && due !== undefined) {
+      rows.due.set(link, { ...due, deleted: [...new Set([...due.deleted, ref.side])] });
+    }
+  }
 }
 
 /** A row for a record that has no link at all, not even a broken one. */

@@ -48,6 +48,8 @@ export interface DueRow {
   readonly at: string;
   readonly priority: Priority;
   readonly read: readonly Side[];
+  /** Sides that told of a deletion. */
+  readonly deleted: readonly Side[];
   readonly run: string | null;
   readonly generation: number;
   readonly claimedGeneration: number | null;

@@ -48,11 +48,11 @@ export function openMemoryStore(memory: Memory, options: MemoryStoreOptions): Op
     ...runMethods(memory),
   };
   // Aggregates that nothing in the simulation uses are not kept.
-  const store = kept;
+  const store = Object.assign({} as Store, kept);
   return {
     store,
     budget: memoryBudget(memory, sleep),
-    reads: memoryReads(memory),
+    reads: Object.assign({} as Reads, memoryReads(memory)),
     close: () => Promise.resolve(),
   };
 }

@@ -12,8 +12,10 @@ import type { Memory, RecordRow, SiteRows } from './memory';
 import { recordRow } from './mirror';
 import { transactions } from './transactions';
 
-export function memoryReads(memory: Memory): Reads {
-  return transactions<Reads>({
+type ReadMethods = Pick<Reads, 'links' | 'resolve' | 'statusCounts' | 'timeline' | 'budgets'>;
+
+export function memoryReads(memory: Memory): ReadMethods {
+  return transactions<ReadMethods>({
     links(site, filter) {
       return listed(memory.of(site), filter);
     },
