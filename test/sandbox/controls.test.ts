@@ -31,7 +31,13 @@ test.each([
   ['/rate-limit', { side: 'desk', perMinute: -1 }],
   ['/hooks', { side: 'desk', drop: 2 }],
   ['/hooks', { side: 'desk', delayMs: 'soon' }],
+  ['/hooks', { side: 'both' }],
+  ['/hooks', { side: 'desk', retryMs: -1 }],
+  ['/hooks', { side: 'desk', timeoutMs: 0 }],
+  ['/hooks', { side: 'desk', lose: 1 }],
   ['/redeliver', {}],
+  ['/redeliver', { id: 'first' }],
+  ['/redeliver', { id: 1, side: 'desk' }],
   ['/redeliver', { id: 12345 }],
   ['/token', { token: 'token-a' }],
   ['/token', { token: 'nobody', role: 'admin' }],
@@ -101,12 +107,13 @@ test('a ticket makes a customer, merging deletes the secondary, truth tells who 
   );
 });
 
-test('hooks and deliveries can be set and asked for; nothing has been delivered yet', async () => {
+test('troubles of hooks are set for a side; what is left out is the vendor’s', async () => {
   const trouble = { drop: 0.5, duplicate: 0, shuffle: 1, delayMs: 10 };
   expect(
     (await sandbox.control('/hooks', { side: 'desk', drop: 0.5, shuffle: 1, delayMs: 10 })).body,
   ).toMatchObject({
-    desk: trouble,
+    desk: { ...trouble, retryMs: 3_600_000, timeoutMs: 5_000 },
+    teamwork: { drop: 0, duplicate: 0, shuffle: 0, delayMs: 0 },
   });
   expect((await sandbox.control('/deliveries')).body).toEqual({ deliveries: [] });
 });

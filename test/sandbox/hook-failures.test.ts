@@ -104,8 +104,8 @@ describe('a slow hook', () => {
     await hooked.deskHook();
     await hooked.customers(40);
     await hooked.receiver.arrived(40);
-    expect(dead.mostOpen()).toBeLessThanOrEqual(8);
-    expect(dead.got.length).toBeLessThanOrEqual(8);
+    expect(dead.mostOpen()).toBeLessThanOrEqual(16);
+    expect(dead.got.length).toBeLessThanOrEqual(16);
     await dead.close();
   });
 

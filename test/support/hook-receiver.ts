@@ -26,7 +26,7 @@ export async function openReceiver() {
   const server = createServer((request, response) => {
     open += 1;
     mostOpen = Math.max(mostOpen, open);
-    request.on('close', () => (open -= 1));
+    response.on('close', () => (open -= 1));
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

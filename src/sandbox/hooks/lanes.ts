@@ -10,8 +10,8 @@ interface Lane {
 }
 
 const MOST_IN_FLIGHT = 64;
-const MOST_OF_ONE = 8;
-const MOST_WAITING = 10_000;
+const MOST_OF_ONE = 16;
+const MOST_WAITING = 50_000;
 
 export function createLanes() {
   const lanes = new Map<string, Lane>();

@@ -12,7 +12,7 @@ import { HOOK_TABLES, hookOf, noteLostEvent, openHooks } from './hook';
 import { createLanes } from './lanes';
 import type { News } from './news';
 import { watchNews } from './news';
-import { post } from './post';
+import { createPoster } from './post';
 
 const MOST_RETRIES = 3;
 /** A shuffled delivery waits up to this long more, so that later ones overtake it. */
@@ -29,8 +29,9 @@ interface SenderParts {
 
 export function createSender({ world, clock, log, seed, flush }: SenderParts) {
   const lanes = createLanes();
+  const poster = createPoster();
   let random: Random = seededRandom(seed);
-  let ending = new AbortController();
+  let stops = 0;
   let open: readonly Hook[] | null = null;
 
   const hooksNow = () => (open ??= openHooks(world));
@@ -68,9 +69,8 @@ export function createSender({ world, clock, log, seed, flush }: SenderParts) {
     { retries, delayMs }: { retries: number | null; delayMs: number },
   ): void {
     const taken = lanes.add(`${hook.side} ${hook.id}`, () => attempt(delivery, retries), delayMs);
-    if (taken) return;
-    noteDropped(delivery);
-    if (retries !== null) lose(hook);
+    // The bound is the sandbox's own, so that the hook does not pay for it.
+    if (!taken) noteDropped(delivery);
   }
 
   async function attempt(delivery: Delivery, retries: number | null): Promise<void> {
@@ -84,12 +84,12 @@ export function createSender({ world, clock, log, seed, flush }: SenderParts) {
 
   /** Null where the sandbox was closed or reset meanwhile. */
   async function call(hook: Hook, delivery: Delivery): Promise<LoggedDelivery | null> {
-    const { signal } = ending;
+    const begun = stops;
     const at = new Date(clock.nowMs()).toISOString();
     const headers = headersOf(delivery, hook.secret);
     const { timeoutMs } = troubleOf(hook);
-    const status = await post({ url: hook.url, headers, body: delivery.body, timeoutMs, signal });
-    return signal.aborted ? null : log.add({ ...delivery, at, status });
+    const status = await poster.post({ url: hook.url, headers, body: delivery.body, timeoutMs });
+    return begun === stops ? log.add({ ...delivery, at, status }) : null;
   }
 
   function noteDropped(delivery: Delivery): void {
@@ -102,8 +102,9 @@ export function createSender({ world, clock, log, seed, flush }: SenderParts) {
   }
 
   function stop(): void {
+    stops += 1;
     lanes.clear();
-    ending.abort();
+    poster.stop();
   }
 
   return {
@@ -115,7 +116,6 @@ export function createSender({ world, clock, log, seed, flush }: SenderParts) {
     /** Forgets all that waits and was sent; called before a new site is seeded. */
     reset(seed: number): void {
       stop();
-      ending = new AbortController();
       random = seededRandom(seed);
       open = null;
       log.clear();
