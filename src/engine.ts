@@ -29,6 +29,8 @@ export interface EngineSettings {
   readonly redispatchMs: number;
   readonly requestTimeoutMs: number;
   readonly fileHosts: readonly string[];
+  /** How long a query may wait for a connection, in milliseconds; ten seconds unless set. */
+  readonly connectWithinMs?: number;
 }
 
 /** What the engine cannot do without; a ConfigError names every variable that is missing. */
@@ -81,6 +83,7 @@ export async function openStoreParts(
     encryptionKey: settings.encryptionKey,
     settleMs: settings.settleMs,
     redispatchMs: settings.redispatchMs,
+    ...(settings.connectWithinMs === undefined ? {} : { connectWithinMs: settings.connectWithinMs }),
   });
   const apis = siteApis({
     timeoutMs: settings.requestTimeoutMs,
@@ -94,10 +97,14 @@ export async function openStoreParts(
   return { ...opened, apis };
 }
 
-export async function openEngine(settings: EngineSettings): Promise<Engine> {
+/** Temporal is connected to `now`, or the engine does not open; `lazily`, at the first call. */
+export async function openEngine(
+  settings: EngineSettings,
+  connect: { readonly temporal: 'now' | 'lazily' } = { temporal: 'now' },
+): Promise<Engine> {
   const { temporal } = settings;
   const parts = await openStoreParts(settings);
-  const client = await connectTemporal(temporal);
+  const client = await connectTemporal(temporal, connect.temporal === 'lazily');
   return {
     ...parts,
     client,

@@ -1,21 +1,23 @@
-/** Composition root of the server: config, ports, what listens on the console's port. */
-import Fastify from 'fastify';
-import { healthRoutes } from './bridge/health';
+/** Composition root of the server: config, ports, what listens on the console's port, and the dispatcher beside it. */
+import { createApp } from './bridge/app';
+import { startDispatcher } from './bridge/dispatcher';
 import { readConfig } from './config';
 import { engineSettings, openEngine } from './engine';
 import { createLogger } from './logging';
 
+/** A delivery is answered within about a second, whether Postgres is there or not. */
+const connectWithinMs = 1_000;
+
 async function main(): Promise<void> {
   const config = readConfig();
-  const engine = await openEngine(engineSettings(config));
-  const app = Fastify({
-    logger: { level: config.logLevel, stream: process.stderr },
-    disableRequestLogging: true,
-    requestTimeout: 10_000,
-  });
-  healthRoutes(app, engine);
+  const log = createLogger(config.logLevel);
+  // Temporal may be away, now and later: deliveries are kept all the same.
+  const engine = await openEngine({ ...engineSettings(config), connectWithinMs }, { temporal: 'lazily' });
+  const dispatcher = startDispatcher({ ...engine, warn: (facts, message) => log.warn(facts, message) });
+  const app = createApp({ ...engine, log, poke: () => dispatcher.poke() });
   const stop = async (): Promise<void> => {
     await app.close();
+    await dispatcher.stop();
     await engine.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

@@ -1,5 +1,6 @@
 /** Starts entity workflows for what is due in a run, in a sliding window, until nothing of the run is left (DESIGN §2, one queue of work). */
 import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
+import { dispatchWindow } from '../domain/window';
 import type { EntityStarter } from '../ports/due';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
@@ -16,15 +17,11 @@ export interface DispatchResult {
 }
 
 const pollMs = 200;
-/** Few enough to keep the order of what is still in Postgres, enough to never leave the budget idle. */
-const windowSeconds = 4;
-const smallestWindow = 16;
-const largestWindow = 200;
 
 export function dispatchWith(ports: { store: Store; reads: Reads; entities: EntityStarter }) {
   return async function dispatch({ site, run }: DispatchInput): Promise<DispatchResult> {
     const { store } = ports;
-    const window = await windowOf(ports.reads, site);
+    const window = dispatchWindow(await ports.reads.budgets(site));
     let started = 0;
     for (;;) {
       cancellationSignal().throwIfAborted();
@@ -39,10 +36,4 @@ export function dispatchWith(ports: { store: Store; reads: Reads; entities: Enti
       if (due.length === 0) await sleep(pollMs);
     }
   };
-}
-
-async function windowOf(reads: Reads, site: string): Promise<number> {
-  const budgets = await reads.budgets(site);
-  const perMinute = Math.max(budgets.desk.limitPerMinute, budgets.teamwork.limitPerMinute);
-  return Math.min(largestWindow, Math.max(smallestWindow, Math.ceil((perMinute / 60) * windowSeconds)));
 }

@@ -17,16 +17,22 @@ export interface DatabaseOptions {
   readonly databaseUrl: string;
   /** Connections at most. */
   readonly poolSize: number;
+  /** How long a query may wait for a connection, in milliseconds. */
+  readonly connectWithinMs?: number;
 }
 
-export function connectDatabase({ databaseUrl, poolSize }: DatabaseOptions): Kysely<Database> {
+export function connectDatabase({
+  databaseUrl,
+  poolSize,
+  connectWithinMs = 10_000,
+}: DatabaseOptions): Kysely<Database> {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: poolSize,
     types: { getTypeParser },
     application_name: 'teamwork-desk-sync',
     // No transaction of ours is long; one that is has lost its process or waits for one that has.
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: connectWithinMs,
     statement_timeout: 60_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,

@@ -29,6 +29,8 @@ export interface StoreOptions {
   readonly settleMs: number;
   /** Connections at most; 10 unless set. */
   readonly poolSize?: number;
+  /** How long a query may wait for a connection, in milliseconds; ten seconds unless set. */
+  readonly connectWithinMs?: number;
   /** After how many milliseconds a dispatched and unfinished link is dispatched again; a minute unless set. */
   readonly redispatchMs?: number;
   /** How far a change and a hook's last delivery may lie apart before the hook counts as silent, in milliseconds; ten minutes unless set. */
@@ -44,9 +46,9 @@ export interface OpenStore {
 
 /** Opens the store of a database that `migrate` has brought up to date. Connects at the first query. */
 export function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { databaseUrl, encryptionKey, settleMs } = options;
+  const { databaseUrl, encryptionKey, settleMs, connectWithinMs = 10_000 } = options;
   const { poolSize = 10, redispatchMs = 60_000, hookSilenceMs = 600_000 } = options;
-  const db = connectDatabase({ databaseUrl, poolSize });
+  const db = connectDatabase({ databaseUrl, poolSize, connectWithinMs });
   const sealer = sealerWith(encryptionKey);
   const store: Store = {
     ...siteMethods(db, sealer),
