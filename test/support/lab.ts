@@ -30,8 +30,8 @@ export interface Lab {
   readonly engine: Engine;
   readonly sandbox: SandboxControls;
   startWorker(): Promise<Leashed>;
-  /** Connects the sandbox's site; its InitialSync waits until it is started. */
-  connect(): Promise<Connected>;
+  /** Connects the sandbox's site; its InitialSync waits until it is started. `url`: where the engine reaches it. */
+  connect(url?: string): Promise<Connected>;
   startRun(mode?: RunMode): Promise<string>;
   /** Resolves when the run has ended; rejects when it has not after a minute without anything moving. */
   runEnded(run: string): Promise<Run>;
@@ -79,8 +79,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       started.push(worker);
       return worker;
     },
-    connect: () =>
-      connectSite(engine, { site, url: sandboxUrl, credentials: { teamwork: token, desk: token } }),
+    connect: (url = sandboxUrl) =>
+      connectSite(engine, { site, url, credentials: { teamwork: token, desk: token } }),
     startRun: (mode = 'sync') => engine.client.startRun(site, mode),
     async runEnded(run) {
       let moved = { to: '', at: Date.now() };
