@@ -6,7 +6,7 @@ import { heartbeat, sleep } from '@temporalio/activity';
 import { ApiError } from '../domain/errors';
 import { judgeReadBack } from '../domain/readback';
 import type { FieldNote } from '../domain/link';
-import type { Fields, Kind, Observation, Side } from '../domain/record';
+import { withoutPicture, type Fields, type Kind, type Observation, type Side } from '../domain/record';
 import type { Apis, SideApi, WriteAnswer } from '../ports/apis';
 import type { Budget, Permit, Priority } from '../ports/budget';
 import type { StepStart } from '../ports/links';
@@ -185,8 +185,4 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   function inPlace({ site, side, priority }: ApplyInput): Promise<Permit> {
     return permitInPlace(ports.budget, { site, side, priority, run: null, write: null });
   }
-}
-
-function withoutPicture({ avatar: _, ...values }: Fields): Fields {
-  return values;
 }

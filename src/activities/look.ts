@@ -2,10 +2,17 @@
  * Finds out what became of a write whose answer was lost (R15): adopt the record if it is ours, new and equal;
  * if it never took effect, decide anew; anything else is a record for the matcher (R14).
  */
-import { sameFields } from '../domain/canonical';
+import { isBlank, sameFields } from '../domain/canonical';
 import { ApiError } from '../domain/errors';
 import type { OpenIntent } from '../domain/plan';
-import type { Field, Fields, Kind, Observation, Side } from '../domain/record';
+import {
+  withoutPicture,
+  type Field,
+  type Fields,
+  type Kind,
+  type Observation,
+  type Side,
+} from '../domain/record';
 import type { Apis, SideApi } from '../ports/apis';
 import type { Budget, Permit, Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
@@ -37,19 +44,24 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     const permit = () => permitOrRetry(ports.budget, { site, side, priority, write: null, run });
     try {
       const api = await ports.apis.of(site, side);
-      const id = (await store.view(site, link))?.link.ids[side] ?? null;
+      const view = await store.view(site, link);
+      const id = view?.link.ids[side] ?? null;
       const found =
         id === null
           ? await findCreated(input, intent, api, permit)
           : await api.read(await permit(), kind, id);
-      if (found !== null && isEqual(kind, found.fields, intent.values)) {
+      const before = view?.records[side]?.fields ?? {};
+      const pictured = found !== null && showsPicture(found.fields, intent.values, before);
+      if (found !== null && showsTexts(kind, found.fields, intent.values) && (pictured || id === null)) {
+        // A record that was made without its picture is ours all the same; the picture is decided anew.
+        const arrived = pictured ? intent.values : withoutPicture(intent.values);
         await store.confirmStep(site, intent.id, {
           id: found.id,
           observation: found,
-          base: pick(found.fields, intent.values),
+          base: pick(found.fields, arrived),
           notes: [],
           ignored: [],
-          decideAgain: false,
+          decideAgain: !pictured,
           adopted: true,
         });
         return 'adopted';
@@ -86,7 +98,7 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       const known = await store.wasKnownBefore(site, side, kind, candidate.id, intent.sentAt);
       const ours = candidate.createdBy === null || candidate.createdBy === users?.[side];
       const after = Date.parse(candidate.createdAt ?? '') >= Date.parse(intent.sentAt) - clockSkewMs;
-      if (!known && ours && after && isEqual(kind, candidate.fields, intent.values)) {
+      if (!known && ours && after && showsTexts(kind, candidate.fields, intent.values)) {
         return candidate;
       }
       await store.recordObservation(site, candidate);
@@ -95,9 +107,15 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   }
 }
 
-/** A picture has an address of its own on each side, which says nothing about whether it is the same. */
-function isEqual(kind: Kind, fields: Fields, { avatar: _, ...sent }: Fields): boolean {
-  return sameFields(kind, sent, covered(fields, sent));
+function showsTexts(kind: Kind, fields: Fields, sent: Fields): boolean {
+  const texts = withoutPicture(sent);
+  return sameFields(kind, texts, covered(fields, texts));
+}
+
+/** A picture has an address of its own on each side: that it changed is what tells of the write. */
+function showsPicture({ avatar: found }: Fields, { avatar: sent }: Fields, before: Fields): boolean {
+  if (sent === undefined || found === undefined) return true;
+  return isBlank(sent) ? isBlank(found) : !isBlank(found) && found !== before.avatar;
 }
 
 /** The sent fields as the record now has them; a field that the read did not cover counts as sent. */

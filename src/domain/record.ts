@@ -79,3 +79,8 @@ export interface Observation {
   readonly updatedBy: string | null;
   readonly readAt: string;
 }
+
+/** The fields that are plain values; a picture's value is an address, which each side gives anew. */
+export function withoutPicture({ avatar: _, ...fields }: Fields): Fields {
+  return fields;
+}
