@@ -18,6 +18,8 @@ export interface Decided {
   readonly planId: string | null;
   readonly steps: readonly { readonly side: Side; readonly action: 'create' | 'update' }[];
   readonly readAgain: readonly Side[];
+  /** The link of a company to be read on that side before this can be decided (R25). */
+  readonly companyFirst: { readonly link: number; readonly side: Side } | null;
   /** A write whose outcome is unknown and settled: look for it on this side. */
   readonly look: Side | null;
 }
@@ -39,6 +41,7 @@ export function decideWith(ports: { store: Store }) {
         planId: saved.planId,
         steps: saved.steps,
         readAgain: plan.readAgain,
+        companyFirst: plan.companyFirst?.read === true ? plan.companyFirst : null,
         look: view.intent?.settled === true ? view.intent.side : null,
       };
     }

@@ -37,6 +37,7 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
         if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
       }
       if (!(await controlAnswers())) return 'unconfirmed';
+      if (side === 'desk' && kind === 'customer') await findSurvivor(id);
       await ports.store.recordGone(site, side, kind, id, read.grantedAt);
       return 'gone';
     } catch (error) {
@@ -47,6 +48,15 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
         return 'stopped';
       }
       throw failureOf(error);
+    }
+
+    /** R17: customers merged in Desk look deleted; whoever holds the email now is in the mirror before that is believed. */
+    async function findSurvivor(gone: string): Promise<void> {
+      const email = view?.records.desk?.fields.email;
+      if (typeof email !== 'string' || email === '') return;
+      for (const holder of await api.find(await permit(), 'customer', email)) {
+        if (holder.id !== gone) await ports.store.recordObservation(site, holder);
+      }
     }
 
     /** Another linked record, or where there is none the account, must answer: else "gone" may mean a lost right. */

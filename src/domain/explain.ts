@@ -138,6 +138,10 @@ export const explanations: Readonly<Record<Reason, Explanation>> = {
     sentence: 'The person was forgotten on request: nothing of them is kept, and nothing is synced (R32).',
     action: null,
   },
+  back_from_trash: {
+    sentence: 'The deleted record is there again; nothing is joined by itself.',
+    action: broken,
+  },
   unlinked_by_operator: { sentence: 'An operator unlinked it.', action: broken },
 };
 

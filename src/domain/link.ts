@@ -63,6 +63,7 @@ export type Reason =
   | 'deleted_in_desk'
   | 'deleted_on_both'
   | 'merged_in_desk'
+  | 'back_from_trash'
   | 'unlinked_by_operator'
   | 'forgotten';
 

@@ -19,6 +19,8 @@ export interface MatchRecord {
   readonly companyLink: number | null;
   /** The active link that holds this record; such a record is no candidate (R14) but may be named as holder. */
   readonly heldBy: number | null;
+  /** The broken link that it remained of, and since when its counterpart is not there any more (R22). */
+  readonly tombstone: { readonly link: number; readonly since: string } | null;
   /** Out of scope (R1): never matched, but its identity is taken. */
   readonly outOfScope: boolean;
 }

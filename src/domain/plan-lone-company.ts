@@ -1,6 +1,14 @@
 /** A company that has no counterpart yet (R1, R4, R5, R14). */
 import { isBlank } from './canonical';
-import { isRestored, loneRecord, matchOf, planCreate, planMatched, planVanished } from './plan-lone';
+import {
+  isHeldApart,
+  isRestored,
+  loneRecord,
+  matchOf,
+  planCreate,
+  planMatched,
+  planVanished,
+} from './plan-lone';
 import { about, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan } from './plan';
 
@@ -25,6 +33,8 @@ export function planLoneCompany(view: LinkView): Plan {
   }
   const wanted = record.side === 'teamwork' || view.link.asked === 'yes' || isRestored(view);
   if (match.verdict === 'taken' && !wanted) return standingAlone(view);
+  // R22: made in Desk, it waits to be asked for, whatever remained of a broken link.
+  if (match.verdict === 'one' && !wanted && isHeldApart(view, record, match)) return standingAlone(view);
   if (match.verdict !== 'none') return planMatched(view, record, match);
   if (!wanted) return standingAlone(view);
   if (view.policy.adoptOnly) {

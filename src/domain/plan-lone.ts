@@ -38,6 +38,7 @@ export function planMatched(
   const other = otherSide(record.side);
   switch (match.verdict) {
     case 'one':
+      if (isHeldApart(view, record, match)) return askAfterBreak(view, record, match.id);
       return {
         ...nothingToDo('found', 'pending', 'changes_to_write', [
           about(view, 'changes_to_write', record.side),
@@ -64,6 +65,33 @@ export function planMatched(
         }),
       ]);
   }
+}
+
+/**
+ * R22: what remained of a broken link is joined by itself only by a person whom the mirror met after the break; R5: never
+ * by a company, unless somebody asked for it.
+ */
+export function isHeldApart(
+  view: LinkView,
+  record: RecordView,
+  match: Extract<Match, { verdict: 'one' }>,
+): boolean {
+  const other = view.group[otherSide(record.side)].find(({ id }) => id === match.id);
+  if (other?.tombstone == null || match.by === 'answer') return false;
+  if (record.kind === 'company') return record.side === 'teamwork' || view.link.asked !== 'yes';
+  return record.firstSeenAt <= other.tombstone.since;
+}
+
+function askAfterBreak(view: LinkView, record: RecordView, candidate: string): Plan {
+  const side = otherSide(record.side);
+  const link = view.group[side].find(({ id }) => id === candidate)?.tombstone?.link ?? null;
+  return {
+    ...nothingToDo('ambiguous', 'question', 'made_after_break', [
+      about(view, 'made_after_break', record.side),
+      aboutOther('made_after_break', record.kind, { link, side, id: candidate }),
+    ]),
+    candidates: [candidate],
+  };
 }
 
 /** Creates the record's counterpart, with every field that is not blank. `company` is the counterpart's id of its company. */

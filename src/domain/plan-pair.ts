@@ -1,9 +1,10 @@
 /** An active link: agreed, changed, suspended or gone (R10–R13, R18–R25). */
 import { mergeFields } from './merge';
-import { about, aboutOther, nothingToDo } from './plan-shapes';
-import type { Reason } from './link';
-import type { LinkView, ParentView, Plan, RecordView, Step } from './plan';
-import { otherSide, sides, type Side } from './record';
+import { planGone } from './plan-gone';
+import { about, nothingToDo } from './plan-shapes';
+import type { LinkView, Plan, RecordView, Step } from './plan';
+import { otherSide, sides, type Fields, type Side } from './record';
+import { isBlankedByDeletion, suspension } from './suspension';
 
 export function planPair(view: LinkView): Plan {
   const unread = sides.filter((side) => view.records[side] === null);
@@ -32,66 +33,14 @@ function readAgain(view: LinkView, which: readonly Side[]): Plan {
   };
 }
 
-/** R18–R21: a deletion breaks the link; the other side's record stays as it is. */
-function planGone(view: LinkView, gone: readonly Side[]): Plan {
-  const [side] = gone;
-  const both = gone.length === sides.length;
-  const reason: Reason = both
-    ? 'deleted_on_both'
-    : side === 'desk'
-      ? 'deleted_in_desk'
-      : 'deleted_in_teamwork';
-  const parent = side === undefined ? null : view.parents[side];
-  const withCompany = parent?.link?.phase === 'broken' ? parent.link.number : null;
-  return {
-    ...nothingToDo(both ? 'gone_on_both' : 'gone', 'broken', reason, [
-      about(view, reason, both ? null : (side ?? null)),
-    ]),
-    breakAs: { reason, side: both ? null : (side ?? null), causeLink: withCompany },
-  };
-}
-
-/** R1, R25: the link rests, nothing is rewritten, until both sides are again in companies linked to each other. */
-function suspension(view: LinkView, teamwork: RecordView, desk: RecordView): Plan | null {
-  const suspended = (reason: Reason, side: Side, parent: ParentView | null = null): Plan =>
-    nothingToDo('parent_not_linked', 'suspended', reason, [
-      about(view, reason, side),
-      ...(parent === null
-        ? []
-        : [aboutOther(reason, 'company', { link: parent.link?.number ?? null, side, id: parent.id })]),
-    ]);
-
-  if (teamwork.scope !== 'client') {
-    const reason = view.link.kind === 'company' ? 'owner_company' : outside(teamwork);
-    return suspended(reason, 'teamwork');
-  }
-  if (desk.scope !== 'client') return suspended(outside(desk), 'desk');
-  if (view.link.kind === 'company') return null;
-
-  for (const side of sides) {
-    const record = view.records[side];
-    if (record?.fields.company === undefined) continue;
-    const parent = view.parents[side];
-    // R6: one who was just matched by email and stands in no company joins the other side's.
-    if (parent === null && view.link.bases[side].company === undefined) continue;
-    if (parent === null) return suspended('no_company', side);
-    if (parent.scope !== 'client') return suspended('owner_company_person', side, parent);
-    if (parent.link?.phase === 'broken') return suspended('company_broken', side, parent);
-    if (parent.link?.phase !== 'active') return suspended('company_not_linked', side, parent);
-  }
-  return null;
-}
-
-function outside(record: RecordView): Reason {
-  return record.scope === 'service' ? 'service_account' : 'owner_company_person';
-}
-
 function planMerge(view: LinkView, records: Readonly<Record<Side, RecordView>>): Plan {
   const { link, policy } = view;
   const merge = mergeFields({
     kind: link.kind,
     fields: ofBoth((side) => records[side].fields),
-    bases: link.bases,
+    bases: sides.some((side) => isBlankedByDeletion(view, side))
+      ? ofBoth((side) => withoutCompany(link.bases[side]))
+      : link.bases,
     companyAcross: ofBoth((side) => view.parents[side]?.link?.ids[otherSide(side)] ?? null),
     changedAt: ofBoth((side) => records[side].changedAt),
     createdAt: ofBoth((side) => records[side].createdAt),
@@ -123,4 +72,8 @@ function planMerge(view: LinkView, records: Readonly<Record<Side, RecordView>>):
 
 function ofBoth<T>(of: (side: Side) => T): Readonly<Record<Side, T>> {
   return { teamwork: of('teamwork'), desk: of('desk') };
+}
+
+function withoutCompany({ company: _, ...others }: Fields): Fields {
+  return others;
 }

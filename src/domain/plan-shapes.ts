@@ -20,6 +20,8 @@ export function nothingToDo(
     losers: [],
     pairWith: null,
     breakAs: null,
+    moveTo: null,
+    companyFirst: null,
     candidates: [],
     readAgain: [],
   };

@@ -18,6 +18,7 @@ export type Situation =
   | 'gone_to_be_confirmed'
   | 'gone'
   | 'gone_on_both'
+  | 'merged'
   | 'outcome_unknown'
   | 'taken'
   | 'dead';
@@ -62,6 +63,10 @@ export interface Plan {
   readonly pairWith: string | null;
   /** Break the link, with this story (gone). */
   readonly breakAs: Omit<Tombstone, 'at'> | null;
+  /** Give the link to this Desk customer, who survived a merge (merged, R17). */
+  readonly moveTo: string | null;
+  /** The link of the company whose own fate is to be settled first (R25); `read`: it is to be read on that side before. */
+  readonly companyFirst: { readonly link: number; readonly side: Side; readonly read: boolean } | null;
   /** Ids on the other side between which an operator is asked to choose (ambiguous). */
   readonly candidates: readonly string[];
   /** What must be read again before anything can be decided. */
@@ -74,12 +79,17 @@ export interface RecordView extends Observation {
   readonly presence: 'present' | 'missing' | 'gone';
   /** Per field, the vendor's time of the first observation that showed its present value (R11). */
   readonly changedAt: Readonly<Partial<Record<Field, string>>>;
+  /** When the mirror first met this id, by the store's clock (R22). */
+  readonly firstSeenAt: string;
 }
 
 /** The company that a customer stands in on one side. */
 export interface ParentView {
   readonly id: string;
   readonly scope: Observation['scope'];
+  readonly presence: RecordView['presence'];
+  /** When it was last read; null when it never was. */
+  readonly readAt: string | null;
   /** Null while its record has no link row yet. */
   readonly link: Pick<Link, 'number' | 'phase' | 'ids' | 'status' | 'asked' | 'activeSince'> | null;
 }
@@ -109,6 +119,10 @@ export interface LinkView {
   readonly link: Link;
   readonly records: Readonly<Record<Side, RecordView | null>>;
   readonly parents: Readonly<Record<Side, ParentView | null>>;
+  /** The company that each side's base names, where the record is in none or another by now (R25). */
+  readonly former: Readonly<Record<Side, ParentView | null>>;
+  /** The Desk customer who holds the email of this link's, who is gone, and that one's own active link (R17). */
+  readonly survivor: { readonly id: string; readonly link: number | null } | null;
   /** For a lone link: the records without a link, on both sides, that share a signal with it. */
   readonly group: MatchGroup;
   /** For a lone link: the other side's records of the group, so that a pair found can be planned at once. */

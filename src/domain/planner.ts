@@ -7,13 +7,17 @@ import { planLoneCompany } from './plan-lone-company';
 import { planLoneCustomer } from './plan-lone-customer';
 import { planPair } from './plan-pair';
 import { about, nothingToDo } from './plan-shapes';
-import type { LinkView, Plan } from './plan';
+import type { Because, LinkView, Plan, RecordView } from './plan';
+import { sides } from './record';
 
 export function planLink(view: LinkView): Plan {
   const { link, intent } = view;
   if (link.phase === 'broken' || link.phase === 'merged') {
     const reason = link.tombstone?.reason ?? 'unlinked_by_operator';
-    return nothingToDo('dead', 'broken', reason, [about(view, reason, link.tombstone?.side ?? null)]);
+    return nothingToDo('dead', 'broken', reason, [
+      about(view, reason, link.tombstone?.side ?? null),
+      ...backFromTrash(view),
+    ]);
   }
   if (link.paused) {
     return nothingToDo('agreed', 'paused', 'paused_by_operator', [about(view, 'paused_by_operator')]);
@@ -24,4 +28,18 @@ export function planLink(view: LinkView): Plan {
   if (link.phase === 'active') return planPair(view);
   const plan = link.kind === 'company' ? planLoneCompany(view) : planLoneCustomer(view);
   return plan.pairWith === null ? plan : planAsPair(view, plan);
+}
+
+/** R22: what was deleted is there again under its old id; it is shown, and joined by nobody but an operator. */
+function backFromTrash(view: LinkView): Because[] {
+  const { tombstone } = view.link;
+  if (tombstone?.reason.startsWith('deleted_') !== true) return [];
+  const { side: of } = tombstone;
+  return sides
+    .filter((side) => (of === null || of === side) && isPresent(view.records[side]))
+    .map((side) => about(view, 'back_from_trash', side));
+}
+
+function isPresent(record: RecordView | null): boolean {
+  return record?.presence === 'present' && !record.deleted;
 }

@@ -9,6 +9,7 @@ import { openIntentColumns } from './intents';
 import { explore, groupsIn, noGroup } from './match-groups';
 import { activeNumbers, parentsOf } from './parents';
 import { keyOf, recordsOf, type Ref } from './record-rows';
+import { survivorsOf } from './survivors';
 import type { Tx } from './transaction';
 
 /**
@@ -33,16 +34,30 @@ export async function viewsOf(
   );
   const records = new Map([...own, ...others]);
   const met = [...graph.nodes.values()].map(({ record }) => record);
-  const parents = await parentsOf(tx, site, [...own.values(), ...met].flatMap(companyOf), planRun);
+  const companies = [...[...own.values(), ...met].flatMap(companyOf), ...links.flatMap(formerCompanies)];
+  const parents = await parentsOf(tx, site, companies, planRun);
   const answers = await answersAbout(tx, site, kind, [...graph.nodes.values()]);
   const groups = groupsIn(graph, seeds, activeNumbers(parents), answers);
   const holders = await emailHolders(tx, site, kind === 'customer' ? [...records.values()] : []);
   const intents = await openIntents(tx, site, links);
   const policy = await policyOf(tx, site);
+  const deskOf = ({ ids: { desk: id } }: Link) =>
+    id === null ? null : (own.get(keyOf({ side: 'desk', id })) ?? null);
+  const survivors = await survivorsOf(
+    tx,
+    site,
+    links.map((link) => ({ link, desk: deskOf(link) })),
+  );
 
   const parentOf = (record: RecordView | null): ParentView | null => {
     const [company] = record === null ? [] : companyOf(record);
     return company === undefined ? null : (parents.get(keyOf(company)) ?? null);
+  };
+  const formerOf = (link: Link, side: Side): ParentView | null => {
+    const former = formerCompanies(link).find((company) => company.side === side);
+    const record = former === undefined ? undefined : own.get(keyOf({ side, id: link.ids[side] ?? '' }));
+    if (former === undefined || record === undefined || companyOf(record)[0]?.id === former.id) return null;
+    return parents.get(keyOf(former)) ?? null;
   };
   return links.map((link): LinkView => {
     const recordOn = (side: Side) => {
@@ -62,6 +77,8 @@ export async function viewsOf(
       link,
       ...pair,
       parents: { teamwork: parentOf(pair.records.teamwork), desk: parentOf(pair.records.desk) },
+      former: { teamwork: formerOf(link, 'teamwork'), desk: formerOf(link, 'desk') },
+      survivor: survivors.get(link.number) ?? null,
       group,
       staffHasEmail: staffHasEmail(holders, pair),
       emailsOfOthers: emailsOfOthers(holders, pair),
@@ -88,6 +105,16 @@ function seedOf(link: Link, records: ReadonlyMap<string, RecordView>): RecordVie
 
 function companyOf({ side, fields: { company } }: RecordView): Ref[] {
   return typeof company === 'string' && company !== '' ? [{ side, id: company }] : [];
+}
+
+/** The companies that a pair's bases name, whether its records are still in them or not. */
+function formerCompanies({ phase, bases }: Link): Ref[] {
+  return phase !== 'active'
+    ? []
+    : sides.flatMap((side) => {
+        const { company } = bases[side];
+        return typeof company === 'string' && company !== '' ? [{ side, id: company }] : [];
+      });
 }
 
 async function openIntents(tx: Tx, site: string, links: readonly Link[]): Promise<Map<number, OpenIntent>> {

@@ -7,6 +7,7 @@ import { sides, type FieldValue, type Kind, type Side } from '../domain/record';
 import { holdersOfKey, linkHolding, recordAt, refRows } from './lookups';
 import { domainKey, isDomainKey, signalsOf } from './match-keys';
 import { keyOf, recordsOf, type Ref } from './record-rows';
+import { tombstonesOf } from './tombstoned';
 import type { Tx } from './transaction';
 
 export const noGroup: MatchGroup = { teamwork: [], desk: [], answers: [] };
@@ -18,6 +19,7 @@ const mostRounds = 8;
 interface Node extends Ref {
   readonly record: RecordView;
   readonly heldBy: number | null;
+  readonly tombstone: MatchRecord['tombstone'];
   readonly signals: readonly string[];
   /** Held by a link or out of scope: it may be named, but connects nothing. */
   readonly isLeaf: boolean;
@@ -38,7 +40,7 @@ export async function explore(
   seeds: readonly RecordView[],
 ): Promise<Graph> {
   const graph: Graph = { nodes: new Map(), carriers: new Map(), tellsNothing: new Set() };
-  let frontier = seeds.map((seed) => toNode(seed, null));
+  let frontier = seeds.map((seed) => toNode(seed, null, null));
   for (const node of frontier) graph.nodes.set(keyOf(node), node);
   for (let round = 0; round < mostRounds; round++) {
     const keys = new Set(frontier.flatMap((node) => node.signals).filter((key) => !graph.carriers.has(key)));
@@ -46,7 +48,15 @@ export async function explore(
     const found = addCarriers(graph, keys, await carriersOf(tx, site, kind, [...keys]));
     const records = await recordsOf(tx, site, kind, found);
     const held = await numbersOfActive(tx, site, kind, found);
-    const nodes = [...records.values()].map((record) => toNode(record, held.get(keyOf(record)) ?? null));
+    const remained = await tombstonesOf(
+      tx,
+      site,
+      kind,
+      found.filter((ref) => !held.has(keyOf(ref))),
+    );
+    const nodes = [...records.values()].map((record) =>
+      toNode(record, held.get(keyOf(record)) ?? null, remained.get(keyOf(record)) ?? null),
+    );
     for (const node of nodes) graph.nodes.set(keyOf(node), node);
     frontier = nodes.filter(({ isLeaf }) => !isLeaf);
   }
@@ -75,9 +85,9 @@ export function groupsIn(
   return groups;
 }
 
-function toNode(record: RecordView, heldBy: number | null): Node {
+function toNode(record: RecordView, heldBy: number | null, tombstone: Node['tombstone']): Node {
   const isLeaf = heldBy !== null || record.scope !== 'client';
-  return { side: record.side, id: record.id, record, heldBy, signals: signalsOf(record), isLeaf };
+  return { side: record.side, id: record.id, record, heldBy, tombstone, signals: signalsOf(record), isLeaf };
 }
 
 interface Carrier extends Ref {
@@ -169,7 +179,7 @@ function groupOf(
 
 function toMatchRecord(
   { tellsNothing }: Graph,
-  { side, id, record, heldBy }: Node,
+  { side, id, record, heldBy, tombstone }: Node,
   companyLinks: ReadonlyMap<string, number>,
 ): MatchRecord {
   const { name, email, alternativeEmails, company } = record.fields;
@@ -184,6 +194,7 @@ function toMatchRecord(
     companyId,
     companyLink: companyId === null ? null : (companyLinks.get(keyOf({ side, id: companyId })) ?? null),
     heldBy,
+    tombstone,
     outOfScope: record.scope !== 'client',
   };
 }

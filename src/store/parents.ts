@@ -1,7 +1,7 @@
 /** The companies that customers stand in, with their links; in a plan, with the links that the plan would make. */
 import { sql } from 'kysely';
 import type { ParentView } from '../domain/plan';
-import type { Scope, Side } from '../domain/record';
+import type { Side } from '../domain/record';
 import { linksOf } from './link-rows';
 import { idColumn, recordAt, refRows } from './lookups';
 import { keyed, keyOf, type Ref } from './record-rows';
@@ -23,24 +23,23 @@ export async function parentsOf(
 ): Promise<Map<string, ParentView>> {
   const asked = [...new Map(companies.map((company) => [keyOf(company), company])).values()];
   if (asked.length === 0) return new Map();
-  const { rows } = await sql<Ref & { readonly scope: Scope }>`
-    select r.side, r.id, r.scope
+  const { rows } = await sql<Ref & Pick<ParentView, 'scope' | 'presence' | 'readAt'>>`
+    select r.side, r.id, r.scope, r.presence, r.read_at as "readAt"
     from ${refRows(asked)}
     cross join ${recordAt(site, keyed('company'))} r`.execute(tx);
-  const scopes = new Map(rows.map((row) => [keyOf(row), row.scope]));
+  const known = new Map(rows.map((row) => [keyOf(row), row]));
   const links = await linksOf(tx, site, 'company', asked);
   const planned =
     planRun === null ? new Map<string, Parent>() : await plannedParents(tx, site, planRun, asked);
   return new Map(
     asked.map(({ side, id }): [string, ParentView] => {
       const key = keyOf({ side, id });
-      return [
-        key,
-        { id, scope: scopes.get(key) ?? 'client', link: planned.get(key) ?? links.get(key) ?? null },
-      ];
+      return [key, { ...unknown, ...known.get(key), id, link: planned.get(key) ?? links.get(key) ?? null }];
     }),
   );
 }
+
+const unknown = { scope: 'client', presence: 'present', readAt: null } as const;
 
 type Parent = NonNullable<ParentView['link']>;
 

@@ -8,13 +8,14 @@ import { guarded } from './guard';
 import { journal } from './journal';
 import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
+import { moveToSurvivor } from './moved-link';
 import { contentOf, keyOf, markDecided } from './record-rows';
 import { pairedSide, recordsOf } from './settle';
 import { instantText, jsonb } from './storable';
 import { storePlans } from './step-plans';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
-import { wakePeopleOfBroken, wakePeopleOfLinked } from './wakes';
+import { wakePeopleOfBroken, wakePeopleOfLinked, wakePeopleWaitingFor } from './wakes';
 
 export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
   return {
@@ -28,17 +29,24 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         await markDecided(tx, site, link.kind, recordsOf(decision).map(contentOf));
         const [effective = decision] = await guarded(tx, site, link.kind, run, [decision]);
         const { plan } = effective;
+        await settleCompanyFirst(tx, site, plan, run);
         if (plan.breakAs !== null) {
           await breakLink(tx, site, effective, run);
           return { planId: null, steps: [] };
         }
         if (link.phase === 'broken') return { planId: null, steps: [] };
+        if (plan.moveTo !== null) {
+          await moveToSurvivor(tx, site, { link, other: rows.other, to: plan.moveTo }, run);
+          await dropPlan(tx, site, link.number);
+          return { planId: null, steps: [] };
+        }
         const side = pairedSide(link.ids);
         const ids = plan.pairWith === null ? link.ids : { ...link.ids, [side]: plan.pairWith };
         const other = plan.pairWith === null ? null : rows.other;
         const change = { kind: link.kind, own: rows.own, other, ids, plan };
         const [changed] = await changeLinks(tx, site, [change], run);
         if (changed === undefined) return null;
+        if (link.kind === 'company') await wakePeopleWaitingFor(tx, site, link.ids.teamwork);
         if (link.kind === 'company' && changed.linked) {
           await wakePeopleOfLinked(tx, site, [{ teamworkId: ids.teamwork, deskId: ids.desk }], run);
         }
@@ -62,7 +70,10 @@ async function lockForPlan(
   site: string,
   { view: { link }, plan }: Decision,
 ): Promise<{ readonly own: LockedLink; readonly other: LockedLink | null } | null> {
-  const pair = plan.pairWith === null ? [] : [{ side: pairedSide(link.ids), id: plan.pairWith }];
+  const pair = [
+    ...(plan.pairWith === null ? [] : [{ side: pairedSide(link.ids), id: plan.pairWith }]),
+    ...(plan.moveTo === null ? [] : [{ side: 'desk' as const, id: plan.moveTo }]),
+  ];
   const holding = await numbersHolding(tx, site, link.kind, pair);
   const [otherNumber] = pair.flatMap((ref) => holding.get(keyOf(ref)) ?? []);
   const locked = await lockLinks(
@@ -83,6 +94,17 @@ async function hasOpenIntent(tx: Tx, site: string, link: number): Promise<boolea
   const { rows } = await sql`
     select from intents where site = ${site} and link = ${link} and state in ('sent', 'unknown')`.execute(tx);
   return rows.length > 0;
+}
+
+/** R25: the company's fate is settled by its own workflow; where it is to be read before, this link's workflow does so. */
+async function settleCompanyFirst(
+  tx: Tx,
+  site: string,
+  { companyFirst }: Decision['plan'],
+  run: string | null,
+): Promise<void> {
+  if (companyFirst === null || companyFirst.read) return;
+  await addDueLinks(tx, site, [{ link: companyFirst.link, priority: 2, run, at: null, read: [] }]);
 }
 
 /** The run that this link's turn belongs to, as its due row says. */

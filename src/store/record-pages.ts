@@ -148,7 +148,8 @@ async function upsert(
 export async function markGone(tx: Tx, site: string, gone: GoneRecord): Promise<void> {
   const readAt = instantOf(gone.readAt);
   await sql`
-    update records set presence = 'gone', read_at = ${readAt}, decided = decided and presence = 'gone'
+    update records set presence = 'gone', read_at = ${readAt},
+      alive_at = case presence when 'gone' then alive_at else read_at end, decided = decided and presence = 'gone'
     where site = ${site} and kind = ${gone.kind} and side = ${gone.side} and id = ${storable(gone.id)}
       and ${readAt} >= read_at`.execute(tx);
 }

@@ -20,7 +20,8 @@ export function keyOf({ side, id }: Ref): string {
 export const recordColumns = sql`
   r.side, r.kind, r.id, r.fields, r.scope, r.signs_in as "signsIn", coalesce(r.domains, '{}') as domains, r.deleted,
   r.origin, r.created_at as "createdAt", r.updated_at as "updatedAt", r.created_by as "createdBy",
-  r.updated_by as "updatedBy", r.read_at as "readAt", r.presence, r.changed_at as "changedAt"`;
+  r.updated_by as "updatedBy", r.read_at as "readAt", r.presence, r.changed_at as "changedAt",
+  r.first_seen_at as "firstSeenAt"`;
 
 /** Records of one kind, by their refs; what the mirror does not have is left out. */
 export async function recordsOf(

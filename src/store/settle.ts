@@ -179,7 +179,8 @@ export function recordsOf({ view, plan }: Decision): RecordView[] {
 }
 
 function dueFor({ number, change: { plan } }: ChangedLink, run: string): NewDue[] {
-  const needsWork = plan.steps.length > 0 || plan.readAgain.length > 0 || plan.breakAs !== null;
+  const needsWork =
+    plan.steps.length > 0 || plan.readAgain.length > 0 || plan.breakAs !== null || plan.companyFirst !== null;
   return needsWork ? [{ link: number, priority, run, at: null, read: plan.readAgain }] : [];
 }
 

@@ -72,6 +72,22 @@ export async function wakePeopleOfBroken(tx: Tx, site: string, company: CompanyI
   );
 }
 
+/** People whose deletion is believed only once it is known whether their company went with them (R21). */
+export async function wakePeopleWaitingFor(tx: Tx, site: string, teamworkId: string | null): Promise<void> {
+  if (teamworkId === null) return;
+  await addDue(
+    tx,
+    site,
+    sql`
+    select l.number, 'customer', clock_timestamp(), 2::smallint, '{}'::text[], null::text
+    from links l
+    where l.site = ${site} and l.kind = 'customer' and l.phase = 'active' and l.status = 'pending'
+      and l.reason = 'gone_to_be_confirmed' and exists (select from records r
+        where r.site = ${site} and r.kind = 'customer' and r.side = 'teamwork' and r.id = l.teamwork_id
+          and r.company_id = ${teamworkId})`,
+  );
+}
+
 /** A link row for everybody in the company who has none, not even a broken one. */
 async function allocateLinks(tx: Tx, site: string, companies: readonly CompanyIds[]): Promise<void> {
   await sql`

@@ -27,6 +27,14 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<void> 
       if (looked === 'stopped') return releaseDue({ site, link });
       continue;
     }
+    if (decided.companyFirst !== null) {
+      const { side, link: company } = decided.companyFirst;
+      const seen = await callsOf(side).observe({ ...call, kind: 'company', link: company, side });
+      if (seen === 'stopped') return releaseDue({ site, link });
+      // It looks gone and proves nothing (R23); the next sign or sweep asks again.
+      if (seen === 'unconfirmed') break;
+      continue;
+    }
     if (decided.readAgain.length > 0) {
       if (!(await read(decided.readAgain))) return releaseDue({ site, link });
       continue;

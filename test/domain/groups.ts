@@ -16,6 +16,7 @@ export function record(id: string, facts: Facts): MatchRecord {
     companyId: null,
     companyLink: null,
     heldBy: null,
+    tombstone: null,
     outOfScope: false,
     ...facts,
   };

@@ -54,7 +54,7 @@ describe('R26 what counts towards a mass change', () => {
     const gone = aPerson('teamwork', '1', {}, { presence: 'gone' });
     const person = linked(gone, aPerson('desk', '10', { company: '700' }), { parents });
     expect(counted(person)).toEqual(['break']);
-    const company = aParent('teamwork', '7', { phase: 'broken' });
+    const company = { ...aParent('teamwork', '7', { phase: 'broken' }), presence: 'gone' as const };
     expect(counted({ ...person, parents: { ...parents, teamwork: company } })).toEqual([]);
   });
 

@@ -196,7 +196,8 @@ describe('a linked person', () => {
   });
 
   test('R21 R25: deleted together with its company, the company’s link is the cause', () => {
-    const parents = { ...both.parents, teamwork: aParent('teamwork', '7', { phase: 'broken' }) };
+    const company = { ...aParent('teamwork', '7', { phase: 'broken' }), presence: 'gone' as const };
+    const parents = { ...both.parents, teamwork: company };
     const view = linked(aPerson('teamwork', '1', {}, { presence: 'gone' }), desk(), { parents });
     expect(planLink(view).breakAs).toEqual({
       reason: 'deleted_in_teamwork',

@@ -28,6 +28,7 @@ export function aRecord(
     readAt: '2026-02-01T00:00:00Z',
     presence: 'present',
     changedAt: {},
+    firstSeenAt: '2026-01-02T00:00:00Z',
     ...more,
   };
 }
@@ -93,7 +94,13 @@ export function aParent(
     asked: null,
     activeSince: '2026-01-15T00:00:00Z',
   };
-  return { id, scope: 'client', link: link === null ? null : { ...linked, ...link } };
+  return {
+    id,
+    scope: 'client',
+    presence: 'present',
+    readAt: '2026-02-02T00:00:00Z',
+    link: link === null ? null : { ...linked, ...link },
+  };
 }
 
 export function lone(record: RecordView, more: Partial<LinkView> = {}): LinkView {
@@ -101,6 +108,8 @@ export function lone(record: RecordView, more: Partial<LinkView> = {}): LinkView
     link: aLink(record.kind, { ids: { teamwork: null, desk: null, [record.side]: record.id } }),
     records: { teamwork: null, desk: null, [record.side]: record },
     parents: { teamwork: null, desk: null },
+    former: { teamwork: null, desk: null },
+    survivor: null,
     group: groupOf(record),
     counterparts: [],
     staffHasEmail: false,
@@ -163,6 +172,7 @@ export function toMatchRecord(record: RecordView): MatchRecord {
     companyId: fields.company === undefined || fields.company === '' ? null : String(fields.company),
     companyLink: fields.company === undefined || fields.company === '' ? null : 70,
     heldBy: null,
+    tombstone: null,
     outOfScope: record.scope !== 'client',
   };
 }

@@ -13,6 +13,7 @@ const nothing: Decided = {
   planId: null,
   steps: [],
   readAgain: [],
+  companyFirst: null,
   look: null,
 };
 const write: Decided = {

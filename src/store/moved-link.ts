@@ -1,0 +1,29 @@
+/** A link goes over to the survivor of a merge in Desk (R17); its base stays, for the three-way merge that follows. */
+import { sql } from 'kysely';
+import type { Link } from '../domain/link';
+import { journal } from './journal';
+import type { LockedLink } from './locked-links';
+import type { Tx } from './transaction';
+
+/** `other`: the survivor's own row, of a record that stood alone. */
+export async function moveToSurvivor(
+  tx: Tx,
+  site: string,
+  { link, other, to }: { readonly link: Link; readonly other: LockedLink | null; readonly to: string },
+  run: string | null,
+): Promise<void> {
+  if (other !== null) {
+    await sql`
+      update links set phase = 'merged', merged_into = ${link.number}, version = version + 1
+      where site = ${site} and number = ${other.number}`.execute(tx);
+    await sql`delete from questions where site = ${site} and link = ${other.number}`.execute(tx);
+  }
+  await sql`
+    update links set desk_id = ${to}, status = 'pending', reason = 'changes_to_write', version = version + 1
+    where site = ${site} and number = ${link.number}`.execute(tx);
+  const told = { event: 'merged' as const, side: 'desk' as const, run };
+  await journal(tx, site, [
+    { link: link.number, ...told, detail: { from: link.ids.desk, to } },
+    ...(other === null ? [] : [{ link: other.number, ...told, detail: { into: link.number } }]),
+  ]);
+}

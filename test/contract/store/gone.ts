@@ -1,0 +1,130 @@
+/** What the store knows around a deletion: survivors, what remained, and whose word is waited for (R17, R21, R22). */
+import type { Plan } from '../../../src/domain/plan';
+import { agreed, company, pairedWith, person, type MakeStore, type World } from '../../support/store-world';
+import { openedFor } from './opened';
+
+export function goneContract(make: MakeStore): void {
+  const opened = openedFor(make);
+  const inOneSecond = () => new Date(Date.now() + 1_000).toISOString();
+
+  async function linkedPerson(): Promise<World> {
+    const world = await opened.world();
+    await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
+    await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
+    await world.settle('customer', 'teamwork', () => pairedWith('8', { email: 'a@acme.test' }));
+    return world;
+  }
+
+  const gone = (world: World, side: 'teamwork' | 'desk', id: string) =>
+    world.store.recordGone(world.site, side, 'customer', id, inOneSecond());
+
+  it('R17 who holds the email as an alternative is the survivor, with its own link', async () => {
+    const world = await linkedPerson();
+    const survivor = person('desk', '9', 'b@acme.test', { company: '7', alternativeEmails: ['A@acme.test'] });
+    await world.store.recordObservation(world.site, survivor);
+    expect((await world.linkOf('customer', 'desk', '8')).survivor).toBeNull();
+    await gone(world, 'desk', '8');
+    expect((await world.linkOf('customer', 'desk', '8')).survivor).toEqual({ id: '9', link: null });
+    await world.survey('teamwork', 'customer', [person('teamwork', '4', 'b@acme.test', { company: '1' })]);
+    await world.settle('customer', 'teamwork', ({ link }) =>
+      link.ids.teamwork === '4' ? pairedWith('9') : agreed,
+    );
+    const { link } = await world.linkOf('customer', 'desk', '9');
+    expect((await world.linkOf('customer', 'desk', '8')).survivor).toEqual({ id: '9', link: link.number });
+  });
+
+  it('R22 who was made anew with the email is no survivor', async () => {
+    const world = await linkedPerson();
+    const again = { ...person('desk', '9', 'a@acme.test'), createdAt: inOneSecond() };
+    await world.store.recordObservation(world.site, again);
+    await gone(world, 'desk', '8');
+    expect((await world.linkOf('customer', 'desk', '8')).survivor).toBeNull();
+  });
+
+  it('R17 the link goes over to the survivor with its base, and the journal says so', async () => {
+    const world = await linkedPerson();
+    const survivor = person('desk', '9', 'b@acme.test', { alternativeEmails: ['a@acme.test'] });
+    await world.survey('desk', 'customer', [survivor, person('desk', '8', 'a@acme.test')]);
+    await world.settle('customer', 'desk', () => agreed);
+    await gone(world, 'desk', '8');
+    const view = await world.linkOf('customer', 'desk', '8');
+    const row = (await world.linkOf('customer', 'desk', '9')).link.number;
+    const plan: Plan = { ...agreed, situation: 'merged', moveTo: '9', readAgain: ['desk'] };
+    expect(await world.store.savePlan(world.site, { view, plan })).toEqual({ planId: null, steps: [] });
+    const { link } = await world.linkOf('customer', 'teamwork', '3');
+    expect(link).toMatchObject({
+      number: view.link.number,
+      phase: 'active',
+      ids: { teamwork: '3', desk: '9' },
+      bases: view.link.bases,
+    });
+    expect((await world.store.view(world.site, row))?.link.number).toBe(link.number);
+    const [entry] = await world.reads.timeline(world.site, link.number, 2);
+    expect(entry).toMatchObject({ event: 'merged' });
+  });
+
+  it('R22 a record that remained is known as such, since when the other was last alive', async () => {
+    const world = await linkedPerson();
+    await gone(world, 'teamwork', '3');
+    const view = await world.linkOf('customer', 'desk', '8');
+    const breakAs = { reason: 'deleted_in_teamwork', side: 'teamwork', causeLink: null } as const;
+    await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs } });
+    await world.survey('teamwork', 'customer', [person('teamwork', '5', 'a@acme.test', { company: '1' })]);
+    const again = (await world.undecided('customer', 'teamwork')).find(
+      ({ link }) => link.ids.teamwork === '5',
+    );
+    const [remained] = again?.group.desk ?? [];
+    expect(remained).toMatchObject({ id: '8', heldBy: null, tombstone: { link: view.link.number } });
+    const firstSeenAt = again?.records.teamwork?.firstSeenAt ?? '';
+    expect(firstSeenAt > (remained?.tombstone?.since ?? '')).toBe(true);
+  });
+
+  it('R21 who waits for the word on its company is woken by it', async () => {
+    const world = await linkedPerson();
+    const view = await world.linkOf('customer', 'desk', '8');
+    const companyLink = (await world.linkOf('company', 'desk', '7')).link.number;
+    const waiting: Plan = {
+      ...agreed,
+      status: 'pending',
+      reason: 'gone_to_be_confirmed',
+      companyFirst: { link: companyLink, side: 'teamwork', read: false },
+    };
+    await world.store.savePlan(world.site, { view, plan: waiting });
+    expect(await world.dueLinks()).toEqual([companyLink]);
+    const ofCompany = await world.linkOf('company', 'desk', '7');
+    await world.store.savePlan(world.site, { view: ofCompany, plan: agreed });
+    expect(await world.dueLinks()).toEqual([view.link.number]);
+  });
+
+  it('R25 the company that the base names is known when the record is in none any more', async () => {
+    const world = await linkedPerson();
+    const before = await world.linkOf('customer', 'desk', '8');
+    const base = { company: '7' };
+    await world.store.savePlan(world.site, {
+      view: before,
+      plan: { ...agreed, agreed: { teamwork: { company: '1' }, desk: base } },
+    });
+    expect((await world.linkOf('customer', 'desk', '8')).former).toEqual({ teamwork: null, desk: null });
+    const left = { ...person('desk', '8', 'a@acme.test', { company: '' }), readAt: inOneSecond() };
+    await world.store.recordObservation(world.site, left);
+    await world.store.recordGone(world.site, 'desk', 'company', '7', inOneSecond());
+    expect((await world.linkOf('customer', 'desk', '8')).former.desk).toMatchObject({
+      id: '7',
+      presence: 'gone',
+      link: { phase: 'active' },
+    });
+  });
+
+  it('R22 another company of the same name is met as one that remained', async () => {
+    const world = await opened.world();
+    await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    await world.store.recordGone(world.site, 'teamwork', 'company', '1', inOneSecond());
+    const view = await world.linkOf('company', 'desk', '7');
+    const breakAs = { reason: 'deleted_in_teamwork', side: 'teamwork', causeLink: null } as const;
+    await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs } });
+    await world.survey('teamwork', 'company', [company('teamwork', '2', 'Acme')]);
+    const met = (await world.undecided('company', 'teamwork')).find(({ link }) => link.ids.teamwork === '2');
+    expect(met?.group.desk).toMatchObject([{ id: '7', tombstone: { link: view.link.number } }]);
+  });
+}
