@@ -1,5 +1,5 @@
 /** Why a link is where it is, now: the status that the rules give it, the chain of facts, the one action (R31). */
-import { actionOf } from './explain';
+import { actionOf, actionOnNotes, program } from './action';
 import { statuses, type FieldNote, type Reason, type Status } from './link';
 import type { Because, LinkView, Plan } from './plan';
 import { planLink } from './planner';
@@ -25,6 +25,7 @@ export function explainLink(view: LinkView, stand: SiteStand): Explanation {
   const plan = planLink(view);
   const { status, reason, because } = held(view, stand, plan);
   const desk = view.records.desk;
+  const notes = plan.notes.length > 0 ? plan.notes : view.link.notes;
   return {
     status,
     reason,
@@ -32,13 +33,25 @@ export function explainLink(view: LinkView, stand: SiteStand): Explanation {
       because.length > 0
         ? because
         : [{ reason, kind: view.link.kind, link: view.link.number, side: null, id: null }],
-    action: stand.frozen !== null && status !== 'broken' ? 'connect' : actionOf(because, reason),
-    notes: plan.notes.length > 0 ? plan.notes : view.link.notes,
+    action: actionFor(view, stand, { status, reason, because }, notes),
+    notes,
     origin: desk !== null && desk.kind === 'customer' ? desk.origin : null,
   };
 }
 
 type Standing = Pick<Plan, 'because'> & { readonly status: Status; readonly reason: Reason };
+
+function actionFor(
+  { link }: LinkView,
+  { frozen, paused }: SiteStand,
+  { status, reason, because }: Standing,
+  notes: readonly FieldNote[],
+): string | null {
+  if (frozen !== null && status !== 'broken') return `${program} connect`;
+  if (status === 'paused' && paused.site) return `${program} resume`;
+  if (status === 'paused' && paused.kinds.includes(link.kind)) return `${program} resume ${link.kind}`;
+  return actionOf(because, reason, link) ?? actionOnNotes(notes, link);
+}
 
 /** What an operator or an earlier refusal says comes before what the records alone would lead to, by R31's precedence. */
 function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {

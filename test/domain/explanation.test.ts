@@ -1,5 +1,6 @@
 import { explainLink } from '../../src/domain/explanation';
-import { aCompany, aParent, aPerson, linked, lone } from '../support/views';
+import type { LinkView } from '../../src/domain/plan';
+import { aCompany, aParent, aPerson, facing, linked, lone } from '../support/views';
 
 const stand = { frozen: null, paused: { site: false, kinds: [] } };
 const parents = { teamwork: aParent('teamwork', '7'), desk: aParent('desk', '70') };
@@ -16,7 +17,7 @@ test('R31: the chain leads from a person to the company, whose action it is', ()
   expect([status, because.map(({ kind }) => kind), action]).toEqual([
     'excluded',
     ['customer', 'company'],
-    'Move the person into a linked company.',
+    'teamwork-desk-sync add-as-client 70',
   ]);
 });
 
@@ -25,7 +26,11 @@ test('R30: a paused kind comes before what the records say', () => {
     parents,
   });
   const paused = explainLink(pair, { ...stand, paused: { site: false, kinds: ['customer'] } });
-  expect(paused).toMatchObject({ status: 'paused', reason: 'paused_by_operator', action: 'Resume it.' });
+  expect(paused).toMatchObject({
+    status: 'paused',
+    reason: 'paused_by_operator',
+    action: 'teamwork-desk-sync resume customer',
+  });
 });
 
 test('R31: what a side refused stays the answer until the record changes', () => {
@@ -36,5 +41,60 @@ test('R31: what a side refused stays the answer until the record changes', () =>
 
 test('a frozen site asks for a credential, whatever the link says', () => {
   const pair = linked(aCompany('teamwork', '7'), aCompany('desk', '70'));
-  expect(explainLink(pair, { ...stand, frozen: 'The credential is refused.' }).action).toBe('connect');
+  expect(explainLink(pair, { ...stand, frozen: 'The credential is refused.' }).action).toBe(
+    'teamwork-desk-sync connect',
+  );
+});
+
+describe('R31 the one command that would change the answer, with the real ids', () => {
+  const actionOn = (view: LinkView) => explainLink(view, stand).action;
+
+  test('R5: a company that nobody asked for', () => {
+    expect(actionOn(lone(aCompany('desk', '1042')))).toBe('teamwork-desk-sync add-as-client 1042');
+  });
+
+  test('R7: a customer whom the setting leaves out', () => {
+    const customer = aPerson('desk', '55', { company: '70' }, { createdAt: '2026-01-20T00:00:00Z' });
+    const view = lone(customer, { parents: { teamwork: null, desk: aParent('desk', '70') } });
+    expect(actionOn(view)).toBe('teamwork-desk-sync create-contact 55');
+  });
+
+  test('R14: a question names its candidates', () => {
+    const view = facing(aCompany('teamwork', '1'), [aCompany('desk', '7'), aCompany('desk', '8')]);
+    expect(actionOn(view)).toBe('teamwork-desk-sync answer 1 same 7|8');
+  });
+
+  test('R22: a broken link is restored, or relinked when both are there', () => {
+    const pair = linked(aCompany('teamwork', '7'), aCompany('desk', '70', {}, { presence: 'gone' }));
+    const tombstone = {
+      reason: 'deleted_in_desk',
+      at: '2026-02-01T00:00:00Z',
+      side: 'desk',
+      causeLink: null,
+    } as const;
+    const broken = { ...pair, link: { ...pair.link, phase: 'broken' as const, tombstone } };
+    expect(actionOn(broken)).toBe('teamwork-desk-sync restore 1');
+    const back = { ...broken, records: { ...broken.records, desk: aCompany('desk', '70') } };
+    expect(actionOn(back)).toBe('teamwork-desk-sync relink 1');
+  });
+
+  test('R25: a person whose company was broken leads to the company', () => {
+    const broken = { teamwork: aParent('teamwork', '7', { phase: 'broken', number: 9 }), desk: parents.desk };
+    const view = linked(aPerson('teamwork', '1'), aPerson('desk', '10', { company: '70' }), {
+      parents: broken,
+    });
+    expect(actionOn(view)).toBe('teamwork-desk-sync restore 9 --with-people');
+  });
+
+  test('R27: a protected email is chosen', () => {
+    const teamwork = aPerson('teamwork', '1', {}, { signsIn: true });
+    const agreedIn = {
+      teamwork: aParent('teamwork', '7'),
+      desk: aParent('desk', '700', { ids: { teamwork: '7', desk: '700' } }),
+    };
+    const pair = linked(teamwork, aPerson('desk', '10', { company: '700' }), { parents: agreedIn });
+    const edited = aPerson('desk', '10', { company: '700', email: 'new@acme.test' });
+    const view = { ...pair, records: { ...pair.records, desk: edited } };
+    expect(actionOn(view)).toBe('teamwork-desk-sync choose 1 email desk');
+  });
 });
