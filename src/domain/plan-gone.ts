@@ -15,8 +15,11 @@ export function planGone(view: LinkView, gone: readonly Side[]): Plan {
   }
   const company = view.link.kind === 'customer' ? view.parents.teamwork : null;
   const record = view.records.teamwork;
-  if (company?.link == null || record === null) return broken(view, 'deleted_in_teamwork', 'teamwork', null);
-  return withCompany(view, record, company, company.link);
+  const link = company?.link ?? null;
+  if (company === null || link === null || record === null) {
+    return broken(view, 'deleted_in_teamwork', 'teamwork', null);
+  }
+  return withCompany(view, record, company, link);
 }
 
 /** R17: the survivor takes over a link that it has none of; else the secondary's ends, and its contact stays. */

@@ -77,9 +77,10 @@ export function isHeldApart(
   match: Extract<Match, { verdict: 'one' }>,
 ): boolean {
   const other = view.group[otherSide(record.side)].find(({ id }) => id === match.id);
-  if (other?.tombstone == null || match.by === 'answer') return false;
+  const tombstone = other?.tombstone ?? null;
+  if (tombstone === null || match.by === 'answer') return false;
   if (record.kind === 'company') return record.side === 'teamwork' || view.link.asked !== 'yes';
-  return record.firstSeenAt <= other.tombstone.since;
+  return record.firstSeenAt <= tombstone.since;
 }
 
 function askAfterBreak(view: LinkView, record: RecordView, candidate: string): Plan {
