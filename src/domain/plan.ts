@@ -21,6 +21,7 @@ export type Situation =
   | 'merged'
   | 'outcome_unknown'
   | 'taken'
+  | 'ignored'
   | 'dead';
 
 /** One fact in the chain of reasons (R31). `link` and `id` point to the record the fact is about. */
@@ -132,5 +133,7 @@ export interface LinkView {
   /** Canonical emails of this link's records that other persons hold too, on either side. */
   readonly emailsOfOthers: readonly string[];
   readonly intent: OpenIntent | null;
+  /** The latest write, accepted and not carried out by that side, while its next try is still to come (R13). */
+  readonly ignored: { readonly side: Side; readonly values: Fields } | null;
   readonly policy: Policy;
 }

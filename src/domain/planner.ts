@@ -7,6 +7,7 @@ import { planLoneCompany } from './plan-lone-company';
 import { planLoneCustomer } from './plan-lone-customer';
 import { planPair } from './plan-pair';
 import { about, nothingToDo } from './plan-shapes';
+import { unlessIgnored } from './retries';
 import type { Because, LinkView, Plan, RecordView } from './plan';
 import { sides } from './record';
 
@@ -25,7 +26,7 @@ export function planLink(view: LinkView): Plan {
   if (intent !== null) {
     return nothingToDo('outcome_unknown', 'pending', 'settling', [about(view, 'settling', intent.side)]);
   }
-  if (link.phase === 'active') return planPair(view);
+  if (link.phase === 'active') return unlessIgnored(view, planPair(view));
   const plan = link.kind === 'company' ? planLoneCompany(view) : planLoneCustomer(view);
   return plan.pairWith === null ? plan : planAsPair(view, plan);
 }

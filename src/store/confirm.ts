@@ -10,6 +10,7 @@ import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
 import { upsertRecords } from './record-pages';
 import { keyOf } from './record-rows';
+import { parkIntent } from './retries';
 import { jsonb } from './storable';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
@@ -112,6 +113,11 @@ async function moveOn(tx: Tx, site: string, intent: IntentRow, done: StepDone): 
     update plans p set version = moved.version from moved
     where p.site = ${site} and p.link = ${intent.link} and p.id = ${intent.plan}
       and p.version = moved.version - 1`.execute(tx);
+  if (failed) {
+    const at = await parkIntent(tx, site, intent, 'remote_ignored');
+    if (at !== null)
+      await addDueLinks(tx, site, [{ link: intent.link, priority: 3, run: null, at, read: [intent.side] }]);
+  }
   if (done.decideAgain) {
     await addDueLinks(tx, site, [{ link: intent.link, priority: 2, run: intent.run, at: null, read: [] }]);
   }

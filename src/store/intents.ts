@@ -5,6 +5,7 @@ import type { Fields, Kind, Side } from '../domain/record';
 import type { Store } from '../ports/store';
 import { addDueLinks } from './due';
 import { journal } from './journal';
+import { parkIntent } from './retries';
 import { jsonb } from './storable';
 import type { Database, PlannedStep } from './tables';
 import { withSite, type Tx } from './transaction';
@@ -41,9 +42,12 @@ export function intentMethods(db: Kysely<Database>, options: { readonly settleMs
         await sql`
           update links set status = 'failing', reason = ${reason}, version = version + 1
           where site = ${site} and number = ${intent.link}`.execute(tx);
-        if (retryAt !== null) {
+        const again = await parkIntent(tx, site, intent, reason);
+        if (retryAt !== null && again !== null) {
           // The run does not wait for it: the record is parked, and the run goes on.
-          await addDueLinks(tx, site, [{ link: intent.link, priority: 3, run: null, at: retryAt, read: [] }]);
+          await addDueLinks(tx, site, [
+            { link: intent.link, priority: 3, run: null, at: retryAt > again ? retryAt : again, read: [] },
+          ]);
           await sql`update due set run = null where site = ${site} and link = ${intent.link}`.execute(tx);
         }
         await tell(tx, site, intent, 'refused', { reason });

@@ -9,6 +9,7 @@ import { openIntentColumns } from './intents';
 import { explore, groupsIn, noGroup } from './match-groups';
 import { activeNumbers, parentsOf } from './parents';
 import { keyOf, recordsOf, type Ref } from './record-rows';
+import { ignoredWrites } from './retries';
 import { survivorsOf } from './survivors';
 import type { Tx } from './transaction';
 
@@ -40,6 +41,8 @@ export async function viewsOf(
   const groups = groupsIn(graph, seeds, activeNumbers(parents), answers);
   const holders = await emailHolders(tx, site, kind === 'customer' ? [...records.values()] : []);
   const intents = await openIntents(tx, site, links);
+  const failing = links.filter(({ reason }) => reason === 'remote_ignored').map(({ number }) => number);
+  const ignored = await ignoredWrites(tx, site, failing);
   const policy = await policyOf(tx, site);
   const deskOf = ({ ids: { desk: id } }: Link) =>
     id === null ? null : (own.get(keyOf({ side: 'desk', id })) ?? null);
@@ -83,6 +86,7 @@ export async function viewsOf(
       staffHasEmail: staffHasEmail(holders, pair),
       emailsOfOthers: emailsOfOthers(holders, pair),
       intent: intents.get(link.number) ?? null,
+      ignored: ignored.get(link.number) ?? null,
       policy,
     };
   });

@@ -156,6 +156,7 @@ async function breakLink(
   );
   if (link.kind === 'company') {
     await wakePeopleOfBroken(tx, site, { teamworkId: link.ids.teamwork, deskId: link.ids.desk });
+    await wakePeopleWaitingFor(tx, site, link.ids.teamwork);
   }
 }
 

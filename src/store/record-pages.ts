@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { keysOfRecord, recordAt, type RecordKey } from './lookups';
 import type { Kind, Observation, Side } from '../domain/record';
 import { keysRead } from './match-keys';
+import { wakeTaken } from './retries';
 import { instant, instantOf, instantText, json, jsonb, storable } from './storable';
 import type { Tx } from './transaction';
 
@@ -38,6 +39,7 @@ export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<v
       ) r`.execute(tx);
   }
   const stored = input.length === 0 ? 0 : await upsert(tx, site, { side, kind }, input);
+  if (stored > 0) await wakeTaken(tx, site, kind, side);
   const seen = [...ids, ...unreadable];
   if (survey !== null && stored < seen.length) {
     await sql`
@@ -152,6 +154,7 @@ export async function markGone(tx: Tx, site: string, gone: GoneRecord): Promise<
       alive_at = case presence when 'gone' then alive_at else read_at end, decided = decided and presence = 'gone'
     where site = ${site} and kind = ${gone.kind} and side = ${gone.side} and id = ${storable(gone.id)}
       and ${readAt} >= read_at`.execute(tx);
+  await wakeTaken(tx, site, gone.kind, gone.side);
 }
 
 export interface GoneRecord {

@@ -6,6 +6,7 @@ import type { Store } from '../ports/store';
 import { limitsOf } from './budget-limits';
 import { dropCancelled, takeOver } from './due';
 import { outcomesOf } from './run-outcomes';
+import { retryIgnored } from './retries';
 import { json } from './storable';
 import type { Database, RunTable } from './tables';
 import { withSite, type Tx } from './transaction';
@@ -34,6 +35,7 @@ export function runMethods(db: Kysely<Database>): RunMethods {
           on conflict do nothing`.execute(tx);
         await endLostRuns(tx, site, run, mode);
         if (mode === 'sync') await takeOver(tx, site, run);
+        if (mode === 'sync') await retryIgnored(tx, site);
         const started = await find(tx, site, run);
         if (started === null)
           throw new Error(`Run ${run} of site ${site} could not be started; the engine tries again.`);

@@ -1,6 +1,7 @@
 /** The store's contract, kept by the simulation's in-memory store. */
 import { budgetContract } from '../contract/store/budget';
 import { dueContract } from '../contract/store/due';
+import { goneContract } from '../contract/store/gone';
 import { planModeContract } from '../contract/store/plan-mode';
 import { plansContract } from '../contract/store/plans';
 import { readsContract } from '../contract/store/reads';
@@ -43,4 +44,5 @@ describe('due', () => dueContract(make));
 describe('budget', () => budgetContract(makeStill));
 describe('runs', () => runsContract(make));
 describe('plan mode', () => planModeContract(make));
+describe('gone', () => goneContract(make));
 describe('reads', () => readsContract(make));

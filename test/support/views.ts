@@ -115,6 +115,7 @@ export function lone(record: RecordView, more: Partial<LinkView> = {}): LinkView
     staffHasEmail: false,
     emailsOfOthers: [],
     intent: null,
+    ignored: null,
     policy: {
       conflict: 'latest',
       automaticallyCreateContacts: false,

@@ -4,6 +4,7 @@ import { sides, type Kind } from '../../../src/domain/record';
 import type { Graph } from '../../../src/store/match-groups';
 import { isDomainKey, signalsOf } from '../../../src/store/match-keys';
 import { keyOf } from '../../../src/store/record-rows';
+import { tombstoneOf } from './deletions';
 import { linkHolding } from './link-rows';
 import type { SiteRows } from './memory';
 
@@ -15,7 +16,16 @@ export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]
   const add = (record: RecordView, heldBy: number | null) => {
     const isLeaf = heldBy !== null || record.scope !== 'client';
     const { side, id } = record;
-    graph.nodes.set(keyOf(record), { side, id, record, heldBy, signals: signalsOf(record), isLeaf });
+    const tombstone = heldBy === null ? tombstoneOf(rows, kind, record) : null;
+    graph.nodes.set(keyOf(record), {
+      side,
+      id,
+      record,
+      heldBy,
+      tombstone,
+      signals: signalsOf(record),
+      isLeaf,
+    });
     return { record, isLeaf };
   };
   let frontier = seeds.map((seed) => add(seed, null).record);

@@ -19,6 +19,8 @@ export interface RecordRow {
   readonly keys: readonly MatchKey[];
   readonly survey: number | null;
   readonly firstSeenAt: string;
+  /** Of a record that is gone: when it was last read as present. */
+  readonly aliveAt: string | null;
   readonly decided: boolean;
 }
 

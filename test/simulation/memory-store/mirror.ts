@@ -38,8 +38,10 @@ function upsert(memory: Memory, rows: SiteRows, seen: Observation, survey: numbe
   const domains = domainsRead ?? before?.domains ?? null;
   const found = deleted && survey === null ? 'gone' : 'present';
   const presence = deleted && before?.record.presence === 'gone' ? 'gone' : found;
+  const firstSeenAt = before?.firstSeenAt ?? memory.now();
   const record: RecordView = {
     ...seen,
+    firstSeenAt,
     fields: { ...before?.record.fields, ...fields },
     domains: domains ?? [],
     createdAt: createdAt ?? before?.record.createdAt ?? null,
@@ -58,7 +60,8 @@ function upsert(memory: Memory, rows: SiteRows, seen: Observation, survey: numbe
     domains,
     keys: moved ? keysAfter(before?.keys ?? [], kind, fields, domainsRead) : before.keys,
     survey: survey ?? before?.survey ?? null,
-    firstSeenAt: before?.firstSeenAt ?? memory.now(),
+    firstSeenAt,
+    aliveAt: before?.aliveAt ?? null,
     decided:
       before?.decided === true &&
       !moved &&
@@ -110,7 +113,8 @@ export function markGone(
   const readAt = instantOf(at);
   if (row === undefined || readAt < row.record.readAt) return;
   const decided = row.decided && row.record.presence === 'gone';
-  rows.records.put(key, { ...row, decided, record: { ...row.record, presence: 'gone', readAt } });
+  const aliveAt = row.record.presence === 'gone' ? row.aliveAt : row.record.readAt;
+  rows.records.put(key, { ...row, decided, aliveAt, record: { ...row.record, presence: 'gone', readAt } });
 }
 
 /** Marks records as decided, but for those that changed since they were looked at. */

@@ -16,9 +16,14 @@ export function parentsOf(
   return new Map(
     companies.map(({ side, id }): [string, ParentView] => {
       const key = keyOf({ side, id });
-      const scope = recordRow(rows, 'company', { side, id })?.record.scope ?? 'client';
+      const record = recordRow(rows, 'company', { side, id })?.record;
+      const known = {
+        scope: record?.scope ?? 'client',
+        presence: record?.presence ?? 'present',
+        readAt: record?.readAt ?? null,
+      } as const;
       const link = (planRun === null ? null : plannedParent(rows, planRun, { side, id })) ?? links.get(key);
-      return [key, { id, scope, link: link === undefined ? null : parentLink(link) }];
+      return [key, { id, ...known, link: link === undefined ? null : parentLink(link) }];
     }),
   );
 }

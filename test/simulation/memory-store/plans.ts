@@ -2,6 +2,7 @@
 import type { Link } from '../../../src/domain/link';
 import type { Decision, LinkStore } from '../../../src/ports/links';
 import { pairedSide, recordsOf } from '../../../src/store/settle';
+import { moveToSurvivor, wakePeopleWaitingFor } from './deletions';
 import { addDue } from './due';
 import { changeOne } from './link-changes';
 import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
@@ -23,15 +24,24 @@ export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
       if (found === null) return null;
       const run = rows.due.get(link.number)?.run ?? null;
       markDecided(rows, link.kind, recordsOf(decision));
+      if (plan.companyFirst?.read === false) {
+        addDue(memory, rows, [{ link: plan.companyFirst.link, priority: 2, run, at: null, read: [] }]);
+      }
       if (plan.breakAs !== null) {
         breakLink(memory, rows, link, plan.breakAs, run);
         return nothing;
       }
       if (link.phase === 'broken') return nothing;
+      if (plan.moveTo !== null) {
+        moveToSurvivor(memory, rows, link, plan.moveTo, run);
+        rows.plans.delete(link.number);
+        return nothing;
+      }
       const side = pairedSide(link.ids);
       const ids = plan.pairWith === null ? link.ids : { ...link.ids, [side]: plan.pairWith };
       const changed = changeOne(memory, rows, { kind: link.kind, ...found, ids, plan }, run);
       if (changed === null) return null;
+      if (link.kind === 'company') wakePeopleWaitingFor(memory, rows, link.ids.teamwork);
       if (link.kind === 'company' && plan.pairWith !== null) wakePeopleOfLinked(memory, rows, ids, run);
       const open = view.intent?.settled === false ? rows.intents.get(view.intent.id) : undefined;
       // Woken early, the link must not lose its turn at the time when the write is looked for.
@@ -55,8 +65,14 @@ function toChange(
 ): { readonly own: Link; readonly other: Link | null } | null {
   const own = rows.links.get(link.number)?.link;
   if (own?.version !== link.version || own.phase === 'merged') return null;
-  if (plan.pairWith === null) return { own, other: null };
-  const other = linkHolding(rows, link.kind, { side: pairedSide(link.ids), id: plan.pairWith });
+  const wanted =
+    plan.moveTo !== null
+      ? { side: 'desk' as const, id: plan.moveTo }
+      : plan.pairWith !== null
+        ? { side: pairedSide(link.ids), id: plan.pairWith }
+        : null;
+  if (wanted === null) return { own, other: null };
+  const other = linkHolding(rows, link.kind, wanted);
   if (other === null) return { own, other: null };
   return other.phase !== 'lone' || openIntentOf(rows, other.number) !== null ? null : { own, other };
 }
@@ -76,5 +92,7 @@ function breakLink(
   rows.questions.delete(link.number);
   const detail = { reason, causeLink, ...link.ids };
   journal(memory, rows, [{ link: link.number, event: 'broken', side, run, detail }]);
-  if (link.kind === 'company') wakePeopleOfBroken(memory, rows, link.ids);
+  if (link.kind !== 'company') return;
+  wakePeopleOfBroken(memory, rows, link.ids);
+  wakePeopleWaitingFor(memory, rows, link.ids.teamwork);
 }

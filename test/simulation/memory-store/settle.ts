@@ -55,7 +55,8 @@ function settleKind(
     if (link === null) continue;
     const { plan } = change;
     if (plan.steps.length > 0) storePlan(memory, rows, run, decision, link);
-    if (plan.steps.length > 0 || plan.readAgain.length > 0 || plan.breakAs !== null) {
+    const needsRead = plan.readAgain.length > 0 || plan.companyFirst !== null;
+    if (plan.steps.length > 0 || needsRead || plan.breakAs !== null) {
       addDue(memory, rows, [{ link: link.number, priority, run, at: null, read: plan.readAgain }]);
     }
     if (plan.pairWith !== null) linked.push(link);

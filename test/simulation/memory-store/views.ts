@@ -8,6 +8,7 @@ import { hypotheticalLink } from '../../../src/store/link-rows';
 import { groupsIn, noGroup } from '../../../src/store/match-groups';
 import { activeNumbers } from '../../../src/store/parents';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
+import { formerCompanies, survivorOf } from './deletions';
 import { linkByNumber, linksOf, openIntentOf, refsOf } from './link-rows';
 import { explore } from './match-groups';
 import type { Memory, SiteRows } from './memory';
@@ -96,7 +97,8 @@ function viewsOf(
     [...graph.nodes].flatMap(([key, { record, isLeaf }]) => (isLeaf ? [] : [[key, record] as const])),
   );
   const met = [...graph.nodes.values()].map(({ record }) => record);
-  const parents = parentsOf(rows, [...own.values(), ...met].flatMap(companyOf), planRun);
+  const companies = [...[...own.values(), ...met].flatMap(companyOf), ...links.flatMap(formerCompanies)];
+  const parents = parentsOf(rows, companies, planRun);
   const groups = groupsIn(graph, seeds, activeNumbers(parents), rows.answers[kind]);
   const holders = kind === 'customer' ? emailHolders(rows, [...own.values(), ...others.values()]) : new Map();
   const { settings, adoptOnly } = rows.site;
@@ -110,6 +112,12 @@ function viewsOf(
   const parentOf = (record: RecordView | null): ParentView | null => {
     const [company] = record === null ? [] : companyOf(record);
     return company === undefined ? null : (parents.get(keyOf(company)) ?? null);
+  };
+  const formerOf = (link: Link, side: Side): ParentView | null => {
+    const former = formerCompanies(link).find((company) => company.side === side);
+    const record = own.get(keyOf({ side, id: link.ids[side] ?? '' }));
+    if (former === undefined || record === undefined || companyOf(record)[0]?.id === former.id) return null;
+    return parents.get(keyOf(former)) ?? null;
   };
   return links.map((link): LinkView => {
     const on = (side: Side) => own.get(keyOf({ side, id: link.ids[side] ?? '' })) ?? null;
@@ -127,6 +135,9 @@ function viewsOf(
       link,
       ...pair,
       parents: { teamwork: parentOf(pair.records.teamwork), desk: parentOf(pair.records.desk) },
+      former: { teamwork: formerOf(link, 'teamwork'), desk: formerOf(link, 'desk') },
+      survivor: survivorOf(rows, link, pair.records.desk),
+      ignored: null,
       group,
       staffHasEmail: staffHasEmail(holders, pair),
       emailsOfOthers: emailsOfOthers(holders, pair),

@@ -1,0 +1,64 @@
+/** Writes without effect: when they are tried again, and what heals them before (R13, situations `refused` and `taken`). */
+import { company, type MakeStore } from '../../support/store-world';
+import { nothingToDo } from '../../../src/domain/plan-shapes';
+import { openedFor } from './opened';
+import { done } from './step-done';
+import { aCreate, anUpdate, begun } from './step-world';
+
+export function retriesContract(make: MakeStore): void {
+  const opened = openedFor(make);
+  const later = '2026-01-01T00:00:00Z';
+  const inOneSecond = () => new Date(Date.now() + 1_000).toISOString();
+
+  const failingTaken = nothingToDo('taken', 'failing', 'taken');
+
+  async function refusedAsTaken() {
+    const made = await aCreate(opened);
+    const { world } = made;
+    await world.store.recordObservation(world.site, company('desk', '9', 'Acme'));
+    // Decided in the face of the holder, as the vendor's refusal is.
+    const view = await world.linkOf('company', 'teamwork', '1');
+    await world.store.savePlan(world.site, { view, plan: failingTaken });
+    return made;
+  }
+
+  it('taken: while the holder keeps the name nobody is woken', async () => {
+    const { world } = await refusedAsTaken();
+    const same = { ...company('desk', '9', 'Acme', { updatedAt: inOneSecond() }), readAt: inOneSecond() };
+    await world.store.recordObservation(world.site, same);
+    expect(await world.store.claimDue(world.site, null, 10)).toEqual([]);
+  });
+
+  it.each([
+    ['is renamed', 'Other'],
+    ['is gone', null],
+  ])('taken: who waits is due once the holder %s', async (_, name) => {
+    const { world, number } = await refusedAsTaken();
+    if (name === null) await world.store.recordGone(world.site, 'desk', 'company', '9', inOneSecond());
+    else {
+      const renamed = { ...company('desk', '9', name), readAt: inOneSecond() };
+      await world.store.recordObservation(world.site, renamed);
+    }
+    expect(await world.store.claimDue(world.site, null, 10)).toMatchObject([{ link: number }]);
+  });
+
+  it('R13 ignored: known with what was sent, until a run or its time tries it again', async () => {
+    const { world, planId } = await anUpdate(opened);
+    const { intent } = await begun(world, planId);
+    const told = done('desk', 'company', '7', { website: '' }, { base: {}, ignored: ['website'] });
+    await world.store.confirmStep(world.site, intent, told);
+    expect((await world.linkOf('company', 'desk', '7')).ignored).toEqual({
+      side: 'desk',
+      values: { website: 'acme.test' },
+    });
+    await world.store.startRun(world.site, 'run-2', 'sync');
+    expect((await world.linkOf('company', 'desk', '7')).ignored).toBeNull();
+  });
+
+  it('refused: not tried again before the time that grows with every failure', async () => {
+    const { world, planId } = await aCreate(opened);
+    const { intent } = await begun(world, planId);
+    await world.store.refuseStep(world.site, intent, { reason: 'refused', retryAt: later });
+    expect(await world.store.claimDue(world.site, null, 10)).toEqual([]);
+  });
+}
