@@ -110,6 +110,19 @@ describe('an operator of a site', () => {
     expect(report.differences).toEqual([]);
   });
 
+  test('R26: attention lists what waits for a person, and an unknown hold is no', async () => {
+    const { failing, questions, holds, alone } = (await cli('attention --json')).json() as Record<
+      string,
+      { id: number; kind: string; reason: string; count: number }[]
+    >;
+    expect([failing, holds]).toEqual([[], []]);
+    for (const item of [...(questions ?? []), ...(alone ?? [])]) {
+      expect(Object.keys(item).sort()).toEqual(['count', 'id', 'kind', 'reason']);
+    }
+    expect((await cli('approve 987654')).code).toBe(exitCode.no);
+    expect((await cli('reject nonsense')).code).toBe(exitCode.usage);
+  });
+
   test('the status of a finished run has its counts', async () => {
     const { state, finishedAt, counts } = await status();
     expect([state, typeof finishedAt, Object.keys(counts?.outcomes ?? {})]).toEqual([
