@@ -4,7 +4,7 @@
  */
 import { heartbeat, sleep } from '@temporalio/activity';
 import { ApiError } from '../domain/errors';
-import { judgeReadBack } from '../domain/readback';
+import { editedBesides, judgeReadBack, type ReadBack } from '../domain/readback';
 import type { FieldNote } from '../domain/link';
 import { withoutPicture, type Fields, type Kind, type Observation, type Side } from '../domain/record';
 import type { Apis, SideApi, WriteAnswer } from '../ports/apis';
@@ -141,16 +141,16 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     const readBack = async (): Promise<Observation> => api.read(await inPlace(input), kind, answer.id);
     try {
       let observation = answer.observation ?? (await readBack());
-      const judge = (user: string | null = null) =>
-        judgeReadBack({
-          kind,
-          sent,
-          base: start.base,
-          before: start.before ?? {},
-          after: observation.fields,
-          fromWriteAnswer: observation === answer.observation,
-          changedByUs: user !== null && observation.updatedBy === user,
-        });
+      const seen = (user: string | null = null): ReadBack => ({
+        kind,
+        sent,
+        base: start.base,
+        before: start.before ?? {},
+        after: observation.fields,
+        fromWriteAnswer: observation === answer.observation,
+        changedByUs: user !== null && observation.updatedBy === user,
+      });
+      const judge = (user: string | null = null) => judgeReadBack(seen(user));
       let verdict = judge();
       for (const waitMs of readAgainAfterMs) {
         if (verdict.ignored.length === 0) break;
@@ -160,6 +160,8 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
         verdict = judge();
       }
       if (verdict.editedMeanwhile.length > 0) verdict = judge((await store.site(site))?.users[side]);
+      const besides = editedBesides({ ...seen(), sent: start.step.values });
+      const decideAgain = besides || verdict.editedMeanwhile.length > 0;
       await store.confirmStep(site, start.intent, {
         id: answer.id,
         observation,
@@ -169,10 +171,10 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
           ...(noPicture ? [{ field: 'avatar', reason: 'unusable_picture' } as const] : []),
         ],
         ignored: verdict.ignored,
-        decideAgain: verdict.editedMeanwhile.length > 0,
+        decideAgain,
         adopted: false,
       });
-      return verdict.editedMeanwhile.length > 0 ? 'again' : 'confirmed';
+      return decideAgain ? 'again' : 'confirmed';
     } catch (error) {
       // The write is done; only its reading back failed. It is looked for after the settle time, like a lost answer.
       if (!(error instanceof ApiError)) throw error;

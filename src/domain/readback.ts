@@ -28,6 +28,15 @@ export interface ReadBackVerdict {
   readonly editedMeanwhile: readonly Field[];
 }
 
+/** Whether a field that was not sent is another than it was: an edit made since the decision, which travels (R10). */
+export function editedBesides({ kind, sent, before, after }: ReadBack): boolean {
+  return fieldsOf[kind].some((field) => {
+    const value = after[field];
+    if (sent[field] !== undefined || value === undefined) return false;
+    return !sameValue(field, before[field] ?? blankOf(field), value);
+  });
+}
+
 type Verdict = 'as_sent' | 'reformatted' | 'ignored' | 'edited_meanwhile';
 
 export function judgeReadBack(write: ReadBack): ReadBackVerdict {

@@ -1,5 +1,5 @@
 import type { ReadBack } from '../../src/domain/readback';
-import { judgeReadBack } from '../../src/domain/readback';
+import { editedBesides, judgeReadBack } from '../../src/domain/readback';
 import type { Fields } from '../../src/domain/record';
 
 /** The parts of the verdict in which something is said; one field was written unless `sent` names more. */
@@ -153,5 +153,27 @@ describe('R13 after a write of alternative emails', () => {
       base: set(a, b),
       editedMeanwhile: ['alternativeEmails'],
     });
+  });
+});
+
+describe('R10 a field that was not sent', () => {
+  const besides = (before: Fields, after: Fields) =>
+    editedBesides({
+      kind: 'customer',
+      sent: { firstName: 'Ann' },
+      base: {},
+      before,
+      after: { firstName: 'Ann', ...after },
+      fromWriteAnswer: true,
+      changedByUs: true,
+    });
+
+  it('R10 I6 another value than the decision knew is an edit, which a write beside it does not swallow', () => {
+    expect(besides({ lastName: 'Ba' }, { lastName: 'Bo' })).toBe(true);
+    expect(besides({}, { twitter: 'ann' })).toBe(true);
+  });
+
+  it('R8 R13 the same value, a blank one where there was none, and one that was not read are none', () => {
+    expect(besides({ lastName: 'Ba', email: 'a@b.test' }, { lastName: ' Ba ', twitter: '' })).toBe(false);
   });
 });
