@@ -1,5 +1,5 @@
 // Folders whose tests need neither Postgres nor Temporal: a run of these alone does not start them.
-const alone = ['domain', 'sandbox', 'apis', 'simulation', 'embedded'];
+const alone = ['domain', 'sandbox', 'apis', 'simulation', 'embedded', 'replay'];
 
 /** @type {import('jest').Config} */
 const each = {
