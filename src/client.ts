@@ -1,31 +1,23 @@
-/** Workflow ids and typed start, signal and query functions: the only Temporal client. */
+/** Workflow ids and typed start, signal, update and query functions: with `entity-client.ts` the only Temporal client. */
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey, TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
+import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { Kind, Side } from './domain/record';
-import type { DueLink, EntityStarter } from './ports/due';
+import type { Kind } from './domain/record';
+import { entityWorkflowId, NotCarriedOut, operateEntity, siteAttribute, startEntity } from './entity-client';
+import type { EntityStarter } from './ports/due';
+import type { Operation, OperationResult } from './ports/operations';
 import type { RunMode } from './ports/runs';
 import { apiQueue, engineQueue } from './workflows/queues';
 import {
   cancelRun,
-  changed,
-  deskDeleted,
   pauseRun,
   progressQuery,
   resumeRun,
-  teamworkDeleted,
-  type EntityInput,
-  type Hint,
+  stateQuery,
+  type EntityState,
   type InitialSyncInput,
   type InitialSyncState,
 } from './workflows/messages';
-
-export const siteAttribute = defineSearchAttributeKey('Site', 'KEYWORD');
-export const kindAttribute = defineSearchAttributeKey('Kind', 'KEYWORD');
-
-export function entityWorkflowId(site: string, kind: Kind, link: number): string {
-  return `${site}/${kind}/${link}`;
-}
 
 /** A plan never stands in the way of a sync: they have ids of their own. */
 export function runWorkflowId(site: string, mode: RunMode): string {
@@ -41,6 +33,13 @@ export interface TemporalOptions {
 
 export interface SyncClient {
   readonly entities: EntityStarter;
+  /**
+   * Has the link's workflow carry out an operation, and answers what came of it. Throws `NotCarriedOut` when no worker is
+   * there to do it, or when the link's present turn takes longer than an operator waits.
+   */
+  operate(site: string, kind: Kind, link: number, operation: Operation): Promise<OperationResult>;
+  /** What the link's workflow says of itself; null when none is open. Needs a worker. */
+  entityState(site: string, kind: Kind, link: number): Promise<EntityState | null>;
   /** Starts the run, or joins the one that runs. Answers the run's id: the id of its first Temporal run. */
   startRun(site: string, mode: RunMode): Promise<string>;
   /** Each answers false when no such run is open. */
@@ -72,6 +71,27 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
   return {
     entities: { start: (site, due) => startEntity(client, memo, site, due) },
 
+    async operate(site, kind, link, operation) {
+      const pollers = await allPollers();
+      if ([...pollers.values()].some((count) => count === 0)) {
+        throw new NotCarriedOut(
+          'No worker is running, so nothing was done: `npm start` starts one. Ask again then.',
+        );
+      }
+      return operateEntity(client, memo, { site, kind, link }, operation);
+    },
+
+    async entityState(site, kind, link) {
+      const handle = client.workflow.getHandle(entityWorkflowId(site, kind, link));
+      try {
+        const { status } = await handle.describe();
+        return status.name === 'RUNNING' ? await handle.query(stateQuery) : null;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      }
+    },
+
     async startRun(site, mode) {
       const input: InitialSyncInput = { site, mode };
       const handle = await client.workflow.start('initialSync', {
@@ -98,17 +118,19 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
       return status.name === 'RUNNING' ? handle.query(progressQuery) : null;
     },
 
-    async pollers() {
-      const queues = [engineQueue, ...Object.values(apiQueue)];
-      return new Map(
-        await Promise.all(
-          queues.map(async (queue): Promise<[string, number]> => [queue, await countPollers(queue)]),
-        ),
-      );
-    },
+    pollers: allPollers,
 
     close: () => connection.close(),
   };
+
+  async function allPollers(): Promise<ReadonlyMap<string, number>> {
+    const queues = [engineQueue, ...Object.values(apiQueue)];
+    return new Map(
+      await Promise.all(
+        queues.map(async (queue): Promise<[string, number]> => [queue, await countPollers(queue)]),
+      ),
+    );
+  }
 
   async function countPollers(name: string): Promise<number> {
     const { pollers } = await connection.workflowService.describeTaskQueue({
@@ -120,53 +142,6 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
     return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 >= oldest)
       .length;
   }
-}
-
-/** What workflows take their timeouts from. */
-type Memo = Pick<TemporalOptions, 'heartbeatTimeoutMs'>;
-
-const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany', customer: 'syncCustomer' };
-
-const deletedOn: Readonly<Record<Side, SignalDefinition>> = {
-  teamwork: teamworkDeleted,
-  desk: deskDeleted,
-};
-
-/** A start that takes longer is given up; whoever asked for it asks again. */
-const startWithinMs = 10_000;
-
-async function startEntity(client: Client, memo: Memo, site: string, due: DueLink): Promise<void> {
-  const { link, kind, read, deleted, priority, run, plan } = due;
-  const input: EntityInput = { site, kind, link };
-  const hint: Hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
-  const type = entityWorkflow[kind];
-  const options = {
-    workflowId: entityWorkflowId(site, kind, link),
-    taskQueue: engineQueue,
-    args: [input],
-    memo,
-    priority: { priorityKey: priority, fairnessKey: site },
-    typedSearchAttributes: new TypedSearchAttributes([
-      { key: siteAttribute, value: site },
-      { key: kindAttribute, value: kind },
-    ]),
-  };
-  await client.connection.withDeadline(Date.now() + startWithinMs, async () => {
-    // The hint covers the reads that the deletions ask for: first, so that nothing is lost when only it arrives.
-    if (!saysItAll(due)) {
-      await client.workflow.signalWithStart(type, { ...options, signal: changed, signalArgs: [hint] });
-    }
-    for (const side of deleted) {
-      await client.workflow.signalWithStart(type, { ...options, signal: deletedOn[side] });
-    }
-  });
-}
-
-/** Whether the signal of its one deletion is all that the workflow has to be told. */
-function saysItAll({ read, deleted, run, plan }: DueLink): boolean {
-  return (
-    deleted.length === 1 && run === null && plan === null && read.every((side) => deleted.includes(side))
-  );
 }
 
 async function orFalse(signalled: Promise<void>): Promise<boolean> {

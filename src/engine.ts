@@ -5,6 +5,7 @@ import { ConfigError, type Config } from './config';
 import type { Apis } from './ports/apis';
 import type { Budget } from './ports/budget';
 import type { EntityStarter } from './ports/due';
+import type { OperationStore } from './ports/operations';
 import type { Reads } from './ports/reads';
 import type { Store } from './ports/store';
 import { openStore } from './store/open-store';
@@ -13,6 +14,7 @@ export interface Engine {
   readonly store: Store;
   readonly budget: Budget;
   readonly reads: Reads;
+  readonly operations: OperationStore;
   readonly apis: Apis;
   readonly entities: EntityStarter;
   readonly client: SyncClient;

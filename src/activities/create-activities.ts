@@ -2,6 +2,7 @@
 import type { Apis } from '../ports/apis';
 import type { Budget } from '../ports/budget';
 import type { EntityStarter } from '../ports/due';
+import type { OperationStore } from '../ports/operations';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
 import { staysAlive } from './alive';
@@ -11,6 +12,7 @@ import { dispatchWith } from './dispatch';
 import { dueActivitiesWith } from './due';
 import { lookWith } from './look';
 import { observeWith } from './observe';
+import { operateWith } from './operate';
 import { planPagesWith } from './plan-pages';
 import { runActivitiesWith } from './run';
 import { surveyWith } from './survey';
@@ -18,6 +20,7 @@ import { surveyWith } from './survey';
 export interface Ports {
   readonly store: Store;
   readonly reads: Reads;
+  readonly operations: OperationStore;
   readonly budget: Budget;
   readonly apis: Apis;
   readonly entities: EntityStarter;
@@ -34,6 +37,7 @@ export function createActivities(ports: Ports) {
     decide: decideWith(ports),
     apply: staysAlive(applyWith(ports)),
     look: staysAlive(lookWith(ports)),
+    operate: operateWith(ports),
     ...dueActivitiesWith(ports),
     ...runActivitiesWith(ports),
   };

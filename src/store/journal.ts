@@ -20,7 +20,15 @@ export type JournalEvent =
   | 'approved'
   | 'rejected'
   | 'paused'
-  | 'resumed';
+  | 'resumed'
+  | 'unlinked'
+  | 'relinked'
+  | 'restored'
+  | 'retried'
+  | 'asked'
+  | 'answered'
+  | 'chosen'
+  | 'forgotten';
 
 /** `detail` holds ids, field names and reasons; values only in a `conflict`, which keeps the loser's. */
 export interface Entry {

@@ -1,5 +1,6 @@
 /** The store's composition: one pool, and every port over it. */
 import type { Budget } from '../ports/budget';
+import type { OperationStore } from '../ports/operations';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
 import { postgresBudget } from './budget';
@@ -10,6 +11,7 @@ import { dueMethods } from './due';
 import { hookMethods } from './hooks';
 import { holdMethods } from './holds';
 import { intentMethods } from './intents';
+import { operationMethods } from './operator-dues';
 import { plannedMethods } from './planned';
 import { planMethods } from './plans';
 import { postgresReads } from './reads';
@@ -41,6 +43,7 @@ export interface OpenStore {
   readonly store: Store;
   readonly budget: Budget;
   readonly reads: Reads;
+  readonly operations: OperationStore;
   close(): Promise<void>;
 }
 
@@ -70,6 +73,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     store,
     budget: postgresBudget(db),
     reads: postgresReads(db),
+    operations: operationMethods(db),
     close: () => db.destroy(),
   });
 }

@@ -1,21 +1,19 @@
 /** The decision for one link, stored with everything that follows from it. */
 import { sql, type Kysely } from 'kysely';
-import type { Tombstone } from '../domain/link';
 import type { Decision } from '../ports/links';
 import type { Store } from '../ports/store';
+import { breakLink, dropPlan } from './breaks';
 import { addDueLinks } from './due';
 import { guarded } from './guard';
-import { journal } from './journal';
 import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { moveToSurvivor } from './moved-link';
 import { contentOf, keyOf, markDecided } from './record-rows';
 import { pairedSide, recordsOf } from './settle';
-import { instantText, jsonb } from './storable';
 import { storePlans } from './step-plans';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
-import { wakePeopleOfBroken, wakePeopleOfLinked, wakePeopleWaitingFor } from './wakes';
+import { wakePeopleOfLinked, wakePeopleWaitingFor } from './wakes';
 
 export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
   return {
@@ -31,7 +29,7 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         const { plan } = effective;
         await settleCompanyFirst(tx, site, plan, run);
         if (plan.breakAs !== null) {
-          await breakLink(tx, site, effective, run);
+          await breakLink(tx, site, link, plan.breakAs, run);
           return { planId: null, steps: [] };
         }
         if (link.phase === 'broken') return { planId: null, steps: [] };
@@ -126,40 +124,4 @@ async function wakeForIntent(tx: Tx, site: string, intent: string): Promise<void
     site,
     rows.map((row) => ({ ...row, priority: 3, read: [] })),
   );
-}
-
-/** R22: the link is a tombstone for good; what it says never changes. */
-async function breakLink(
-  tx: Tx,
-  site: string,
-  { view: { link }, plan }: Decision,
-  run: string | null,
-): Promise<void> {
-  if (plan.breakAs === null) return;
-  const { rows } = await sql<{ tombstone: Tombstone }>`
-    update links set phase = 'broken', status = 'broken', reason = ${plan.breakAs.reason}, version = version + 1,
-      notes = '[]', tombstone = ${jsonb(plan.breakAs)} || jsonb_build_object('at', ${instantText(sql`clock_timestamp()`)})
-    where site = ${site} and number = ${link.number}
-    returning tombstone`.execute(tx);
-  await dropPlan(tx, site, link.number);
-  await sql`delete from questions where site = ${site} and link = ${link.number}`.execute(tx);
-  await journal(
-    tx,
-    site,
-    rows.map(({ tombstone: { reason, side, causeLink } }) => ({
-      link: link.number,
-      event: 'broken',
-      side,
-      run,
-      detail: { reason, causeLink, ...link.ids },
-    })),
-  );
-  if (link.kind === 'company') {
-    await wakePeopleOfBroken(tx, site, { teamworkId: link.ids.teamwork, deskId: link.ids.desk });
-    await wakePeopleWaitingFor(tx, site, link.ids.teamwork);
-  }
-}
-
-async function dropPlan(tx: Tx, site: string, link: number): Promise<void> {
-  await sql`delete from plans where site = ${site} and link = ${link}`.execute(tx);
 }

@@ -1,5 +1,6 @@
 /** Observations into the mirror: a page in one statement, merged by field, older reads left out. */
 import { sql } from 'kysely';
+import { forgottenAmong } from './forgotten';
 import { keysOfRecord, recordAt, type RecordKey } from './lookups';
 import type { Kind, Observation, Side } from '../domain/record';
 import { keysRead } from './match-keys';
@@ -23,7 +24,8 @@ export interface Page {
  */
 export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<void> {
   // A vendor may name a record twice in a page; rows are locked in the order of ids, so that two pages never deadlock.
-  const byId = new Map(page.observations.map((observation) => [observation.id, observation]));
+  const observations = await withoutForgotten(tx, site, page);
+  const byId = new Map(observations.map((observation) => [observation.id, observation]));
   const ids = [...byId.keys()].sort();
   const input = ids
     .flatMap((id) => byId.get(id) ?? [])
@@ -47,6 +49,26 @@ export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<v
       from unnest(${seen}::text[]) as x(id) cross join ${recordAt(site, keyOf({ side, kind }))} r
       where u.ctid = r.place and r.survey is distinct from ${survey}`.execute(tx);
   }
+}
+
+/** R32: of somebody forgotten it is known that the record is there, and nothing else. */
+async function withoutForgotten(
+  tx: Tx,
+  site: string,
+  { side, kind, observations }: Page,
+): Promise<readonly Observation[]> {
+  if (kind === 'company' || observations.length === 0) return observations;
+  const forgotten = await forgottenAmong(
+    tx,
+    site,
+    side,
+    observations.map(({ id }) => id),
+  );
+  return observations.map((observation) =>
+    forgotten.has(observation.id)
+      ? { ...observation, fields: {}, domains: [], createdBy: null, updatedBy: null }
+      : observation,
+  );
 }
 
 /** The record of that listing which a row `x(id)` names. */

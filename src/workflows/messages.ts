@@ -1,7 +1,8 @@
 /** What can be said to a workflow and asked of it. */
-import { defineQuery, defineSignal } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Kind, Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
+import type { Operation, OperationResult } from '../ports/operations';
 import type { SavedPlan } from '../ports/links';
 import type { RunMode, RunPhase } from '../ports/runs';
 
@@ -23,6 +24,34 @@ export interface EntityInput {
 export const changed = defineSignal<[Hint]>('changed');
 export const teamworkDeleted = defineSignal('teamworkDeleted');
 export const deskDeleted = defineSignal('deskDeleted');
+
+/** What an operator asks of a link: an update each, answered when it is carried out. */
+export const operationUpdates: Readonly<
+  Record<Operation['verb'], ReturnType<typeof defineUpdate<OperationResult, [Operation]>>>
+> = {
+  pause: defineUpdate('pause'),
+  resume: defineUpdate('resume'),
+  unlink: defineUpdate('unlink'),
+  relink: defineUpdate('relink'),
+  restore: defineUpdate('restore'),
+  retry: defineUpdate('retry'),
+  choose: defineUpdate('choose'),
+  answer: defineUpdate('answer'),
+  ask: defineUpdate('ask'),
+  askForPeople: defineUpdate('askForPeople'),
+  forget: defineUpdate('forget'),
+};
+
+/** What the workflow itself knows of its link; everything else is in the store. */
+export interface EntityState {
+  readonly link: number;
+  /** What it does now; null while it has nothing to do. */
+  readonly at: 'settling' | Operation['verb'] | null;
+  /** Hints and operations that wait for their turn. */
+  readonly waiting: number;
+}
+
+export const stateQuery = defineQuery<EntityState>('state');
 
 export interface InitialSyncInput {
   readonly site: string;

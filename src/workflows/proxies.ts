@@ -49,6 +49,13 @@ export const { decide, finishDue, releaseDue } = proxyLocalActivities<Activities
   retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '5 s' },
 });
 
+/** An operator waits for it. */
+export const { operate } = proxyActivities<Activities>({
+  taskQueue: engineQueue,
+  startToCloseTimeout: '1 min',
+  retry: { ...patient, maximumInterval: '10 s' },
+});
+
 export const { beginRun, enterPhase, setRunState, proveRun } = proxyActivities<Activities>({
   taskQueue: engineQueue,
   startToCloseTimeout: '5 min',

@@ -26,7 +26,7 @@ export const table: readonly Row[] = [
   { who: ['apis'], may: ['domain', 'ports', 'node:', 'zod', 'tldts', 'email-providers'] },
   { who: ['store'], may: ['domain', 'ports', 'node:', 'kysely', 'pg'] },
   {
-    who: ['client.ts'],
+    who: ['client.ts', 'entity-client.ts'],
     may: ['domain', 'ports', 'workflows', '@temporalio/client', '@temporalio/common', '@temporalio/proto'],
   },
   { who: useCases, may: ['client.ts', 'ports', 'domain', ...useCases] },

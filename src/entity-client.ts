@@ -1,0 +1,112 @@
+/** One link's workflow, as the Temporal client (`client.ts`) starts it, signals it and has it carry out operations. */
+import {
+  WithStartWorkflowOperation,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
+import type { Kind, Side } from './domain/record';
+import type { DueLink } from './ports/due';
+import type { Operation, OperationResult } from './ports/operations';
+import {
+  changed,
+  deskDeleted,
+  operationUpdates,
+  teamworkDeleted,
+  type EntityInput,
+  type Hint,
+} from './workflows/messages';
+import { engineQueue } from './workflows/queues';
+
+export const siteAttribute = defineSearchAttributeKey('Site', 'KEYWORD');
+const kindAttribute = defineSearchAttributeKey('Kind', 'KEYWORD');
+
+export function entityWorkflowId(site: string, kind: Kind, link: number): string {
+  return `${site}/${kind}/${link}`;
+}
+
+/** Its message says why, and whose move is next. */
+export class NotCarriedOut extends Error {
+  override readonly name = 'NotCarriedOut';
+}
+
+/** What workflows take their timeouts from. */
+export interface Memo {
+  readonly heartbeatTimeoutMs: number;
+}
+
+const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany', customer: 'syncCustomer' };
+
+const deletedOn: Readonly<Record<Side, SignalDefinition>> = {
+  teamwork: teamworkDeleted,
+  desk: deskDeleted,
+};
+
+/** A start that takes longer is given up; whoever asked for it asks again. */
+const startWithinMs = 10_000;
+/** How long an operator waits for the link's present turn to end. */
+const operatorWaitsMs = 60_000;
+
+export async function operateEntity(
+  client: Client,
+  memo: Memo,
+  input: EntityInput,
+  operation: Operation,
+): Promise<OperationResult> {
+  const start = new WithStartWorkflowOperation(entityWorkflow[input.kind], {
+    ...entityOptions(input, 2),
+    args: [input],
+    memo: { ...memo },
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  try {
+    return await client.withDeadline(Date.now() + operatorWaitsMs, () =>
+      client.workflow.executeUpdateWithStart(operationUpdates[operation.verb], {
+        args: [operation],
+        startWorkflowOperation: start,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
+    throw new NotCarriedOut(
+      `Link ${input.link} is still at work, perhaps because its API does not answer; what you asked for waits for that, or was not taken. \`explain\` shows how it stands.`,
+    );
+  }
+}
+
+/** What every start of an entity has in common. */
+function entityOptions({ site, kind, link }: EntityInput, priorityKey: number) {
+  return {
+    workflowId: entityWorkflowId(site, kind, link),
+    taskQueue: engineQueue,
+    priority: { priorityKey, fairnessKey: site },
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: siteAttribute, value: site },
+      { key: kindAttribute, value: kind },
+    ]),
+  };
+}
+
+export async function startEntity(client: Client, memo: Memo, site: string, due: DueLink): Promise<void> {
+  const { link, kind, read, deleted, priority, run, plan } = due;
+  const input: EntityInput = { site, kind, link };
+  const hint: Hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
+  const type = entityWorkflow[kind];
+  const options = { ...entityOptions(input, priority), args: [input], memo: { ...memo } };
+  await client.connection.withDeadline(Date.now() + startWithinMs, async () => {
+    // The hint covers the reads that the deletions ask for: first, so that nothing is lost when only it arrives.
+    if (!saysItAll(due)) {
+      await client.workflow.signalWithStart(type, { ...options, signal: changed, signalArgs: [hint] });
+    }
+    for (const side of deleted) {
+      await client.workflow.signalWithStart(type, { ...options, signal: deletedOn[side] });
+    }
+  });
+}
+
+/** Whether the signal of its one deletion is all that the workflow has to be told. */
+function saysItAll({ read, deleted, run, plan }: DueLink): boolean {
+  return (
+    deleted.length === 1 && run === null && plan === null && read.every((side) => deleted.includes(side))
+  );
+}

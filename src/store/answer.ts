@@ -1,0 +1,59 @@
+/** R14: the answer to a question about who is whose counterpart. */
+import { sql } from 'kysely';
+import type { Answer } from '../domain/match';
+import { keepAnswers } from './answers';
+import { addDueLinks } from './due';
+import { numbersHolding } from './locked-links';
+import { OperationRefused, refsOf, tell, type Frame } from './operation-frame';
+import { pairedSide } from './settle';
+
+/** Everybody whom the answer is about decides anew. */
+export async function answerQuestion(
+  frame: Frame,
+  verdict: Answer['verdict'],
+  id: string | null,
+): Promise<void> {
+  const { tx, site, link } = frame;
+  const [own] = refsOf(link);
+  const { rows } = await sql<{ candidates: readonly string[] }>`
+    select candidates from questions where site = ${site} and link = ${link.number}`.execute(tx);
+  const [question] = rows;
+  if (question === undefined || own === undefined || link.phase !== 'lone') {
+    throw new OperationRefused('no_question');
+  }
+  const { candidates } = question;
+  if (id !== null && !candidates.includes(id)) throw new OperationRefused('no_candidate', { candidates });
+  if (id === null && verdict === 'same' && candidates.length > 1) {
+    throw new OperationRefused('several_candidates', { candidates });
+  }
+  const side = pairedSide(link.ids);
+  const about = id === null ? candidates : [id];
+  await keepAnswers(
+    tx,
+    site,
+    link.kind,
+    about.map((other): Answer => ({
+      teamwork: side === 'teamwork' ? other : own.id,
+      desk: side === 'desk' ? other : own.id,
+      verdict,
+    })),
+  );
+  await sql`update links set version = version + 1 where site = ${site} and number = ${link.number}`.execute(
+    tx,
+  );
+  await tell(frame, 'answered', { verdict, candidates: about }, own.side);
+  const holding = await numbersHolding(
+    tx,
+    site,
+    link.kind,
+    candidates.map((candidate) => ({ side, id: candidate })),
+  );
+  await addDueLinks(
+    tx,
+    site,
+    [...new Set([link.number, ...holding.values()])].map((number) => ({
+      ...{ link: number, priority: 2 as const, run: null, at: null },
+      read: number === link.number ? [own.side] : [],
+    })),
+  );
+}
