@@ -3,13 +3,19 @@ import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/
 import { approveCommand, rejectCommand } from './answer-hold';
 import { attentionCommand } from './attention';
 import { connectCommand } from './connect';
+import { answerCommand, chooseCommand } from './decisions';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { exitCode, failureFrom, usageFailure, type CommandFailure, type ExitCode } from './failures';
+import { forgetCommand } from './forget';
+import { relinkCommand, restoreCommand, retryCommand, unlinkCommand } from './link-operations';
 import { companiesCommand, customersCommand } from './list-links';
 import { programName } from './new-command';
+import { addAsClientCommand, createContactCommand } from './opt-in';
+import { pauseCommand, resumeCommand } from './pause';
 import { toJson } from './plain-text';
 import type { Session } from './session';
+import { settingsCommand } from './settings';
 import { sitesCommand } from './sites';
 import { syncCommand } from './sync';
 import { timelineCommand } from './timeline';
@@ -18,7 +24,10 @@ import { verifyCommand } from './verify';
 const commands = [
   connectCommand,
   sitesCommand,
+  settingsCommand,
   syncCommand,
+  pauseCommand,
+  resumeCommand,
   companiesCommand,
   customersCommand,
   explainCommand,
@@ -26,6 +35,15 @@ const commands = [
   attentionCommand,
   approveCommand,
   rejectCommand,
+  addAsClientCommand,
+  createContactCommand,
+  unlinkCommand,
+  relinkCommand,
+  restoreCommand,
+  retryCommand,
+  answerCommand,
+  chooseCommand,
+  forgetCommand,
   verifyCommand,
   doctorCommand,
 ];

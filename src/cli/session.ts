@@ -2,6 +2,7 @@
 import type { SyncClient } from '../client';
 import type { Apis } from '../ports/apis';
 import type { Budget } from '../ports/budget';
+import type { OperationStore } from '../ports/operations';
 import type { Reads } from '../ports/reads';
 import type { Credentials, Site } from '../ports/sites';
 import type { Store } from '../ports/store';
@@ -12,6 +13,7 @@ import type { Terminal } from './terminal';
 export interface StoreParts {
   readonly store: Store;
   readonly reads: Reads;
+  readonly operations: OperationStore;
   readonly budget: Budget;
   readonly apis: Apis;
 }

@@ -1,6 +1,7 @@
 /** Relink and restore: a tombstone's records become one pair again, by three-way merge from its base (R22, R25). */
 import { sql } from 'kysely';
 import { otherSide, sides, type Side } from '../domain/record';
+import { announce } from './announced';
 import { addDueLinks } from './due';
 import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
@@ -102,5 +103,6 @@ export async function forgetBlankedCompany({
 }
 
 async function wake({ tx, site, link }: Frame, read: readonly Side[]): Promise<void> {
+  await announce(tx, site, [link.number]);
   await addDueLinks(tx, site, [{ link: link.number, priority: 2, run: null, at: null, read }]);
 }

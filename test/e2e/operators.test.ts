@@ -1,0 +1,233 @@
+/** What operators do about single records, on the whole stack: users act through the vendors' APIs, the operator by the CLI. */
+import { exitCode } from '../../src/cli/failures';
+import { operate } from '../cli/operator';
+import { openLab, site, type Lab } from '../support/lab';
+import { truthOf, type TruthRow } from '../support/truth';
+import { until } from '../support/until';
+
+interface Explained {
+  readonly kind: string;
+  readonly link: number;
+  readonly teamworkId: string | null;
+  readonly deskId: string | null;
+  readonly status: string;
+  readonly reason: string;
+}
+
+const nobody: Explained = {
+  kind: '',
+  link: 0,
+  teamworkId: null,
+  deskId: null,
+  status: 'none',
+  reason: '',
+};
+const desk = '/desk/api/v2';
+const person = (first: string, last: string) => ({
+  firstName: first,
+  lastName: last,
+  email: `${first}@solo.test`.toLowerCase(),
+});
+
+describe('an operator', () => {
+  let lab: Lab;
+  let solo: number;
+  const cli = (argv: string) => operate({ parts: () => Promise.resolve(lab.engine) }, argv);
+  const done = async (argv: string): Promise<void> => {
+    const { code, err } = await cli(argv);
+    expect([argv, code, err]).toEqual([argv, exitCode.fine, '']);
+  };
+  const explain = async (record: string): Promise<Explained> => {
+    const told = await cli(`explain ${record} --json`);
+    // A record that nobody has read yet goes by no name.
+    if (told.code === exitCode.no) return nobody;
+    const { matches } = told.json() as { matches: readonly Explained[] };
+    const [first] = matches.filter(({ status }) => status !== 'broken').concat(matches);
+    if (first === undefined) throw new Error(`${record} names nothing.`);
+    return first;
+  };
+  /** What became due is started, as the server does it. */
+  const startDue = async (): Promise<void> => {
+    const { store, client } = lab.engine;
+    for (const due of await store.claimDue(site, null, 50)) await client.entities.start(site, due);
+  };
+  const comesTrue = (isTrue: () => Promise<boolean>): Promise<void> =>
+    until(async () => {
+      await startDue();
+      return isTrue();
+    });
+  const settled = (record: string, status = 'in_sync') =>
+    comesTrue(async () => (await explain(record)).status === status);
+  const inTeamwork = async (email: string): Promise<TruthRow | undefined> =>
+    (await truthOf(lab.sandbox)).teamwork.customer.find((row) => row.email === email);
+  const inDesk = async (id: string | null): Promise<TruthRow | undefined> =>
+    (await truthOf(lab.sandbox)).desk.customer.find((row) => String(row.id) === id);
+  const create = async (path: string, body: object): Promise<number> => {
+    const answer = await lab.sandbox.asUser('POST', path, body);
+    return Number(/"id":"?(\d+)/.exec(JSON.stringify(answer))?.[1]);
+  };
+  const newDeskCompany = (name: string) => create(`${desk}/companies.json`, { company: { name } });
+  const newCustomer = (customer: object, company: number) =>
+    create(`${desk}/customers.json`, { customer, included: { companies: [{ id: company }] } });
+
+  beforeAll(async () => {
+    lab = await openLab({
+      sandbox: { companies: 5, people: 20, seed: 3, 'rate-limit': 60_000 },
+      settleMs: 1_000,
+    });
+    await lab.connect();
+    solo = await newDeskCompany('Solo Works');
+    await newCustomer(person('Ida', 'Noon'), solo);
+    await lab.startWorker();
+  });
+  afterAll(() => lab.close());
+
+  test('R2: before the first InitialSync nothing is asked for', async () => {
+    expect(await cli(`add-as-client ${solo}`)).toMatchObject({
+      code: exitCode.no,
+      err: expect.stringContaining('sync start') as string,
+    });
+  });
+
+  test('R5: a company made in Desk stands alone until somebody asks, then its customers come along', async () => {
+    await lab.runEnded(await lab.startRun());
+    expect(await explain(`desk:${solo}`)).toMatchObject({ status: 'excluded', reason: 'not_asked' });
+    await done(`add-as-client ${solo}`);
+    await settled('"Solo Works"');
+    await settled('ida@solo.test');
+    expect(await inTeamwork('ida@solo.test')).toBeDefined();
+    expect((await cli(`add-as-client ${solo}`)).code).toBe(exitCode.no);
+  });
+
+  test('R5: the name of the owner company is refused, naming it, and a mistyped id is told', async () => {
+    const owner = (await lab.engine.store.site(site))?.ownerCompanyId ?? '';
+    const truth = await truthOf(lab.sandbox);
+    const name = truth.teamwork.company.find(({ id }) => String(id) === owner)?.name ?? '';
+    const there = truth.desk.company.find((row) => row.name === name);
+    const twin = there?.id ?? (await newDeskCompany(name));
+    const refused = await cli(`add-as-client ${twin}`);
+    expect([refused.code, refused.err]).toEqual([exitCode.no, expect.stringContaining(`teamwork:${owner}`)]);
+    expect(await cli('add-as-client 99999999')).toMatchObject({ code: exitCode.no });
+  });
+
+  test('R7: the setting off, a new customer stays out; create-contact brings one', async () => {
+    const id = await newCustomer(person('Olga', 'Late'), solo);
+    await lab.engine.operations.linkFor(site, 'customer', 'desk', String(id));
+    await done(
+      `retry ${(await lab.engine.operations.linkFor(site, 'customer', 'desk', String(id))).toString()}`,
+    );
+    await settled(`desk:${id}`, 'excluded');
+    expect(await explain(`desk:${id}`)).toMatchObject({ reason: 'automatic_creation_off' });
+    await done(`create-contact ${id}`);
+    await settled(`desk:${id}`);
+    expect(await inTeamwork('olga@solo.test')).toBeDefined();
+  });
+
+  test('R7: turned on, it acts on those who come from then on; --include-earlier brings the others', async () => {
+    const before = await newCustomer(person('Eve', 'Early'), solo);
+    await lab.engine.operations.linkFor(site, 'customer', 'desk', String(before));
+    await settled(`desk:${before}`, 'excluded');
+    await done('settings set automaticallyCreateContacts on');
+    await done(`retry desk:${before}`);
+    await settled(`desk:${before}`, 'excluded');
+    await done('settings set automaticallyCreateContacts on --include-earlier');
+    await settled(`desk:${before}`);
+  });
+
+  test('R22: unlinked by hand nothing happens; relinked, the edits of both sides are merged', async () => {
+    const { teamworkId, deskId, link } = await explain('ida@solo.test');
+    await done(`unlink ${link}`);
+    expect(await explain(`desk:${deskId ?? ''}`)).toMatchObject({
+      status: 'broken',
+      reason: 'unlinked_by_operator',
+    });
+    await lab.sandbox.asUser('PUT', `/people/${teamworkId ?? ''}.json`, { person: { 'first-name': 'Ada' } });
+    await lab.sandbox.asUser('PATCH', `${desk}/customers/${deskId ?? ''}.json`, {
+      customer: { lastName: 'Moon' },
+    });
+    await lab.runEnded(await lab.startRun());
+    expect(await explain(`desk:${deskId ?? ''}`)).toMatchObject({ status: 'broken' });
+    await done(`relink ${link}`);
+    await settled(`desk:${deskId ?? ''}`);
+    expect(await inDesk(deskId)).toMatchObject({ firstName: 'Ada', lastName: 'Moon' });
+  });
+
+  test('R22: restored, the missing record is made once more, and the old id stays dead', async () => {
+    const { deskId, link } = await explain('ida@solo.test');
+    await lab.sandbox.asUser('DELETE', `${desk}/customers/${deskId ?? ''}.json`);
+    await done(`retry ${link}`);
+    await settled(String(link), 'broken');
+    expect(await cli(`relink ${link}`)).toMatchObject({ code: exitCode.no });
+    await done(`restore ${link}`);
+    await settled(String(link));
+    const again = await explain(String(link));
+    expect(again.link).toBe(link);
+    expect(again.deskId).not.toBe(deskId);
+    expect(await inDesk(again.deskId)).toMatchObject({ firstName: 'Ada', lastName: 'Moon' });
+    expect(await explain(`desk:${deskId ?? ''}`)).toMatchObject({
+      status: 'broken',
+      reason: 'deleted_in_desk',
+    });
+  });
+
+  test('R25: a company deleted in Desk comes back with its people in the same action', async () => {
+    const { deskId, link } = await explain('"Solo Works"');
+    await lab.sandbox.asUser('DELETE', `${desk}/companies/${deskId ?? ''}.json`);
+    await done(`retry ${link}`);
+    await settled(String(link), 'broken');
+    const ida = await explain('ida@solo.test');
+    await done(`retry ${ida.link}`);
+    await settled(String(ida.link), 'suspended');
+    await done(`restore ${link} --with-people`);
+    await settled(String(link));
+    await settled(String(ida.link));
+  });
+
+  test('R11: a conflict’s loser is chosen, and both sides have it', async () => {
+    const { teamworkId, deskId, link } = await explain('olga@solo.test');
+    await done('settings set conflictPolicy teamwork');
+    await lab.sandbox.asUser('PUT', `/people/${teamworkId ?? ''}.json`, { person: { 'last-name': 'Tee' } });
+    await lab.sandbox.asUser('PATCH', `${desk}/customers/${deskId ?? ''}.json`, {
+      customer: { lastName: 'Dee' },
+    });
+    await done(`retry ${link}`);
+    await until(
+      async () => ((await inDesk(deskId)) as { lastName?: string } | undefined)?.lastName === 'Tee',
+    );
+    await settled(String(link));
+    await done(`choose ${link} lastName desk`);
+    await until(
+      async () => ((await inDesk(deskId)) as { lastName?: string } | undefined)?.lastName === 'Dee',
+    );
+    await settled(String(link));
+    expect((await cli(`choose ${link} lastName desk`)).code).toBe(exitCode.no);
+  });
+
+  test('R30: one link paused is not written; resumed, it catches up', async () => {
+    const { teamworkId, deskId, link } = await explain('olga@solo.test');
+    await done(`pause ${link}`);
+    await lab.sandbox.asUser('PUT', `/people/${teamworkId ?? ''}.json`, { person: { 'first-name': 'Held' } });
+    await done(`retry ${link}`);
+    expect(await explain(String(link))).toMatchObject({ status: 'paused' });
+    expect(await inDesk(deskId)).toMatchObject({ firstName: 'Olga' });
+    await done(`resume ${link}`);
+    await until(
+      async () => ((await inDesk(deskId)) as { firstName?: string } | undefined)?.firstName === 'Held',
+    );
+  });
+
+  test('R32: forgotten, nothing of the person is kept, and later reads leave nothing', async () => {
+    const { teamworkId, link } = await explain('olga@solo.test');
+    await done('forget olga@solo.test');
+    await lab.runEnded(await lab.startRun());
+    expect((await cli('explain olga@solo.test')).code).toBe(exitCode.no);
+    expect(await explain(String(link))).toMatchObject({ status: 'broken', reason: 'forgotten', teamworkId });
+    expect(JSON.stringify((await cli(`timeline ${link} --json`)).json())).not.toMatch(/olga|Dee|Tee|Held/i);
+    expect(await cli(`relink ${link}`)).toMatchObject({ code: exitCode.no });
+  });
+
+  test('R24: deletes nothing', async () => {
+    const calls = await lab.sandbox.calls();
+    expect(calls.filter(({ method, token }) => method === 'DELETE' && token === 'sandbox-token')).toEqual([]);
+  });
+});
