@@ -2,6 +2,7 @@
 import { verifySite } from '../verify';
 import { exitCode } from './failures';
 import { newSiteCommand } from './new-command';
+import { repair } from './repair';
 import { answer, chooseSite, type Session } from './session';
 import { toJsonVerify, verifyText } from './verify-report';
 import { countText } from './words';
@@ -10,20 +11,31 @@ export function verifyCommand(session: Session) {
   return newSiteCommand(
     'verify',
     'Read both sides afresh and prove that they agree; exit code 1 if they do not',
-    ['verify', 'verify --strict --json'],
+    ['verify', 'verify --repair', 'verify --strict --json'],
   )
     .option('--strict', 'what is unequal for a stated reason counts as a difference, too')
-    .action(async ({ json, site: named, strict }) => {
+    .option('--repair', 'read what differs and write it again the normal way, then verify once more')
+    .action(async ({ json, site: named, strict, repair: repairs }) => {
       const parts = await session.storeParts();
       const site = await chooseSite(parts.store, named);
       const { terminal } = session;
-      const report = await verifySite(parts, site.id, ({ pages, records }) => {
-        if (json !== true)
-          terminal.redraw(`Reading both sides  ${countText(pages, 'page')}, ${countText(records, 'record')}`);
-      });
+      const readAll = () =>
+        verifySite(parts, site.id, ({ pages, records }) => {
+          if (json !== true)
+            terminal.redraw(
+              `Reading both sides  ${countText(pages, 'page')}, ${countText(records, 'record')}`,
+            );
+        });
+      const first = await readAll();
+      const repaired =
+        repairs === true ? await repair(await session.engine(), site.id, first.differences) : 0;
+      const report = repaired > 0 ? await readAll() : first;
       if (json !== true) terminal.redraw('');
-      answer(session, json, { site: site.id, ...toJsonVerify(report) }, () =>
-        verifyText(report, terminal.width()),
+      answer(session, json, { site: site.id, repaired, ...toJsonVerify(report) }, () =>
+        [
+          ...(repaired > 0 ? [`${countText(repaired, 'link')} went the normal way once more.`] : []),
+          verifyText(report, terminal.width()),
+        ].join('\n'),
       );
       const differences = report.differences.length + (strict === true ? report.explained.length : 0);
       if (differences > 0) session.exitWith(exitCode.no);

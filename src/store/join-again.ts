@@ -87,11 +87,7 @@ async function takeRecords(frame: Frame, which: readonly Side[]): Promise<void> 
  * R25: a company that went blank by a deletion was given up by nobody. Without a base for it the blank is no edit, and
  * the other side's company is taken.
  */
-export async function forgetBlankedCompany({
-  tx,
-  site,
-  link,
-}: Pick<Frame, 'tx' | 'site' | 'link'>): Promise<void> {
+async function forgetBlankedCompany({ tx, site, link }: Pick<Frame, 'tx' | 'site' | 'link'>): Promise<void> {
   await sql`
     update links l set teamwork_base = teamwork_base - 'company', desk_base = desk_base - 'company',
       version = version + 1

@@ -27,7 +27,15 @@ export const table: readonly Row[] = [
   { who: ['store'], may: ['domain', 'ports', 'node:', 'kysely', 'pg'] },
   {
     who: ['client.ts', 'entity-client.ts'],
-    may: ['domain', 'ports', 'workflows', '@temporalio/client', '@temporalio/common', '@temporalio/proto'],
+    may: [
+      'entity-client.ts',
+      'domain',
+      'ports',
+      'workflows',
+      '@temporalio/client',
+      '@temporalio/common',
+      '@temporalio/proto',
+    ],
   },
   { who: useCases, may: ['client.ts', 'ports', 'domain', ...useCases] },
   {
