@@ -2,6 +2,7 @@
 import type { Link, Status } from '../domain/link';
 import type { Kind, Side } from '../domain/record';
 import type { Attention, Hold } from './holds';
+import type { Freshness } from './watch';
 
 export interface LinkRow {
   readonly link: Link;
@@ -40,6 +41,8 @@ export interface Reads {
   attention(site: string): Promise<Attention>;
   /** Open holds, the oldest first. */
   holds(site: string): Promise<readonly Hold[]>;
+  /** How far each side is known. */
+  freshness(site: string): Promise<Readonly<Record<Side, Freshness>>>;
   budgets(
     site: string,
   ): Promise<Readonly<Record<Side, { readonly limitPerMinute: number; readonly usedLastMinute: number }>>>;

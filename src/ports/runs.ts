@@ -1,7 +1,8 @@
 /** Runs of InitialSync and what they report. Types only. */
 import type { Kind, Observation, Side } from '../domain/record';
 
-export type RunMode = 'sync' | 'plan';
+/** `sync`: an InitialSync; `plan`: the same without its writes; `sweep`: the daily one. */
+export type RunMode = 'sync' | 'plan' | 'sweep';
 export type RunState = 'running' | 'paused' | 'finished' | 'cancelled';
 export type RunPhase = 'survey' | 'companies' | 'customers' | 'proof' | 'done';
 
@@ -74,7 +75,10 @@ export type Outcome =
 
 /** The life of a run, and the decisions of one that only plans. */
 export interface RunStore {
+  /** An InitialSync that begins ends the sweep that runs: it does the same, and more. */
   startRun(site: string, run: string, mode: RunMode): Promise<Run>;
+  /** Not before an InitialSync has finished (R2), nor beside one or a plan: they read the same listings. */
+  sweepMayStart(site: string): Promise<boolean>;
   run(site: string, run: string): Promise<Run | null>;
   /** The run started last; with a state, the last one of that state. */
   latestRun(site: string, mode: RunMode, state?: RunState): Promise<Run | null>;

@@ -7,6 +7,16 @@ import type { LinkStore } from './links';
 import type { MirrorStore } from './mirror';
 import type { RunStore } from './runs';
 import type { SiteStore } from './sites';
+import type { WatchStore } from './watch';
 
 export interface Store
-  extends SiteStore, MirrorStore, LinkStore, DueStore, RunStore, DeliveryStore, HookStore, HoldStore {}
+  extends
+    SiteStore,
+    MirrorStore,
+    LinkStore,
+    DueStore,
+    RunStore,
+    DeliveryStore,
+    HookStore,
+    HoldStore,
+    WatchStore {}

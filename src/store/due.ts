@@ -115,9 +115,14 @@ const planOf = sql`(
   where p.site = d.site and p.link = d.link and not exists (
     select from intents i where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown')))`;
 
-/** A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run. */
+/**
+ * A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run, once
+ * an InitialSync has read both sides: before, what could match is not all known (R2, R3).
+ */
 function belongsTo(run: string | null): RawBuilder<unknown> {
-  return run === null ? sql`(d.run is null or d.priority <= 2)` : sql`d.run = ${run}`;
+  if (run !== null) return sql`d.run = ${run}`;
+  return sql`(d.run is null or d.priority <= 2) and exists (select from runs read
+    where read.site = d.site and read.mode = 'sync' and read.phase <> 'survey')`;
 }
 
 /** Of `due d` and `sites s`: an operator holds it back, or the site is frozen. */

@@ -7,6 +7,7 @@ import * as links from './migrations/0003-links';
 import * as work from './migrations/0004-work';
 import * as planned from './migrations/0005-planned';
 import * as deliveries from './migrations/0006-deliveries';
+import * as watch from './migrations/0007-watch';
 import * as holds from './migrations/0008-holds';
 import * as operations from './migrations/0009-operations';
 import type { Tx } from './transaction';
@@ -22,6 +23,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0004-work', work],
   ['0005-planned', planned],
   ['0006-deliveries', deliveries],
+  ['0007-watch', watch],
   ['0008-holds', holds],
   ['0009-operations', operations],
 ];

@@ -22,6 +22,7 @@ import { siteMethods } from './sites';
 import { stepMethods } from './steps';
 import { surveyMethods } from './surveys';
 import { viewMethods } from './undecided';
+import { watchMethods } from './watch';
 
 export interface StoreOptions {
   readonly databaseUrl: string;
@@ -68,6 +69,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     ...deliveryMethods(db, { redispatchMs }),
     ...hookMethods(db, sealer, { hookSilenceMs }),
     ...holdMethods(db),
+    ...watchMethods(db),
   };
   return Promise.resolve({
     store,

@@ -5,6 +5,7 @@ import type { Kind } from '../domain/record';
 import type { JournalEntry, Reads } from '../ports/reads';
 import { attentionOf, openHolds } from './attention';
 import { limitsOf } from './budget-limits';
+import { freshnessOf } from './freshness';
 import { listLinks, resolveLinks, shownReason, shownStatus } from './link-lists';
 import type { Database } from './tables';
 
@@ -41,6 +42,7 @@ export function postgresReads(db: Kysely<Database>): Reads {
 
     attention: (site) => attentionOf(db, site),
     holds: (site) => openHolds(db, site),
+    freshness: (site) => freshnessOf(db, site),
 
     budgets: (site) => limitsOf(db, site),
   };

@@ -20,9 +20,10 @@ export interface Page {
 
 /**
  * Upserts records of one listing. A field that was not read keeps its value (R8); an observation older than the stored
- * one, or begun before the record's last confirmed write ended, changes nothing. Idempotent.
+ * one, or begun before the record's last confirmed write ended, changes nothing. Idempotent. Answers the ids of records
+ * that are new or differ now and wait for a decision.
  */
-export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<void> {
+export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<readonly string[]> {
   // A vendor may name a record twice in a page; rows are locked in the order of ids, so that two pages never deadlock.
   const observations = await withoutForgotten(tx, site, page);
   const byId = new Map(observations.map((observation) => [observation.id, observation]));
@@ -40,7 +41,8 @@ export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<v
         where r.site = ${site} and r.kind = ${kind} and r.side = ${side} and r.id = x.id offset 0 for update
       ) r`.execute(tx);
   }
-  const stored = input.length === 0 ? 0 : await upsert(tx, site, { side, kind }, input);
+  const { stored, news } =
+    input.length === 0 ? { stored: 0, news: [] } : await upsert(tx, site, { side, kind }, input);
   if (stored > 0) await wakeTaken(tx, site, kind, side);
   const seen = [...ids, ...unreadable];
   if (survey !== null && stored < seen.length) {
@@ -49,6 +51,7 @@ export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<v
       from unnest(${seen}::text[]) as x(id) cross join ${recordAt(site, keyOf({ side, kind }))} r
       where u.ctid = r.place and r.survey is distinct from ${survey}`.execute(tx);
   }
+  return news;
 }
 
 /** R32: of somebody forgotten it is known that the record is there, and nothing else. */
@@ -103,19 +106,19 @@ async function upsert(
   site: string,
   { side, kind }: Pick<Page, 'side' | 'kind'>,
   input: readonly ReturnType<typeof toInput>[],
-): Promise<number> {
+): Promise<Stored> {
   const ours = sql`excluded.updated_by = (select users ->> ${side} from sites where site = ${site})`;
   const presence = sql`case when excluded.deleted and r.presence = 'gone' then 'gone' else excluded.presence end`;
   const domains = sql`coalesce(excluded.domains, r.domains)`;
   const changedAt = sql`case when ${ours} then coalesce(r.updated_at, r.created_at, r.read_at)
     else coalesce(excluded.updated_at, excluded.created_at, excluded.read_at) end`;
-  const { rows } = await sql<{ stored: number }>`
+  const { rows } = await sql<Stored>`
     with input as (
       select * from jsonb_to_recordset(${jsonb(input)}) as i(id text, fields jsonb, scope text, "signsIn" boolean,
         domains text[], deleted boolean, presence text, origin text, "createdAt" timestamptz, "updatedAt" timestamptz,
         "createdBy" text, "updatedBy" text, "readAt" timestamptz, survey bigint, "keyFields" text[], keys jsonb)
     ), before as (
-      select r.id, r.fields, r.domains from input x cross join ${recordAt(site, keyOf({ side, kind }))} r
+      select r.id, r.fields, r.domains, r.scope, r.signs_in, r.deleted, r.presence, r.decided from input x cross join ${recordAt(site, keyOf({ side, kind }))} r
     ), stored as (
       insert into records as r (site, kind, side, id, fields, scope, signs_in, domains, deleted, presence, origin,
         created_at, updated_at, created_by, updated_by, read_at, survey, changed_at)
@@ -146,7 +149,7 @@ async function upsert(
           and excluded.signs_in = r.signs_in and excluded.deleted = r.deleted and ${presence} = r.presence
           and ${domains} is not distinct from r.domains
       where excluded.read_at >= r.read_at
-      returning r.id, r.fields, r.domains
+      returning r.id, r.fields, r.domains, r.scope, r.signs_in, r.deleted, r.presence, r.decided
     ), changed as (
       select s.id from stored s left join before b on b.id = s.id
       where b.id is null or b.fields <> s.fields or b.domains is distinct from s.domains
@@ -164,8 +167,16 @@ async function upsert(
       select ${site}, ${kind}, ${side}, id, field, key from wanted
       on conflict do nothing
     )
-    select count(*) as stored from stored`.execute(tx);
-  return rows[0]?.stored ?? 0;
+    select count(*) as stored, coalesce(array_agg(s.id) filter (where not s.decided and (b.id is null or b.decided
+        or (b.fields, b.domains, b.scope, b.signs_in, b.deleted, b.presence)
+          is distinct from (s.fields, s.domains, s.scope, s.signs_in, s.deleted, s.presence))), '{}') as news
+    from stored s left join before b on b.id = s.id`.execute(tx);
+  return rows[0] ?? { stored: 0, news: [] };
+}
+
+interface Stored {
+  readonly stored: number;
+  readonly news: readonly string[];
 }
 
 /** A direct read said that the record is gone; a later one may find it back. */

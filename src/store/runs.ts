@@ -13,7 +13,14 @@ import { withSite, type Tx } from './transaction';
 
 type RunMethods = Pick<
   Store,
-  'startRun' | 'run' | 'latestRun' | 'setRunPhase' | 'setRunState' | 'reportRun' | 'progress'
+  | 'startRun'
+  | 'sweepMayStart'
+  | 'run'
+  | 'latestRun'
+  | 'setRunPhase'
+  | 'setRunState'
+  | 'reportRun'
+  | 'progress'
 >;
 
 export function runMethods(db: Kysely<Database>): RunMethods {
@@ -33,7 +40,7 @@ export function runMethods(db: Kysely<Database>): RunMethods {
         await sql`
           insert into runs (site, run, mode, state, phase) values (${site}, ${run}, ${mode}, 'running', 'survey')
           on conflict do nothing`.execute(tx);
-        await endLostRuns(tx, site, run, mode);
+        await endLostRuns(tx, site, run, mode === 'sync' ? ['sync', 'sweep'] : [mode]);
         if (mode === 'sync') await takeOver(tx, site, run);
         if (mode === 'sync') await retryIgnored(tx, site);
         const started = await find(tx, site, run);
@@ -41,6 +48,14 @@ export function runMethods(db: Kysely<Database>): RunMethods {
           throw new Error(`Run ${run} of site ${site} could not be started; the engine tries again.`);
         return started;
       }),
+
+    async sweepMayStart(site) {
+      const { rows } = await sql<{ may: boolean }>`
+        select coalesce(bool_or(mode = 'sync' and state = 'finished'), false)
+          and not coalesce(bool_or(mode <> 'sweep' and state in ('running', 'paused')), false) as may
+        from runs where site = ${site}`.execute(db);
+      return rows[0]?.may ?? false;
+    },
 
     run: (site, run) => find(db, site, run),
 
@@ -81,13 +96,13 @@ async function countOutcomes(tx: Tx, site: string, run: string): Promise<void> {
   const outcomes = json(await outcomesOf(tx, site, run));
   await sql`
     update runs set outcomes = ${outcomes}::jsonb
-    where site = ${site} and run = ${run} and mode = 'sync'`.execute(tx);
+    where site = ${site} and run = ${run} and mode <> 'plan'`.execute(tx);
 }
 
-/** Whoever started them is no more: a site has one run of a mode at a time. */
-async function endLostRuns(tx: Tx, site: string, run: string, mode: RunMode): Promise<void> {
+/** Whoever started them is no more, or gives way: a site has one run of a mode at a time. */
+async function endLostRuns(tx: Tx, site: string, run: string, modes: readonly RunMode[]): Promise<void> {
   const { rows } = await sql<{ run: string }>`
-    select run from runs where site = ${site} and mode = ${mode} and run <> ${run} and state in ('running', 'paused')
+    select run from runs where site = ${site} and mode = any(${modes}::text[]) and run <> ${run} and state in ('running', 'paused')
       and started_at <= (select started_at from runs where site = ${site} and run = ${run})`.execute(tx);
   for (const lost of rows) await changeState(tx, site, lost.run, 'cancelled');
 }

@@ -2,7 +2,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { RecordView } from '../domain/plan';
 import { otherSide, sides, type Kind, type Side } from '../domain/record';
+import type { Priority } from '../ports/budget';
 import type { Decision } from '../ports/links';
+import type { RunMode } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { addDueLinks, type NewDue } from './due';
 import { guarded } from './guard';
@@ -14,28 +16,40 @@ import { storePlans } from './step-plans';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfLinked } from './wakes';
 
-/** What InitialSync waits for, and nobody else. */
-const priority = 4;
+/** What InitialSync or a plan waits for, and nobody else; a sweep goes before them, behind people. */
+async function priorityOf(tx: Tx, site: string, run: string): Promise<Priority> {
+  const { rows } = await sql<{ mode: RunMode }>`
+    select mode from runs where site = ${site} and run = ${run}`.execute(tx);
+  return rows[0]?.mode === 'sweep' ? 3 : 4;
+}
 
 export function settleMethods(db: Kysely<Database>): Pick<Store, 'settle'> {
   return {
     settle: (site, run, decisions) =>
       withSite(db, site, async (tx) => {
+        const forRun = { run, priority: await priorityOf(tx, site, run) };
         for (const kind of ['company', 'customer'] as const) {
           const ofKind = decisions.filter(({ view }) => view.link.kind === kind);
-          if (ofKind.length > 0) await settleKind(tx, site, kind, run, ofKind);
+          if (ofKind.length > 0) await settleKind(tx, site, kind, forRun, ofKind);
         }
       }),
   };
+}
+
+/** The run that waits for what becomes due, and how urgently. */
+interface Waiting {
+  readonly run: string;
+  readonly priority: Priority;
 }
 
 async function settleKind(
   tx: Tx,
   site: string,
   kind: Kind,
-  run: string,
+  waiting: Waiting,
   decisions: readonly Decision[],
 ): Promise<void> {
+  const { run } = waiting;
   const isDead = ({ view }: Decision) => view.link.phase === 'broken' || view.link.phase === 'merged';
   const living = decisions.filter((decision) => !isDead(decision));
   const holding = await numbersHolding(tx, site, kind, living.flatMap(refsOf));
@@ -74,9 +88,9 @@ async function settleKind(
   await addDueLinks(
     tx,
     site,
-    changed.flatMap((link) => dueFor(link, run)),
+    changed.flatMap((link) => dueFor(link, waiting)),
   );
-  await leaveToWorkflows(tx, site, run, busy, inWork);
+  await leaveToWorkflows(tx, site, waiting, busy, inWork);
   const settled = [...decisions.filter(isDead), ...accepted.map(({ decision }) => decision)];
   await markDecided(tx, site, kind, settled.flatMap(recordsOf).map(contentOf));
   if (kind === 'company') {
@@ -178,24 +192,24 @@ export function recordsOf({ view, plan }: Decision): RecordView[] {
   return [...own, ...view.counterparts.filter(({ id }) => id === plan.pairWith)];
 }
 
-function dueFor({ number, change: { plan } }: ChangedLink, run: string): NewDue[] {
+function dueFor({ number, change: { plan } }: ChangedLink, waiting: Waiting): NewDue[] {
   const needsWork =
     plan.steps.length > 0 || plan.readAgain.length > 0 || plan.breakAs !== null || plan.companyFirst !== null;
-  return needsWork ? [{ link: number, priority, run, at: null, read: plan.readAgain }] : [];
+  return needsWork ? [{ link: number, ...waiting, at: null, read: plan.readAgain }] : [];
 }
 
 /** What is in work is decided by its own workflow; the run waits for it. */
 async function leaveToWorkflows(
   tx: Tx,
   site: string,
-  run: string,
+  waiting: Waiting,
   busy: readonly number[],
   inWork: ReadonlyMap<number, 'due' | 'intent'>,
 ): Promise<void> {
   const due = busy.filter((link) => inWork.get(link) === 'due');
   if (due.length > 0) {
     await sql`
-      update due u set run = coalesce(u.run, ${run}), at = least(u.at, clock_timestamp())
+      update due u set run = coalesce(u.run, ${waiting.run}), at = least(u.at, clock_timestamp())
       from unnest(${due}::bigint[]) as x(link)
       cross join lateral (select ctid as place from due where site = ${site} and link = x.link offset 0) d
       where u.ctid = d.place`.execute(tx);
@@ -204,6 +218,6 @@ async function leaveToWorkflows(
   await addDueLinks(
     tx,
     site,
-    others.map((link) => ({ link, priority, run, at: null, read: [] })),
+    others.map((link) => ({ link, ...waiting, at: null, read: [] })),
   );
 }

@@ -1,5 +1,6 @@
 /** Surveys: whole listings read into the mirror, and what a record's absence from one means (R23). */
 import { sql, type Kysely } from 'kysely';
+import { provesAbsence } from '../domain/absence';
 import type { Store } from '../ports/store';
 import { markGone, problemsById, upsertRecords } from './record-pages';
 import type { Database } from './tables';
@@ -15,9 +16,6 @@ type SurveyMethods = Pick<
   | 'controlRecord'
   | 'wasKnownBefore'
 >;
-
-/** A listing that shrank below this share of what was there proves nothing. */
-const leastShareLeft = 0.5;
 
 export function surveyMethods(db: Kysely<Database>): SurveyMethods {
   return {
@@ -57,7 +55,13 @@ export function surveyMethods(db: Kysely<Database>): SurveyMethods {
           where ${listing} and survey = ${survey} group by scope`.execute(tx);
         const understood = scopes.rows.reduce((sum, { records }) => sum + records, 0);
         const seen = understood + (await unreadableWithoutRow(tx, site, survey));
-        const complete = proves(ended, seen) && !(seen === 0 && (await hasLinked(tx, site, survey)));
+        const complete = provesAbsence({
+          seen,
+          leastTotal: ended.least_total,
+          mostTotal: ended.most_total,
+          presentBefore: ended.present_before,
+          hasLinked: seen === 0 && (await hasLinked(tx, site, survey)),
+        });
         let missing = 0;
         if (complete) {
           // A record read by itself after the survey began is there, whatever an earlier page said.
@@ -108,13 +112,6 @@ export function surveyMethods(db: Kysely<Database>): SurveyMethods {
       return rows.length > 0;
     },
   };
-}
-
-/** Whether absence from the listing says anything: complete by the vendor's own count, and not shrunken. */
-function proves(survey: Awaited<ReturnType<typeof surveyOf>>, seen: number): boolean {
-  const { least_total: least, most_total: most, present_before: before } = survey;
-  const countAgrees = least === null || (least === most && seen === least);
-  return countAgrees && seen >= before * leastShareLeft;
 }
 
 async function surveyOf(tx: Tx, site: string, survey: number) {

@@ -21,6 +21,7 @@ import { stepsConfirmedContract } from './store/steps-confirmed';
 import { stepsUnconfirmedContract } from './store/steps-unconfirmed';
 import { surveysContract } from './store/surveys';
 import { viewsContract } from './store/views';
+import { watchContract } from './store/watch';
 
 let database: TestDatabase | undefined;
 
@@ -53,3 +54,4 @@ describe('holds', () => holdsContract(make));
 describe('reads', () => readsContract(make));
 describe('deliveries', () => deliveriesContract(make));
 describe('hooks', () => hooksContract(make));
+describe('watch', () => watchContract(make));

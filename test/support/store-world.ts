@@ -123,6 +123,8 @@ export async function aWorld(opened: StoreUnderTest, more: Partial<NewSite> = {}
   await store.addSite(created);
   const run = 'run-1';
   await store.startRun(site, run, 'sync');
+  // Both sides are read, so that what is due to nobody's run may begin, too.
+  await store.setRunPhase(site, run, 'companies');
   let surveys = 0;
 
   const world: World = {

@@ -20,7 +20,7 @@ export function runsContract(make: MakeStore): void {
     const first = await world.store.run(world.site, world.run);
     const again = await world.store.startRun(world.site, world.run, 'sync');
     expect(again).toEqual(first);
-    expect(again).toMatchObject({ mode: 'sync', state: 'running', phase: 'survey', finishedAt: null });
+    expect(again).toMatchObject({ mode: 'sync', state: 'running', phase: 'companies', finishedAt: null });
   });
 
   it('a run that was lost ends when the next one of its mode begins', async () => {
