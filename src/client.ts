@@ -1,4 +1,4 @@
-/** Workflow ids and typed start, signal, update and query functions: with `entity-client.ts` the only Temporal client. */
+/** Workflow ids and typed start, signal, update and query functions: with `entity-client.ts` and `watch-client.ts` the only Temporal client. */
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
@@ -7,6 +7,7 @@ import { entityWorkflowId, NotCarriedOut, operateEntity, siteAttribute, startEnt
 import type { EntityStarter } from './ports/due';
 import type { Operation, OperationResult } from './ports/operations';
 import type { RunMode } from './ports/runs';
+import { watchClient, watchIntervals, type WatchClient } from './watch-client';
 import { apiQueue, engineQueue } from './workflows/queues';
 import {
   cancelRun,
@@ -19,9 +20,9 @@ import {
   type InitialSyncState,
 } from './workflows/messages';
 
-/** A plan never stands in the way of a sync: they have ids of their own. */
+/** A plan or a sweep never stands in the way of an InitialSync: they have ids of their own. */
 export function runWorkflowId(site: string, mode: RunMode): string {
-  return mode === 'plan' ? `${site}/plan` : `${site}/initial-sync`;
+  return `${site}/${mode === 'sync' ? 'initial-sync' : mode}`;
 }
 
 export interface TemporalOptions {
@@ -29,9 +30,11 @@ export interface TemporalOptions {
   readonly namespace: string;
   /** How long a worker may be silent before its work is given to another, in milliseconds. */
   readonly heartbeatTimeoutMs: number;
+  /** How often both sides are polled, in milliseconds. */
+  readonly pollMs: number;
 }
 
-export interface SyncClient {
+export interface SyncClient extends WatchClient {
   readonly entities: EntityStarter;
   /**
    * Has the link's workflow carry out an operation, and answers what came of it. Throws `NotCarriedOut` when no worker is
@@ -53,6 +56,12 @@ export interface SyncClient {
   close(): Promise<void>;
 }
 
+const runTitle: Readonly<Record<RunMode, string>> = {
+  sync: 'InitialSync of',
+  plan: 'Plan for',
+  sweep: 'Sweep of',
+};
+
 /** A poll waits up to a minute; a poller that has not come back after that is gone. */
 const pollerSeenWithinMs = 75_000;
 
@@ -70,6 +79,7 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
 
   return {
     entities: { start: (site, due) => startEntity(client, memo, site, due) },
+    ...watchClient(client, { memo, every: watchIntervals(options.pollMs) }),
 
     async operate(site, kind, link, operation) {
       const pollers = await allPollers();
@@ -94,13 +104,13 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
 
     async startRun(site, mode) {
       const input: InitialSyncInput = { site, mode };
-      const handle = await client.workflow.start('initialSync', {
+      const handle = await client.workflow.start(mode === 'sweep' ? 'sweep' : 'initialSync', {
         workflowId: runWorkflowId(site, mode),
         taskQueue: engineQueue,
         args: [input],
         memo,
         workflowIdConflictPolicy: 'USE_EXISTING',
-        staticSummary: mode === 'plan' ? `Plan for ${site}` : `InitialSync of ${site}`,
+        staticSummary: `${runTitle[mode]} ${site}`,
         typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
       });
       // Joining one that was continued as new answers its present run, not its first.

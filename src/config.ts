@@ -75,6 +75,12 @@ const variables = {
     whole(0, 600_000, 'milliseconds'),
     'How long after a write of unknown outcome the record is looked for, in milliseconds',
   ),
+  pollMs: usual(
+    'POLL_MS',
+    '60000',
+    whole(100, 3_600_000, 'milliseconds'),
+    "How often both sides are polled, in milliseconds; Desk's companies four times as often",
+  ),
   requestTimeoutMs: usual(
     'REQUEST_TIMEOUT_MS',
     '30000',

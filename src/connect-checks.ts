@@ -1,4 +1,5 @@
 /** The calls by which `connect` and `doctor` find out whether a credential opens a side and may do what we need. */
+import { holdsAnyPin } from './account-pins';
 import type { TakePermit } from './check-permits';
 import { ApiError } from './domain/errors';
 import { kinds, type Kind, type Observation, type Side } from './domain/record';
@@ -106,18 +107,15 @@ async function holdsAny(
   seen: readonly Observation[],
   pins: readonly DeskPin[],
 ): Promise<boolean | { readonly problem: string }> {
-  for (const { kind, id, createdAt } of pins) {
-    try {
-      const record =
-        seen.find((one) => one.kind === kind && one.id === id) ??
-        (await make((permit) => api.read(permit, kind, id)));
-      if (record.createdAt !== null && Date.parse(record.createdAt) === Date.parse(createdAt)) return true;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.kind !== 'gone') return { problem: problemOf(api.side, error) };
-    }
+  try {
+    return await holdsAnyPin(pins, async ({ kind, id }) => {
+      const known = seen.find((one) => one.kind === kind && one.id === id);
+      return known ?? (await make((permit) => api.read(permit, kind, id)));
+    });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { problem: problemOf(api.side, error) };
   }
-  return false;
 }
 
 function tooFewRights(side: Side): string {

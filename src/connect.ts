@@ -15,7 +15,7 @@ export interface ConnectPorts {
   readonly store: Store;
   readonly budget: Budget;
   readonly apis: Apis;
-  readonly client: Pick<SyncClient, 'startRun'>;
+  readonly client: Pick<SyncClient, 'startRun' | 'ensureWatching'>;
 }
 
 /** What is left out of a known site stays as it is. */
@@ -82,6 +82,7 @@ export async function connectSite(ports: ConnectPorts, input: ConnectInput): Pro
   else await ports.store.reconnectSite(site);
   for (const side of sides) await charge(ports.budget, input.site, side, permits[side].signals);
 
+  await ports.client.ensureWatching(site.id);
   const run = (await startsByItself(ports.store, site)) ? await ports.client.startRun(site.id, 'sync') : null;
   const { id, url, users } = site;
   return { site: id, url, isNew: known === null, users, ownerCompanyId, adoptOnly: site.adoptOnly, run };

@@ -61,11 +61,12 @@ export interface Whereabouts {
 
 /** The settings of parts that were found or started elsewhere than the configuration says. */
 export function settingsAt(config: Config, at: Whereabouts): EngineSettings {
-  const { temporalNamespace: namespace, heartbeatTimeoutMs, settleMs, requestTimeoutMs, fileHosts } = config;
+  const { temporalNamespace: namespace, heartbeatTimeoutMs, pollMs } = config;
+  const { settleMs, requestTimeoutMs, fileHosts } = config;
   return {
     databaseUrl: at.databaseUrl,
     encryptionKey: at.encryptionKey,
-    temporal: { address: at.temporalAddress, namespace, heartbeatTimeoutMs },
+    temporal: { address: at.temporalAddress, namespace, heartbeatTimeoutMs, pollMs },
     settleMs,
     // Longer than a dead worker's own activities take to be given to another, which is better.
     redispatchMs: 3 * heartbeatTimeoutMs,

@@ -34,6 +34,8 @@ async function main(): Promise<void> {
       Worker.create({ ...shared, taskQueue, maxConcurrentActivityTaskExecutions: config.workerSlots }),
     ),
   ]);
+  // A watch outlives its workers; one that was lost with an older Temporal begins anew.
+  for (const { id } of await engine.store.sites()) await engine.client.ensureWatching(id);
   process.send?.('ready');
   log.info({ queues: [engineQueue, ...Object.values(apiQueue)] }, 'worker ready');
   try {

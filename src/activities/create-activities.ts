@@ -10,11 +10,15 @@ import { applyWith } from './apply';
 import { decideWith } from './decide';
 import { dispatchWith } from './dispatch';
 import { dueActivitiesWith } from './due';
+import { raiseEpochWith } from './epoch';
 import { lookWith } from './look';
 import { observeWith } from './observe';
 import { operateWith } from './operate';
 import { planPagesWith } from './plan-pages';
+import { pollWith } from './poll';
+import { probeAccountsWith } from './probe-accounts';
 import { runActivitiesWith } from './run';
+import { startDueWith } from './start-due';
 import { surveyWith } from './survey';
 
 export interface Ports {
@@ -38,6 +42,10 @@ export function createActivities(ports: Ports) {
     apply: staysAlive(applyWith(ports)),
     look: staysAlive(lookWith(ports)),
     operate: operateWith(ports),
+    poll: staysAlive(pollWith(ports)),
+    probeAccounts: probeAccountsWith(ports),
+    startDue: startDueWith(ports),
+    raiseEpoch: raiseEpochWith(ports),
     ...dueActivitiesWith(ports),
     ...runActivitiesWith(ports),
   };

@@ -20,6 +20,9 @@ export interface ObserveInput {
 /** `unconfirmed`: it looks gone, and so does the control record, which proves nothing (R23). */
 export type ObserveResult = 'present' | 'gone' | 'unconfirmed' | 'absent' | 'stopped';
 
+/** After how long a record that may be gone is asked for again, while the control read says gone as well. */
+const askAgainMs = 5 * 60_000;
+
 export function observeWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   return async function observe(input: ObserveInput): Promise<ObserveResult> {
     const { site, side, kind, priority, run } = input;
@@ -36,7 +39,11 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
       } catch (error) {
         if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
       }
-      if (!(await controlAnswers())) return 'unconfirmed';
+      if (!(await controlAnswers())) {
+        const later = new Date(Date.now() + askAgainMs).toISOString();
+        await ports.store.wakeAt(site, input.link, later);
+        return 'unconfirmed';
+      }
       if (side === 'desk' && kind === 'customer') await findSurvivor(id);
       await ports.store.recordGone(site, side, kind, id, read.grantedAt);
       return 'gone';

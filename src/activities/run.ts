@@ -9,8 +9,10 @@ export interface RunInput {
 
 export function runActivitiesWith({ store }: { store: Store }) {
   return {
-    async beginRun({ site, run, mode }: RunInput & { readonly mode: RunMode }): Promise<void> {
+    async beginRun({ site, run, mode }: RunInput & { readonly mode: RunMode }): Promise<'begun' | 'skipped'> {
+      if (mode === 'sweep' && !(await store.sweepMayStart(site))) return 'skipped';
       await store.startRun(site, run, mode);
+      return 'begun';
     },
     async enterPhase({ site, run, phase }: RunInput & { readonly phase: RunPhase }): Promise<void> {
       await store.setRunPhase(site, run, phase);

@@ -4,6 +4,7 @@ import { ApiError } from '../domain/errors';
 import type { Kind, Side } from '../domain/record';
 import type { Apis, ListingPage } from '../ports/apis';
 import type { Budget } from '../ports/budget';
+import type { RunMode } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { alive } from './alive';
 import { failureOf, Stopped } from './failures';
@@ -12,6 +13,7 @@ import { permitInPlace } from './permits';
 export interface SurveyInput {
   readonly site: string;
   readonly run: string;
+  readonly mode: RunMode;
   readonly side: Side;
   readonly kind: Kind;
 }
@@ -34,7 +36,8 @@ interface Place {
 
 export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   return async function survey(input: SurveyInput): Promise<SurveyResult> {
-    const { site, run, side, kind } = input;
+    const { site, run, mode, side, kind } = input;
+    const priority = mode === 'sweep' ? 3 : 4;
     const { store } = ports;
     const number = await store.beginSurvey(site, run, side, kind);
     const api = await ports.apis.of(site, side);
@@ -42,11 +45,7 @@ export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) 
     let storing: Promise<void> = Promise.resolve();
     try {
       for (;;) {
-        const permit = await permitInPlace(
-          ports.budget,
-          { site, side, priority: 4, write: null, run },
-          place,
-        );
+        const permit = await permitInPlace(ports.budget, { site, side, priority, write: null, run }, place);
         const { cursor } = place;
         const page: ListingPage = await alive(
           () => place,

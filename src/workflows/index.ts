@@ -1,4 +1,6 @@
 /** The workflow bundle's entry. */
 export { initialSync } from './initial-sync';
+export { dailySweep, sweep } from './sweep';
 export { syncCompany } from './sync-company';
 export { syncCustomer } from './sync-customer';
+export { watchSite } from './watch-site';

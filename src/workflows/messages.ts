@@ -64,7 +64,8 @@ export interface InitialSyncInput {
 export interface InitialSyncState {
   readonly run: string;
   readonly phase: RunPhase;
-  readonly state: 'running' | 'paused' | 'cancelled' | 'finished';
+  /** `skipped`: a sweep that another run makes needless. */
+  readonly state: 'running' | 'paused' | 'cancelled' | 'finished' | 'skipped';
   /** The site is frozen: the run goes on by itself once the operator has helped. */
   readonly waiting: boolean;
 }
@@ -73,3 +74,36 @@ export const pauseRun = defineSignal('pause');
 export const resumeRun = defineSignal('resume');
 export const cancelRun = defineSignal('cancel');
 export const progressQuery = defineQuery<InitialSyncState>('progress');
+
+/** How often the watch of a site does what, in milliseconds. */
+export interface WatchIntervals {
+  readonly deskCompaniesMs: number;
+  /** Everything else that changed or was deleted. */
+  readonly changesMs: number;
+  /** The ids of all companies. */
+  readonly listingsMs: number;
+  /** What is due to nobody's run. */
+  readonly wakeMs: number;
+  readonly epochMs: number;
+}
+
+export interface WatchInput {
+  readonly site: string;
+  readonly every: WatchIntervals;
+  /** The database's epoch as remembered by the run before. */
+  readonly epoch?: number;
+}
+
+export interface WatchState {
+  readonly epoch: number;
+  /** Both accounts are those first seen (R29), and the site is not frozen. */
+  readonly trusted: boolean;
+  readonly every: WatchIntervals;
+  /** How the last poll of each kind ended. */
+  readonly polls: Readonly<Record<string, string>>;
+}
+
+export const reconfigureWatch = defineSignal<[WatchIntervals]>('reconfigure');
+export const pollNow = defineSignal('pollNow');
+export const stopWatching = defineSignal('stop');
+export const watchQuery = defineQuery<WatchState>('state');

@@ -33,6 +33,17 @@ export function listingsOf(side: Side): Pick<Activities, 'survey'> {
   });
 }
 
+/** One poll: a page, mostly. What fails for long is tried again by the watch's own turns. */
+export function pollsOf(side: Side): Pick<Activities, 'poll'> {
+  return proxyActivities<Activities>({
+    taskQueue: apiQueue[side],
+    startToCloseTimeout: '1 h',
+    heartbeatTimeout: heartbeatTimeout(),
+    retry: { ...patient, maximumInterval: '15 s' },
+    priority: { priorityKey: 2 },
+  });
+}
+
 /** Long work on the store alone. */
 export function longWork(): Pick<Activities, 'planPages' | 'dispatch'> {
   return proxyActivities<Activities>({
@@ -59,5 +70,11 @@ export const { operate } = proxyActivities<Activities>({
 export const { beginRun, enterPhase, setRunState, proveRun } = proxyActivities<Activities>({
   taskQueue: engineQueue,
   startToCloseTimeout: '5 min',
+  retry: { ...patient, maximumInterval: '10 s' },
+});
+
+export const { probeAccounts, startDue, raiseEpoch } = proxyActivities<Activities>({
+  taskQueue: engineQueue,
+  startToCloseTimeout: '1 min',
   retry: { ...patient, maximumInterval: '10 s' },
 });

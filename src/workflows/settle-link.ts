@@ -13,7 +13,7 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<void> 
   const { priority, run } = hint;
   const call = { site, link, kind, priority, run };
 
-  if (!(await read(hint.read))) return releaseDue({ site, link });
+  if ((await read(hint.read)) === 'stopped') return releaseDue({ site, link });
   if (hint.plan !== undefined && hint.read.length === 0) {
     const carriedOut = await carryOut(hint.plan, link);
     if (carriedOut === 'stopped') return releaseDue({ site, link });
@@ -36,7 +36,10 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<void> 
       continue;
     }
     if (decided.readAgain.length > 0) {
-      if (!(await read(decided.readAgain))) return releaseDue({ site, link });
+      const seen = await read(decided.readAgain);
+      if (seen === 'stopped') return releaseDue({ site, link });
+      // Nothing is proved (R23); the read itself has made the link due again for later.
+      if (seen === 'unconfirmed') break;
       continue;
     }
     const carriedOut = await carryOut(decided, decided.link);
@@ -45,12 +48,14 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<void> 
   }
   return finishDue({ site, link });
 
-  async function read(wanted: readonly Side[]): Promise<boolean> {
+  async function read(wanted: readonly Side[]): Promise<'read' | 'unconfirmed' | 'stopped'> {
+    let unconfirmed = false;
     for (const side of wanted) {
       const seen = await callsOf(side).observe({ ...call, side });
-      if (seen === 'stopped') return false;
+      if (seen === 'stopped') return 'stopped';
+      unconfirmed ||= seen === 'unconfirmed';
     }
-    return true;
+    return unconfirmed ? 'unconfirmed' : 'read';
   }
 
   async function carryOut({ planId, steps }: SavedPlan, of: number): Promise<ApplyResult> {

@@ -10,7 +10,7 @@ interface Row {
 }
 
 /** What the roots share: each is handed ports and calls them. */
-const useCases = ['check-permits.ts', 'connect-checks.ts', 'connect.ts', 'verify.ts'];
+const useCases = ['account-pins.ts', 'check-permits.ts', 'connect-checks.ts', 'connect.ts', 'verify.ts'];
 
 /** All that a composition root puts together; none of them knows the sandbox, which is a process of its own. */
 const everyPart = [
@@ -22,11 +22,14 @@ export const table: readonly Row[] = [
   { who: ['domain'], may: [] },
   { who: ['ports'], may: ['type domain'] },
   { who: ['workflows'], may: ['domain', '@temporalio/workflow', 'type ports', 'type activities'] },
-  { who: ['activities'], may: ['domain', 'ports', '@temporalio/activity', '@temporalio/common'] },
+  {
+    who: ['activities'],
+    may: ['domain', 'ports', 'account-pins.ts', '@temporalio/activity', '@temporalio/common'],
+  },
   { who: ['apis'], may: ['domain', 'ports', 'node:', 'zod', 'tldts', 'email-providers'] },
   { who: ['store'], may: ['domain', 'ports', 'node:', 'kysely', 'pg'] },
   {
-    who: ['client.ts', 'entity-client.ts'],
+    who: ['client.ts', 'entity-client.ts', 'watch-client.ts'],
     may: [
       'entity-client.ts',
       'domain',
@@ -37,6 +40,7 @@ export const table: readonly Row[] = [
       '@temporalio/proto',
     ],
   },
+  { who: ['account-pins.ts'], may: ['domain', 'ports'] },
   { who: useCases, may: ['client.ts', 'ports', 'domain', ...useCases] },
   {
     who: ['cli/main.ts'],

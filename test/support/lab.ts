@@ -20,6 +20,7 @@ export interface LabOptions {
   /** Arguments of the sandbox beside port, token and data folder. */
   readonly sandbox: Readonly<Record<string, number>>;
   readonly settleMs?: number;
+  readonly pollMs?: number;
   readonly heartbeatTimeoutMs?: number;
 }
 
@@ -53,6 +54,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     encryptionKey: key,
     settleMs: options.settleMs ?? own.settleMs,
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? own.heartbeatTimeoutMs,
+    pollMs: options.pollMs ?? own.pollMs,
     logLevel: 'warn' as const,
   };
   const around = { dataDir, environment: environmentOf(config) };

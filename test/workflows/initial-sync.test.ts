@@ -13,7 +13,8 @@ describe('InitialSync', () => {
   async function start(script: Script = {}, mode: RunMode = 'sync') {
     told = [];
     worker = await startScriptedWorker({
-      beginRun: async () => {},
+      beginRun: () => Promise.resolve('begun'),
+      probeAccounts: () => Promise.resolve('same'),
       enterPhase: ({ phase }) => (told.push(phase), Promise.resolve()),
       survey: ({ side, kind }) => (told.push(`survey ${side} ${kind}`), Promise.resolve(done)),
       planPages: ({ kind }) => (told.push(`plan ${kind}`), Promise.resolve({ decided: 1 })),

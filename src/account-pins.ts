@@ -1,0 +1,20 @@
+/** Whether the Desk that answers is the one first seen (R29). */
+import { ApiError } from './domain/errors';
+import type { Observation } from './domain/record';
+import type { DeskPin } from './ports/sites';
+
+/** True when any of these records is there, made at the same time. Throws the `ApiError` of a read that proves nothing. */
+export async function holdsAnyPin(
+  pins: readonly DeskPin[],
+  read: (pin: DeskPin) => Promise<Pick<Observation, 'createdAt'>>,
+): Promise<boolean> {
+  for (const pin of pins) {
+    try {
+      const { createdAt } = await read(pin);
+      if (createdAt !== null && Date.parse(createdAt) === Date.parse(pin.createdAt)) return true;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
+    }
+  }
+  return false;
+}
