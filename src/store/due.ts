@@ -4,7 +4,7 @@ import type { Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { DrainState, DueLink } from '../ports/due';
 import type { Store } from '../ports/store';
-import { linkAt } from './lookups';
+import { linkAt, recordAt } from './lookups';
 import { jsonb } from './storable';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
@@ -47,7 +47,7 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
           from (select link from abandoned union all select link from fresh) claimed
           where d.site = ${site} and d.link = claimed.link
           returning d.link, d.kind, d.priority, d.run, d.read_sides as read, d.deleted_sides as deleted,
-            ${planOf} as plan`.execute(tx);
+            ${planOf(site)} as plan`.execute(tx);
         return rows;
       }),
 
@@ -105,15 +105,17 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
 }
 
 /**
- * Of `due d`: the plan that its link has already, if nothing moved since and no write of it is still unknown (R15); the
- * turn then begins with its first step.
+ * Of `due d`: the plan that its link has already, if neither link nor records moved since and no write of it is still
+ * unknown (R15); the turn then begins with its first step.
  */
-const planOf = sql`(
+const planOf = (site: string): RawBuilder<unknown> => sql`(
   select jsonb_build_object('planId', p.id, 'steps', (
     select jsonb_agg(jsonb_build_object('side', s ->> 'side', 'action', s ->> 'action')) from jsonb_array_elements(p.steps) s))
   from plans p join links l on l.site = p.site and l.number = p.link and l.version = p.version
-  where p.site = d.site and p.link = d.link and not exists (
-    select from intents i where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown')))`;
+  where p.site = d.site and p.link = d.link
+    and not exists (select from intents i where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown'))
+    and not exists (select from (values ('teamwork', l.teamwork_id), ('desk', l.desk_id)) x(side, id)
+      cross join ${recordAt(site, { kind: sql`d.kind`, side: sql`x.side`, id: sql`x.id` })} r where not r.decided))`;
 
 /**
  * A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run, once

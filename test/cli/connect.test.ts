@@ -19,7 +19,12 @@ beforeAll(async () => {
   engine = await openEngine({
     databaseUrl: database.url,
     encryptionKey: Buffer.alloc(32, 7),
-    temporal: { address: temporalAddress(), namespace: 'default', heartbeatTimeoutMs: 20_000, pollMs: 60_000 },
+    temporal: {
+      address: temporalAddress(),
+      namespace: 'default',
+      heartbeatTimeoutMs: 20_000,
+      pollMs: 60_000,
+    },
     settleMs: 1_000,
     redispatchMs: 60_000,
     requestTimeoutMs: 5_000,

@@ -20,6 +20,7 @@ import { stepsBegunContract } from './store/steps-begun';
 import { stepsConfirmedContract } from './store/steps-confirmed';
 import { stepsUnconfirmedContract } from './store/steps-unconfirmed';
 import { surveysContract } from './store/surveys';
+import { sweepsContract } from './store/sweeps';
 import { viewsContract } from './store/views';
 import { watchContract } from './store/watch';
 
@@ -55,3 +56,4 @@ describe('reads', () => readsContract(make));
 describe('deliveries', () => deliveriesContract(make));
 describe('hooks', () => hooksContract(make));
 describe('watch', () => watchContract(make));
+describe('epoch and sweeps', () => sweepsContract(make));

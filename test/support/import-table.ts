@@ -32,6 +32,7 @@ export const table: readonly Row[] = [
     who: ['client.ts', 'entity-client.ts', 'watch-client.ts'],
     may: [
       'entity-client.ts',
+      'watch-client.ts',
       'domain',
       'ports',
       'workflows',
