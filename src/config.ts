@@ -37,7 +37,17 @@ const variables = {
     'Port of the Temporal UI that is started; without it 8233 or any free one',
   ),
   host: usual('HOST', '127.0.0.1', text(), 'Address that the server listens on'),
-  consolePort: usual('CONSOLE_PORT', '4000', port, 'Port of the server: `/healthz` and `/readyz`'),
+  consolePort: usual(
+    'CONSOLE_PORT',
+    '4000',
+    port,
+    'Port of the server: webhooks, `/healthz`, `/readyz`, `/metrics`',
+  ),
+  publicUrl: optional(
+    'PUBLIC_URL',
+    httpUrl('https://sync.example.com'),
+    "Where the vendors' webhooks reach the server; without it changes are found by polling alone",
+  ),
   sandboxPort: usual('SANDBOX_PORT', '4100', port, 'Port of the sandbox'),
   sandboxToken: usual('SANDBOX_TOKEN', 'sandbox-token', text(), "The engine's token for the sandbox", secret),
   encryptionKey: optional(

@@ -10,8 +10,10 @@ import type { Access, Apis } from './ports/apis';
 import type { Budget } from './ports/budget';
 import type { Credentials, NewSite, Site } from './ports/sites';
 import type { Store } from './ports/store';
+import type { SideHooks } from './ports/hooks';
+import { rotateHookSecrets, settleHooks, type HookPorts } from './settle-hooks';
 
-export interface ConnectPorts {
+export interface ConnectPorts extends HookPorts {
   readonly store: Store;
   readonly budget: Budget;
   readonly apis: Apis;
@@ -27,6 +29,8 @@ export interface ConnectInput {
   readonly deskCreatedAt?: string;
   /** What the operator says of the vendor's own sync; unsaid, its signs are looked for. */
   readonly vendorSync?: 'on' | 'off';
+  /** The webhooks are signed with new secrets from now on. */
+  readonly rotateHookSecrets?: boolean;
 }
 
 export interface Connected {
@@ -37,6 +41,7 @@ export interface Connected {
   readonly ownerCompanyId: string;
   /** The vendor's own sync runs, or seems to: InitialSync only links (R33). */
   readonly adoptOnly: boolean;
+  readonly hooks: Readonly<Record<Side, SideHooks>>;
   /** The InitialSync that was started; null where it waits for an operator (R2). */
   readonly run: string | null;
 }
@@ -82,10 +87,22 @@ export async function connectSite(ports: ConnectPorts, input: ConnectInput): Pro
   else await ports.store.reconnectSite(site);
   for (const side of sides) await charge(ports.budget, input.site, side, permits[side].signals);
 
+  // Before anything is read: what changes from here on is told.
+  const settle = input.rotateHookSecrets === true ? rotateHookSecrets : settleHooks;
+  const hooks = await settle(ports, site.id, (side) => permitsOf(ports.budget, site.id, side)());
   await ports.client.ensureWatching(site.id);
   const run = (await startsByItself(ports.store, site)) ? await ports.client.startRun(site.id, 'sync') : null;
   const { id, url, users } = site;
-  return { site: id, url, isNew: known === null, users, ownerCompanyId, adoptOnly: site.adoptOnly, run };
+  return {
+    site: id,
+    url,
+    isNew: known === null,
+    users,
+    ownerCompanyId,
+    adoptOnly: site.adoptOnly,
+    hooks,
+    run,
+  };
 }
 
 async function accessTo(store: Store, input: ConnectInput, known: Site | null): Promise<Access> {

@@ -6,6 +6,7 @@ import type { Apis } from './ports/apis';
 import type { Budget } from './ports/budget';
 import type { EntityStarter } from './ports/due';
 import type { OperationStore } from './ports/operations';
+import type { HookApis } from './ports/hooks';
 import type { Reads } from './ports/reads';
 import type { Store } from './ports/store';
 import { openStore } from './store/open-store';
@@ -16,6 +17,9 @@ export interface Engine {
   readonly reads: Reads;
   readonly operations: OperationStore;
   readonly apis: Apis;
+  readonly hookApis: HookApis;
+  /** Where the vendors reach the bridge; null: they cannot, and polling alone serves. */
+  readonly publicUrl: string | null;
   readonly entities: EntityStarter;
   readonly client: SyncClient;
   readonly temporal: TemporalOptions;
@@ -31,6 +35,8 @@ export interface EngineSettings {
   readonly redispatchMs: number;
   readonly requestTimeoutMs: number;
   readonly fileHosts: readonly string[];
+  /** Where the vendors reach the bridge. */
+  readonly publicUrl?: string | undefined;
   /** How long a query may wait for a connection, in milliseconds; ten seconds unless set. */
   readonly connectWithinMs?: number;
 }
@@ -57,6 +63,8 @@ export interface Whereabouts {
   readonly databaseUrl: string;
   readonly encryptionKey: Buffer;
   readonly temporalAddress: string;
+  /** Where the configuration says nothing of it. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** The settings of parts that were found or started elsewhere than the configuration says. */
@@ -72,6 +80,7 @@ export function settingsAt(config: Config, at: Whereabouts): EngineSettings {
     redispatchMs: 3 * heartbeatTimeoutMs,
     requestTimeoutMs,
     fileHosts,
+    publicUrl: config.publicUrl ?? at.publicUrl,
   };
 }
 
@@ -97,7 +106,7 @@ export async function openStoreParts(
       return { url: site.url, credentials, ownerCompanyId: site.ownerCompanyId };
     },
   });
-  return { ...opened, apis };
+  return { ...opened, apis, hookApis: apis, publicUrl: settings.publicUrl ?? null };
 }
 
 /** Temporal is connected to `now`, or the engine does not open; `lazily`, at the first call. */

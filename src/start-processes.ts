@@ -46,8 +46,12 @@ export function startPart(
 
 export async function startProcesses(options: Options): Promise<Processes> {
   const { config, flags, dataDir, stack } = options;
+  const sandboxUrl = config.teamworkUrl === undefined ? `http://127.0.0.1:${config.sandboxPort}` : undefined;
+  const consoleUrl = `http://127.0.0.1:${config.consolePort}`;
   const environment = environmentOf({
     ...config,
+    // The sandbox is on this machine too.
+    publicUrl: config.publicUrl ?? (sandboxUrl === undefined ? undefined : consoleUrl),
     dataDir,
     databaseUrl: stack.databaseUrl,
     temporalAddress: stack.temporalAddress,
@@ -61,8 +65,6 @@ export async function startProcesses(options: Options): Promise<Processes> {
     await Promise.all([...started.values()].map((leashed) => leashed.stop()));
   };
 
-  const sandboxUrl = config.teamworkUrl === undefined ? `http://127.0.0.1:${config.sandboxPort}` : undefined;
-  const consoleUrl = `http://127.0.0.1:${config.consolePort}`;
   try {
     await Promise.all([
       start('worker', 'worker'),

@@ -69,7 +69,13 @@ async function runProduct(around: Surroundings): Promise<number> {
   const { sandboxUrl, consoleUrl } = processes;
   let engine: Engine | undefined;
   try {
-    engine = await openEngine(settingsAt(config, { ...stack, encryptionKey: key }));
+    engine = await openEngine(
+      settingsAt(config, {
+        ...stack,
+        encryptionKey: key,
+        publicUrl: sandboxUrl === undefined ? undefined : consoleUrl,
+      }),
+    );
     writeStackFile(dataDir, { ...stack, consoleUrl, sandboxUrl, encryptionKeyFile: file });
     say(`Server: ${consoleUrl} (log: ${resolve(dataDir, 'server.log')})`);
     if (sandboxUrl !== undefined) say(`Sandbox: ${sandboxUrl}, Teamwork.com at /, Desk at /desk/api/v2`);

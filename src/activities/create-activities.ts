@@ -3,10 +3,12 @@ import type { Apis } from '../ports/apis';
 import type { Budget } from '../ports/budget';
 import type { EntityStarter } from '../ports/due';
 import type { OperationStore } from '../ports/operations';
+import type { HookApis } from '../ports/hooks';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
 import { staysAlive } from './alive';
 import { applyWith } from './apply';
+import { checkHooksWith } from './check-hooks';
 import { decideWith } from './decide';
 import { dispatchWith } from './dispatch';
 import { dueActivitiesWith } from './due';
@@ -28,6 +30,8 @@ export interface Ports {
   readonly budget: Budget;
   readonly apis: Apis;
   readonly entities: EntityStarter;
+  readonly hookApis: HookApis;
+  readonly publicUrl: string | null;
 }
 
 export type Activities = ReturnType<typeof createActivities>;
@@ -46,6 +50,7 @@ export function createActivities(ports: Ports) {
     probeAccounts: probeAccountsWith(ports),
     startDue: startDueWith(ports),
     raiseEpoch: raiseEpochWith(ports),
+    checkHooks: checkHooksWith(ports),
     ...dueActivitiesWith(ports),
     ...runActivitiesWith(ports),
   };

@@ -5,6 +5,7 @@ import { connectSite, type Connected, type ConnectInput } from '../connect';
 import type { Credentials } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { usageFailure } from './failures';
+import { hooksLine } from './hooks-text';
 import { newSiteCommand } from './new-command';
 import { answer, type Session } from './session';
 
@@ -30,7 +31,11 @@ export function connectCommand(session: Session) {
         "whether the vendor's own sync runs; while it does, records are only linked",
       ).choices(['on', 'off'] as const),
     )
-    .action(async ({ json, site: named, url, deskCreated, vendorSync, ...files }) => {
+    .option(
+      '--rotate-hook-secrets',
+      'sign the webhooks with new secrets; both are taken until the vendors use them',
+    )
+    .action(async ({ json, site: named, url, deskCreated, vendorSync, rotateHookSecrets, ...files }) => {
       const ports = await session.engine();
       const credentials = await readCredentials(session, files);
       const connected = await connectSite(ports, {
@@ -39,12 +44,13 @@ export function connectCommand(session: Session) {
         ...(url === undefined ? {} : { url }),
         ...(deskCreated === undefined ? {} : { deskCreatedAt: deskCreated }),
         ...(vendorSync === undefined ? {} : { vendorSync }),
+        ...(rotateHookSecrets === undefined ? {} : { rotateHookSecrets }),
       } satisfies ConnectInput);
       answer(session, json, connected, () => describe(connected));
     });
 }
 
-function describe({ site, url, isNew, adoptOnly, run }: Connected): string {
+function describe({ site, url, isNew, adoptOnly, hooks, run }: Connected): string {
   const what = isNew
     ? `Connected ${site} at ${url}. Both credentials work and have the rights that are needed.`
     : `Site ${site} at ${url} has been checked; what you gave is in use from now on.`;
@@ -55,7 +61,7 @@ function describe({ site, url, isNew, adoptOnly, run }: Connected): string {
     run === null
       ? '\nNothing is written until the InitialSync is started: `sync plan` shows what it would do, `sync start` starts it.'
       : `\nIts InitialSync has started (run ${run}): \`sync start\` shows its progress.`;
-  return what + vendor + (isNew || run !== null ? next : '');
+  return `${what}\n${hooksLine(hooks)}${vendor}` + (isNew || run !== null ? next : '');
 }
 
 async function readCredentials(

@@ -2,16 +2,19 @@
 import { permitsOf } from '../check-permits';
 import { checkSide, type Checked } from '../connect-checks';
 import { sides, type Side } from '../domain/record';
+import type { SideHooks } from '../ports/hooks';
 import type { Site } from '../ports/sites';
 import type { Finding } from './doctor';
+import { hooksClause, hooksWord } from './hooks-text';
 import type { StoreParts } from './session';
 import { countText, numberText, productOf } from './words';
 
 export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Finding[]> {
-  const [credentials, budgets, run] = await Promise.all([
+  const [credentials, budgets, run, hooks] = await Promise.all([
     Promise.all(sides.map((side) => checkCredential(parts, site, side))),
     parts.reads.budgets(site.id),
     parts.store.latestRun(site.id, 'sync', 'finished'),
+    parts.store.siteHooks(site.id),
   ]);
   const desk = credentials.find(({ side }) => side === 'desk')?.checked ?? null;
   const about = (what: string, finding: Omit<Finding, 'part'>): Finding => ({
@@ -31,6 +34,7 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
       action: null,
     }),
     about('state', standing(site)),
+    ...sides.map((side) => about(`webhooks of ${productOf[side]}`, webhooks(hooks[side]))),
     about("vendor's own sync", vendorSync(site, desk)),
     about(
       'InitialSync',
@@ -107,6 +111,14 @@ function standing({ frozen, paused }: Site): Omit<Finding, 'part'> {
     detail: `an operator paused ${kinds.join(' and ')}`,
     action: 'An operator resumes it.',
   };
+}
+
+function webhooks(hooks: SideHooks): Omit<Finding, 'part'> {
+  const isOn = hooksWord(hooks) === 'on' && hooks.problem === null;
+  const detail = isOn ? 'on' : `${hooksClause(hooks)}: changes are found by polling`;
+  const action =
+    hooks.problem === 'no_public_url' ? 'Set PUBLIC_URL, then `connect`.' : '`connect` registers them again.';
+  return { state: isOn ? 'ok' : 'warning', detail, action: isOn ? null : action };
 }
 
 function vendorSync(site: Site, desk: Checked | null): Omit<Finding, 'part'> {

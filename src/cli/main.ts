@@ -26,6 +26,8 @@ function whereabouts(config: Config) {
     databaseUrl: databaseUrl ?? stack.databaseUrl,
     temporalAddress: temporalAddress ?? stack.temporalAddress,
     encryptionKey: key,
+    // The sandbox is on this machine too.
+    publicUrl: stack.sandboxUrl === undefined ? undefined : stack.consoleUrl,
   };
 }
 

@@ -4,6 +4,7 @@ import { approveCommand, rejectCommand } from './answer-hold';
 import { attentionCommand } from './attention';
 import { connectCommand } from './connect';
 import { answerCommand, chooseCommand } from './decisions';
+import { disconnectCommand } from './disconnect';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { exitCode, failureFrom, usageFailure, type CommandFailure, type ExitCode } from './failures';
@@ -23,6 +24,7 @@ import { verifyCommand } from './verify';
 
 const commands = [
   connectCommand,
+  disconnectCommand,
   sitesCommand,
   settingsCommand,
   syncCommand,

@@ -3,6 +3,7 @@ import type { SyncClient } from '../client';
 import type { Apis } from '../ports/apis';
 import type { Budget } from '../ports/budget';
 import type { OperationStore } from '../ports/operations';
+import type { HookApis } from '../ports/hooks';
 import type { Reads } from '../ports/reads';
 import type { Credentials, Site } from '../ports/sites';
 import type { Store } from '../ports/store';
@@ -16,6 +17,8 @@ export interface StoreParts {
   readonly operations: OperationStore;
   readonly budget: Budget;
   readonly apis: Apis;
+  readonly hookApis: HookApis;
+  readonly publicUrl: string | null;
 }
 
 export interface EngineParts extends StoreParts {

@@ -1,6 +1,9 @@
 /** `sites`: every connected site and how it stands. */
+import type { Side } from '../domain/record';
+import type { SideHooks } from '../ports/hooks';
 import type { Run } from '../ports/runs';
 import type { Site } from '../ports/sites';
+import { hooksWord, sitesWord } from './hooks-text';
 import { newCommand } from './new-command';
 import { answer, type Session } from './session';
 import { tableLines } from './table';
@@ -11,7 +14,11 @@ export function sitesCommand(session: Session) {
       const { store } = await session.storeParts();
       const sites = await store.sites();
       const rows = await Promise.all(
-        sites.map(async (site) => ({ site, run: await store.latestRun(site.id, 'sync') })),
+        sites.map(async (site) => ({
+          site,
+          run: await store.latestRun(site.id, 'sync'),
+          hooks: await store.siteHooks(site.id),
+        })),
       );
       answer(session, json, { sites: rows.map(toJsonRow) }, () => {
         if (rows.length === 0) return 'No site is connected yet: `connect` does that.';
@@ -21,8 +28,12 @@ export function sitesCommand(session: Session) {
           { title: 'address', least: 20 },
           { title: 'state' },
           { title: 'InitialSync' },
+          { title: 'webhooks' },
         ];
-        const cells = rows.map(({ site, run }) => [site.id, site.url, stateOf(site), run?.state ?? 'none']);
+        const cells = rows.map(({ site, run, hooks }) => [
+          ...[site.id, site.url, stateOf(site), run?.state ?? 'none'],
+          sitesWord(hooks),
+        ]);
         const frozen = sites.flatMap(({ id, frozen: why }) =>
           why === null ? [] : [`${id} is frozen: ${why}`],
         );
@@ -30,6 +41,12 @@ export function sitesCommand(session: Session) {
       });
     },
   );
+}
+
+interface Row {
+  readonly site: Site;
+  readonly run: Run | null;
+  readonly hooks: Readonly<Record<Side, SideHooks>>;
 }
 
 /** One word for what an operator would ask first. */
@@ -40,7 +57,7 @@ function stateOf({ frozen, paused, adoptOnly }: Site): string {
   return adoptOnly ? 'links only' : 'on';
 }
 
-function toJsonRow({ site, run }: { readonly site: Site; readonly run: Run | null }) {
+function toJsonRow({ site, run, hooks }: Row) {
   const { id, url, deskCreatedAt, settings, ownerCompanyId, users, frozen, adoptOnly, paused, createdAt } =
     site;
   return {
@@ -57,6 +74,10 @@ function toJsonRow({ site, run }: { readonly site: Site; readonly run: Run | nul
       settings,
     },
     connectedAt: createdAt,
+    webhooks: {
+      teamwork: { state: hooksWord(hooks.teamwork), problem: hooks.teamwork.problem },
+      desk: { state: hooksWord(hooks.desk), problem: hooks.desk.problem },
+    },
     initialSync: run === null ? { run: null, state: 'none' } : { run: run.id, state: run.state },
   };
 }

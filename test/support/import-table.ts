@@ -10,7 +10,15 @@ interface Row {
 }
 
 /** What the roots share: each is handed ports and calls them. */
-const useCases = ['account-pins.ts', 'check-permits.ts', 'connect-checks.ts', 'connect.ts', 'verify.ts'];
+const useCases = [
+  'account-pins.ts',
+  'check-permits.ts',
+  'connect-checks.ts',
+  'connect.ts',
+  'disconnect.ts',
+  'settle-hooks.ts',
+  'verify.ts',
+];
 
 /** All that a composition root puts together; none of them knows the sandbox, which is a process of its own. */
 const everyPart = [
@@ -24,7 +32,14 @@ export const table: readonly Row[] = [
   { who: ['workflows'], may: ['domain', '@temporalio/workflow', 'type ports', 'type activities'] },
   {
     who: ['activities'],
-    may: ['domain', 'ports', 'account-pins.ts', '@temporalio/activity', '@temporalio/common'],
+    may: [
+      'domain',
+      'ports',
+      'account-pins.ts',
+      'settle-hooks.ts',
+      '@temporalio/activity',
+      '@temporalio/common',
+    ],
   },
   { who: ['apis'], may: ['domain', 'ports', 'node:', 'zod', 'tldts', 'email-providers'] },
   { who: ['store'], may: ['domain', 'ports', 'node:', 'kysely', 'pg'] },

@@ -22,6 +22,8 @@ export interface LabOptions {
   readonly settleMs?: number;
   readonly pollMs?: number;
   readonly heartbeatTimeoutMs?: number;
+  /** A server listens, and connecting registers webhooks that arrive there. */
+  readonly hooks?: boolean;
 }
 
 export const site = 'acme';
@@ -31,6 +33,8 @@ export interface Lab {
   readonly engine: Engine;
   readonly sandbox: SandboxControls;
   startWorker(): Promise<Leashed>;
+  /** Needs `hooks`. */
+  startServer(): Promise<Leashed>;
   /** Connects the sandbox's site; its InitialSync waits until it is started. `url`: where the engine reaches it. */
   connect(url?: string): Promise<Connected>;
   startRun(mode?: RunMode): Promise<string>;
@@ -46,9 +50,13 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const own = readConfig({ ...process.env, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ENCRYPTION_KEY: '' });
   const stack = await startStack({ ...own, dataDir, say: () => undefined });
   const { key } = encryptionKeyFor(own, dataDir);
+  const consolePort = await choosePort({ variable: 'CONSOLE_PORT' });
+  const consoleUrl = `http://127.0.0.1:${consolePort}`;
   const config = {
     ...own,
     dataDir,
+    consolePort,
+    publicUrl: options.hooks === true ? consoleUrl : undefined,
     databaseUrl: stack.databaseUrl,
     temporalAddress: stack.temporalAddress,
     encryptionKey: key,
@@ -80,6 +88,12 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       const worker = await startPart(around, `worker-${started.length}`, 'worker');
       started.push(worker);
       return worker;
+    },
+    async startServer() {
+      const server = await startPart(around, `server-${started.length}`, 'server');
+      started.push(server);
+      await untilReachable(`${consoleUrl}/healthz`);
+      return server;
     },
     connect: (url = sandboxUrl) =>
       connectSite(engine, { site, url, credentials: { teamwork: token, desk: token } }),

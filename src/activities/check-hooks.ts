@@ -1,0 +1,20 @@
+/** Looks whether a site's webhooks are on at both vendors, and switches on or registers again what is not. */
+import type { Budget } from '../ports/budget';
+import { settleHooks, type HookPorts } from '../settle-hooks';
+import { Stopped } from './failures';
+import { permitOrRetry } from './permits';
+
+export function checkHooksWith(ports: HookPorts & { readonly budget: Budget }) {
+  return async function checkHooks({ site }: { readonly site: string }): Promise<void> {
+    const { teamwork, desk } = await ports.store.siteHooks(site);
+    if (teamwork.problem === 'disconnected' || desk.problem === 'disconnected') return;
+    try {
+      await settleHooks(ports, site, (side) =>
+        permitOrRetry(ports.budget, { site, side, priority: 3, write: null, run: null }),
+      );
+    } catch (error) {
+      // Frozen: whoever helps the site connects it again, and that checks them too.
+      if (!(error instanceof Stopped)) throw error;
+    }
+  };
+}
