@@ -20,7 +20,12 @@ beforeEach(async () => {
   engine = await openEngine({
     databaseUrl: database.url,
     encryptionKey: Buffer.alloc(32, 7),
-    temporal: { address: temporalAddress(), namespace: 'default', heartbeatTimeoutMs: 20_000, pollMs: 3_600_000 },
+    temporal: {
+      address: temporalAddress(),
+      namespace: 'default',
+      heartbeatTimeoutMs: 20_000,
+      pollMs: 3_600_000,
+    },
     settleMs: 1_000,
     redispatchMs: 60_000,
     requestTimeoutMs: 5_000,
@@ -98,7 +103,12 @@ describe('B1: connect', () => {
     const fresh = await openEngine({
       databaseUrl: other.url,
       encryptionKey: Buffer.alloc(32, 9),
-      temporal: { address: temporalAddress(), namespace: 'default', heartbeatTimeoutMs: 20_000, pollMs: 3_600_000 },
+      temporal: {
+        address: temporalAddress(),
+        namespace: 'default',
+        heartbeatTimeoutMs: 20_000,
+        pollMs: 3_600_000,
+      },
       settleMs: 1_000,
       redispatchMs: 60_000,
       requestTimeoutMs: 5_000,
