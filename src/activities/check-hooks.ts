@@ -6,6 +6,8 @@ import { permitOrRetry } from './permits';
 
 export function checkHooksWith(ports: HookPorts & { readonly budget: Budget }) {
   return async function checkHooks({ site }: { readonly site: string }): Promise<void> {
+    // A worker that does not know the address leaves what `connect` registered as it is.
+    if (ports.publicUrl === null) return;
     const { teamwork, desk } = await ports.store.siteHooks(site);
     if (teamwork.problem === 'disconnected' || desk.problem === 'disconnected') return;
     try {

@@ -73,7 +73,7 @@ export const { beginRun, enterPhase, setRunState, proveRun } = proxyActivities<A
   retry: { ...patient, maximumInterval: '10 s' },
 });
 
-export const { probeAccounts, startDue, raiseEpoch } = proxyActivities<Activities>({
+export const { checkHooks, probeAccounts, startDue, raiseEpoch } = proxyActivities<Activities>({
   taskQueue: engineQueue,
   startToCloseTimeout: '1 min',
   retry: { ...patient, maximumInterval: '10 s' },

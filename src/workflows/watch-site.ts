@@ -14,7 +14,7 @@ import {
   type WatchInput,
   type WatchState,
 } from './messages';
-import { pollsOf, probeAccounts, raiseEpoch, startDue } from './proxies';
+import { checkHooks, pollsOf, probeAccounts, raiseEpoch, startDue } from './proxies';
 
 const watched = (side: Side, kind: Watched['kind'], news: News): Watched => ({ side, kind, news });
 
@@ -60,6 +60,7 @@ export async function watchSite(input: WatchInput): Promise<void> {
     ),
     again(() => every.listingsMs, [watched('desk', 'company', 'listed')]),
     again(() => every.listingsMs, [watched('teamwork', 'company', 'listed')]),
+    turn(() => every.listingsMs, lookAtHooks),
     turn(() => every.wakeMs, startWhatIsDue),
     turn(() => every.epochMs, rememberEpoch),
   ];
@@ -102,6 +103,12 @@ export async function watchSite(input: WatchInput): Promise<void> {
       .then((result) => void (trusted = result === 'same'))
       .finally(() => void (probing = null));
     await probing;
+  }
+
+  /** The vendors switch off a hook that could not be delivered; whoever waits for it would not notice. */
+  async function lookAtHooks(): Promise<void> {
+    await makeSure();
+    if (trusted) await checkHooks({ site });
   }
 
   async function startWhatIsDue(): Promise<void> {

@@ -19,15 +19,17 @@ describe('WatchSite', () => {
   let probes: number;
   let started: number;
   let remembered: number[];
+  let hookChecks: number;
   afterEach(() => worker.stop());
 
   async function start(script: Script = {}, every = idle) {
     polled = [];
     remembered = [];
-    probes = started = 0;
+    probes = started = hookChecks = 0;
     worker = await startScriptedWorker({
       poll: (input) => (polled.push(nameOf(input)), Promise.resolve(done)),
       probeAccounts: () => ((probes += 1), Promise.resolve('same')),
+      checkHooks: () => ((hookChecks += 1), Promise.resolve()),
       startDue: () => ((started += 1), Promise.resolve({ started: 0 })),
       raiseEpoch: (input) => (remembered.push(input.remembered), Promise.resolve(input.remembered + 1)),
       ...script,
@@ -72,6 +74,11 @@ describe('WatchSite', () => {
     await until(() => polled.length === 9);
     await handle.signal(pollNow);
     await until(() => polled.length === 18);
+  });
+
+  test('B1: looks at the webhooks as often as at whole listings', async () => {
+    await start({}, { ...idle, listingsMs: quick });
+    await until(() => hookChecks >= 3);
   });
 
   test('what a poll brings is started at once', async () => {
