@@ -1,0 +1,47 @@
+/** The engine's ports over a way that takes time, on which a process may die before what it asked for, or after. */
+import type { Random } from '../random';
+import { presentWorker } from './server';
+import type { VirtualTime } from './virtual-time';
+
+/** Readings on which nothing but waiting depends: no crash between them is worth telling apart. */
+const glances = new Set(['drainState', 'run', 'site', 'budgets']);
+
+/** Every method of `port` is a side effect; what a dead process asked for and was not sent yet never happens. */
+export function takingTime<Port extends object>(
+  port: Port,
+  time: VirtualTime,
+  random: Random,
+  most = 8,
+): Port {
+  return new Proxy(port, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function' || glances.has(String(name))) return method;
+      return async (...input: unknown[]) => {
+        await step(time, random, most);
+        const result: unknown = await Reflect.apply(method, target, input);
+        await step(time, random, most);
+        return result;
+      };
+    },
+  });
+}
+
+async function step(time: VirtualTime, random: Random, most: number): Promise<void> {
+  const worker = presentWorker();
+  await time.sleep(random.below(most));
+  if (worker?.isDead === true) await never;
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** A call on its way is with the vendor: the process that sent it may be dead when it takes effect, and no answer comes. */
+export async function unlessDead<T>(work: () => Promise<T>): Promise<T> {
+  const worker = presentWorker();
+  if (worker?.isDead === true) await never;
+  try {
+    return await work();
+  } finally {
+    if (worker?.isDead === true) await never;
+  }
+}

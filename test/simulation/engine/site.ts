@@ -1,0 +1,169 @@
+/** One site with everything around it: both products, their hooks, the store, Temporal, a dispatcher. */
+import { createActivities } from '../../../src/activities/create-activities';
+import type { DueLink, EntityStarter } from '../../../src/ports/due';
+import type { Decision } from '../../../src/ports/links';
+import type { HookApis } from '../../../src/ports/hooks';
+import type { OperationStore } from '../../../src/ports/operations';
+import type { Store } from '../../../src/ports/store';
+import { initialSync } from '../../../src/workflows/initial-sync';
+import { syncCompany } from '../../../src/workflows/sync-company';
+import { syncCustomer } from '../../../src/workflows/sync-customer';
+import { Memory, type SiteRows } from '../memory-store/memory';
+import { openMemoryStore } from '../memory-store/open-memory-store';
+import { Faults } from '../products/faults';
+import { Products } from '../products/products';
+import { users, type Change } from '../products/rows';
+import { memorySideApi, shownKey, type CallLog } from '../products/side-api';
+import { Random } from '../random';
+import { Hooks } from './hooks';
+import { takingTime, unlessDead } from './ports';
+import { Server } from './server';
+import { VirtualTime } from './virtual-time';
+
+export const siteId = 'acme';
+const start = Date.parse('2026-03-02T10:00:00Z');
+const [soonMs, laterMs] = [500, 5_000];
+
+export class Site {
+  readonly time = new VirtualTime(start);
+  readonly random: Random;
+  readonly products: Products;
+  readonly faults: Faults;
+  readonly memory: Memory;
+  readonly store: Store;
+  readonly server: Server;
+  readonly hooks: Hooks;
+  readonly calls: CallLog[] = [];
+  /** Every value that a decision was taken in the face of. */
+  readonly shown = new Set<string>();
+  readonly marks = new Set<string>();
+
+  constructor(seed: number) {
+    const { time } = this;
+    const random = new Random(seed);
+    this.random = random;
+    const clock = () => time.now;
+    this.products = new Products(clock);
+    this.faults = new Faults(random, (mark) => this.marks.add(mark));
+    this.memory = new Memory(clock);
+    const opened = openMemoryStore(this.memory, {
+      settleMs: 20_000,
+      redispatchMs: 60_000,
+      sleep: time.sleep,
+    });
+    this.store = opened.store;
+    const parts = {
+      products: this.products,
+      faults: this.faults,
+      random,
+      clock,
+      sleep: time.sleep,
+      calls: this.calls,
+    };
+    const apis = { teamwork: memorySideApi('teamwork', parts), desk: memorySideApi('desk', parts) };
+    const entities: EntityStarter = {
+      start: (_, due) => {
+        this.startEntity(due);
+        return Promise.resolve();
+      },
+    };
+    const activities = createActivities({
+      store: takingTime(this.noting(opened.store), time, random),
+      reads: takingTime(opened.reads, time, random),
+      // No history has an operator act on a link, or registers hooks, yet.
+      operations: {} as OperationStore,
+      hookApis: {} as HookApis,
+      publicUrl: null,
+      budget: takingTime(opened.budget, time, random),
+      apis: {
+        of: (_, side) => Promise.resolve(mortal(apis[side])),
+        withAccess: (_, side) => mortal(apis[side]),
+      },
+      entities,
+    });
+    this.server = new Server(time, random, { initialSync, syncCompany, syncCustomer }, () => activities);
+    this.hooks = new Hooks(this);
+  }
+
+  get rows(): SiteRows {
+    return this.memory.of(siteId);
+  }
+
+  async connect(ownerCompanyId: string): Promise<void> {
+    const credentials = { teamwork: 'none', desk: 'none' };
+    const established = {
+      url: 'https://acme.test',
+      credentials,
+      deskCreatedAt: null,
+      deskPins: [],
+      adoptOnly: false,
+    };
+    await this.store.addSite({ id: siteId, ownerCompanyId, users, ...established });
+    this.dispatchAgain();
+  }
+
+  /** Joins the run that is there, as the client does. */
+  sweep(): string {
+    return this.server.start(`${siteId}/initial-sync`, 'initialSync', [{ site: siteId, mode: 'sync' }]);
+  }
+
+  get isSweeping(): boolean {
+    return this.server.isOpen(`${siteId}/initial-sync`);
+  }
+
+  engineChanges(): Change[] {
+    return this.products.changes.filter(({ actor }) => actor === 'engine');
+  }
+
+  private noting(store: Store): Store {
+    const note = ({ view: { records, counterparts } }: Decision) => {
+      for (const record of [records.teamwork, records.desk, ...counterparts]) {
+        if (record === null) continue;
+        for (const [name, value] of Object.entries(record.fields))
+          this.shown.add(shownKey(record, name, value));
+      }
+    };
+    return {
+      ...store,
+      savePlan: (site, decision) => {
+        note(decision);
+        return store.savePlan(site, decision);
+      },
+      settle: (site, run, decisions) => {
+        decisions.forEach(note);
+        return store.settle(site, run, decisions);
+      },
+    };
+  }
+
+  private startEntity({ link, kind, read, deleted, priority, run, plan }: DueLink): void {
+    const type = kind === 'company' ? 'syncCompany' : 'syncCustomer';
+    const id = `${siteId}/${kind}/${link}`;
+    const hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
+    this.server.signalWithStart(id, type, [{ site: siteId, kind, link }], 'changed', hint);
+    for (const side of deleted) this.server.signal(id, `${side}Deleted`);
+  }
+
+  /** The server's dispatcher: what no run waits for. Now and then it dies with what it has claimed. */
+  private dispatchAgain(): void {
+    const isReady = [...this.rows.due.values()].some(({ at }) => Date.parse(at) <= this.time.now + soonMs);
+    this.time.at(this.time.now + (isReady ? soonMs : laterMs), () => {
+      void this.store.claimDue(siteId, null, 50).then((claimed) => {
+        const dies = this.faults.rate > 0 && this.random.chance(0.01);
+        if (dies && claimed.length > 0) this.marks.add('dispatcher_died');
+        for (const due of dies ? [] : claimed) this.startEntity(due);
+        this.dispatchAgain();
+      });
+    });
+  }
+}
+
+function mortal<Port extends object>(port: Port): Port {
+  return new Proxy(port, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function' || name === 'needsPreparing') return method;
+      return (...input: unknown[]) => unlessDead(() => Promise.resolve(Reflect.apply(method, target, input)));
+    },
+  });
+}

@@ -1,0 +1,117 @@
+/** Edits of what is there: on one side or both, of one field or several, at once or one after the other. */
+import { field, texts } from '../products/rows';
+import { at, clients, edit, kindOf, sideOf, textField, valueFor, type Acts } from './chosen';
+import { linked } from './present';
+
+export const edits: Acts = {
+  edit: [
+    14,
+    null,
+    (site, { a, b, c }) => {
+      const kind = kindOf(a);
+      const name = at(textField[kind], b) ?? 'name';
+      edit(site, at(clients(site, sideOf(c), kind), b), { [name]: valueFor(name, a) });
+    },
+  ],
+  edit_both_fields: [
+    3,
+    'A14',
+    (site, { a, b }) => {
+      const pair = at(linked(site, 'customer'), a);
+      if (pair === undefined) return;
+      edit(site, pair.teamwork, { firstName: `First ${b}` });
+      edit(site, pair.desk, { lastName: `Last ${b}` });
+    },
+  ],
+  edit_both_same: [
+    2,
+    'A15',
+    (site, { a, b }) => {
+      const pair = at(linked(site, 'customer'), a);
+      for (const row of pair === undefined ? [] : [pair.teamwork, pair.desk])
+        edit(site, row, { twitter: `same${b}` });
+    },
+  ],
+  edit_both_apart: [
+    3,
+    'A16',
+    (site, { a, b }) => {
+      const pair = at(linked(site, kindOf(a)), a);
+      if (pair === undefined) return;
+      const name = pair.teamwork.kind === 'company' ? 'website' : 'lastName';
+      edit(site, pair.teamwork, { [name]: valueFor(name, b) });
+      edit(site, pair.desk, { [name]: valueFor(name, b + 7) });
+    },
+  ],
+  edit_thrice: [
+    2,
+    'A12',
+    (site, { a, b, c }) => {
+      const pair = at(linked(site, 'customer'), a);
+      for (const n of [1, 2, 3]) edit(site, pair?.[sideOf(c)], { firstName: `Quick ${b} ${n}` });
+    },
+  ],
+  blank: [
+    3,
+    null,
+    (site, { a, b, c }) => {
+      const pair = at(linked(site, 'customer'), a);
+      edit(site, pair?.[sideOf(c)], { [at(['twitter', 'linkedin', 'facebook'], b) ?? 'twitter']: '' });
+    },
+  ],
+  blank_essential: [
+    1,
+    'A53',
+    (site, { a }) => {
+      edit(site, at(linked(site, 'customer'), a)?.desk, { lastName: '' });
+    },
+  ],
+  change_email: [
+    4,
+    null,
+    (site, { a, b, c }) => {
+      edit(site, at(clients(site, sideOf(c), 'customer'), a), { email: `new${b % 1_000}@mail.test` });
+    },
+  ],
+  change_case: [
+    2,
+    'A52',
+    (site, { a, c }) => {
+      const row = at(clients(site, sideOf(c), 'customer'), a);
+      edit(site, row, row === undefined ? {} : { email: field(row, 'email').toUpperCase() });
+    },
+  ],
+  swap_emails: [
+    1,
+    'A50',
+    (site, { a, b, c }) => {
+      const all = clients(site, sideOf(c), 'customer');
+      const [one, other] = [at(all, a), at(all, b)];
+      if (one === undefined || other === undefined || one.id === other.id) return;
+      const [mine, theirs] = [field(one, 'email'), field(other, 'email')];
+      edit(site, one, { email: `swap${a % 1_000}@mail.test` });
+      edit(site, other, { email: mine });
+      edit(site, one, { email: theirs });
+    },
+  ],
+  alternative: [
+    3,
+    'A54',
+    (site, { a, b, c }) => {
+      const row = at(clients(site, sideOf(c), 'customer'), a);
+      if (row === undefined) return;
+      const own = texts(row.fields.alternativeEmails);
+      const more = b % 3 === 0 ? own.slice(1) : [...own, `alt${b % 300}@mail.test`].slice(-3);
+      edit(site, row, { alternativeEmails: more });
+    },
+  ],
+  move: [
+    4,
+    null,
+    (site, { a, b, c }) => {
+      const company = at(clients(site, sideOf(c), 'company'), b);
+      if (company !== undefined)
+        edit(site, at(clients(site, sideOf(c), 'customer'), a), { company: company.id });
+    },
+  ],
+};

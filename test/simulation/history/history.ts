@@ -1,0 +1,100 @@
+/** One history: a world, operations mixed with faults, then healing until nothing moves any more. */
+import { onClock } from '../engine/virtual-time';
+import { Site, siteId } from '../engine/site';
+import { Random } from '../random';
+import { judge } from '../oracle/judge';
+import type { Operation } from './chosen';
+import { acts, perform } from './operations';
+import { seedWorld } from './seed-world';
+
+export interface Outcome {
+  readonly violations: readonly string[];
+  readonly marks: ReadonlySet<string>;
+  readonly operations: readonly Operation[];
+  /** What happened, in short: the same seed tells the same. */
+  readonly trace: string;
+}
+
+const settledWithinMs = 3 * 3_600_000;
+
+export function operationsFor(seed: number, count: number): Operation[] {
+  const random = new Random(seed * 2 + 1);
+  const weighted = Object.entries(acts).flatMap(([what, [weight]]) =>
+    Array.from({ length: weight }, () => what),
+  );
+  return Array.from({ length: count }, () => ({
+    what: random.pick(weighted) ?? 'edit',
+    a: random.below(1_000_000),
+    b: random.below(1_000_000),
+    c: random.below(1_000_000),
+    gapMs: random.chance(0.2) ? 0 : random.chance(0.1) ? random.below(120_000) : random.below(4_000),
+  }));
+}
+
+export async function runHistory(seed: number, operations: readonly Operation[]): Promise<Outcome> {
+  const site = new Site(seed);
+  return onClock(site.time, async () => {
+    const violations: string[] = [];
+    await site.connect(seedWorld(site));
+    begin(site);
+    for (const operation of operations) {
+      perform(site, operation);
+      await site.time.until(site.time.now + operation.gapMs);
+      site.hooks.send();
+    }
+    await heal(site);
+    const still = await settle(site);
+    if (still !== null) violations.push(still);
+    else violations.push(...judge(site));
+    violations.push(...site.server.failed.map((failed) => `workflow failed: ${failed}`));
+    return { violations, marks: site.marks, operations, trace: traceOf(site) };
+  });
+}
+
+/** How bad this world is, by its seed. */
+function begin(site: Site): void {
+  const { random, faults, hooks, products } = site;
+  faults.rate = random.pick([0, 0.03, 0.1]) ?? 0;
+  hooks.lost = random.pick([0, 0.3]) ?? 0;
+  hooks.doubled = random.pick([0, 0.5]) ?? 0;
+  hooks.latestMs = random.pick([500, 5_000, 60_000]) ?? 500;
+  if (random.chance(0.2)) products.manners.longestName = 9;
+  site.sweep();
+}
+
+async function heal(site: Site): Promise<void> {
+  site.faults.rate = 0;
+  site.hooks.lost = 0;
+  await site.time.until(site.time.now + 130_000);
+  site.faults.revoked.teamwork = false;
+  site.faults.revoked.desk = false;
+  await site.store.freeze(siteId, null);
+  for (const scope of ['site', 'company', 'customer'] as const)
+    await site.store.setPaused(siteId, scope, false);
+}
+
+/** I30, I2: sweeps until three in a row write nothing; what it says otherwise. */
+async function settle(site: Site): Promise<string | null> {
+  let quiet = 0;
+  for (let sweep = 0; sweep < 20; sweep++) {
+    const before = site.engineChanges().length;
+    site.sweep();
+    await site.time.until(site.time.now + settledWithinMs, () => !site.isSweeping);
+    if (site.isSweeping) return `I30: a sweep does not end: ${JSON.stringify([...site.rows.due.values()])}`;
+    site.hooks.send();
+    // Refused writes are tried again after a quarter of an hour.
+    await site.time.until(site.time.now + 20 * 60_000, () => isIdle(site));
+    quiet = site.engineChanges().length === before ? quiet + 1 : 0;
+    if (quiet === 3) return null;
+  }
+  return `I2: still writing after 20 sweeps: ${JSON.stringify(site.engineChanges().slice(-4))}`;
+}
+
+function isIdle({ rows, server }: Site): boolean {
+  return rows.due.size === 0 && server.openRuns.length === 0;
+}
+
+function traceOf(site: Site): string {
+  const changes = site.products.changes.map(({ at, actor, what, after }) => [at, actor, what, after]);
+  return JSON.stringify([changes, [...site.rows.links.values()].map(({ link }) => link)]);
+}

@@ -1,0 +1,82 @@
+/** I5, I10, R22: a link breaks only where a record was deleted, and then for good. */
+import { otherSide, sides, type Side } from '../../../src/domain/record';
+import type { Link } from '../../../src/domain/link';
+import type { Site } from '../engine/site';
+import type { Change } from '../products/rows';
+import { nameOf } from './agreement';
+
+export function breaks(site: Site): string[] {
+  const broken = [...site.rows.links.values()]
+    .map(({ link }) => link)
+    .filter(({ phase }) => phase === 'broken');
+  return broken.flatMap((link) => [...unproven(site, link), ...revived(site, link)]);
+}
+
+function unproven({ products }: Site, link: Link): string[] {
+  const at = Date.parse(link.tombstone?.at ?? '');
+  const wasDeleted = sides.some((side) =>
+    products.changes.some(
+      ({ what, after, at: when }) =>
+        what === 'delete' &&
+        after.side === side &&
+        after.kind === link.kind &&
+        after.id === link.ids[side] &&
+        when <= at,
+    ),
+  );
+  return wasDeleted ? [] : [`I10: ${nameOf(link)} is broken and no record of it was deleted before`];
+}
+
+/** Neither is what remained written to, nor linked with a record that was there when the other one was deleted. */
+function revived({ products, rows }: Site, link: Link): string[] {
+  const brokenAt = Date.parse(link.tombstone?.at ?? '');
+  return sides.flatMap((side) => {
+    const id = link.ids[side];
+    if (id === null) return [];
+    const later = [...rows.links.values()]
+      .map((row) => row.link)
+      .filter(
+        ({ number, kind, ids, activeSince }) =>
+          number !== link.number &&
+          kind === link.kind &&
+          ids[side] === id &&
+          Date.parse(activeSince ?? '') >= brokenAt,
+      );
+    const again = later.flatMap(({ ids }) => {
+      const partner = ids[otherSide(side)];
+      return partner !== null && madeAfterDeletion(products.changes, otherSide(side), link, partner)
+        ? []
+        : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];
+    });
+    const written = products.changes.some(
+      ({ actor, after, at }) =>
+        actor === 'engine' &&
+        after.side === side &&
+        after.kind === link.kind &&
+        after.id === id &&
+        at > brokenAt + longestCallMs,
+    );
+    // Linked anew by another link, which a merge may have moved on since (R17, R22).
+    const isLinkedAnew = rows.journal.some(
+      ({ event, link: of, detail, at }) =>
+        event === 'linked' && of !== link.number && detail[side] === id && Date.parse(at) >= brokenAt,
+    );
+    const isWritten = written && later.length === 0 && !isLinkedAnew;
+    return isWritten
+      ? [...again, `I5: ${nameOf(link)} is broken, and ${side}:${id} was written to after that`]
+      : again;
+  });
+}
+
+/** A call that was sent before the break may take effect after it. */
+const longestCallMs = 1_000;
+
+function madeAfterDeletion(changes: readonly Change[], side: Side, link: Link, id: string): boolean {
+  const isOf = ({ after }: Change, of: Side, its: string | null) =>
+    after.side === of && after.kind === link.kind && after.id === its;
+  const made = changes.find((change) => change.what === 'create' && isOf(change, side, id));
+  const deleted = changes.find(
+    (change) => change.what === 'delete' && sides.some((of) => isOf(change, of, link.ids[of])),
+  );
+  return made?.actor === 'user' && deleted !== undefined && made.at >= deleted.at;
+}

@@ -1,0 +1,72 @@
+/** I3, I4, I20: one link per record, one create per source, and a link keeps its records. */
+import { kinds, sides } from '../../../src/domain/record';
+import type { Site } from '../engine/site';
+import { keyOfRow } from '../products/rows';
+import { nameOf } from './agreement';
+
+export function identity(site: Site): string[] {
+  return [...doublyHeld(site), ...orphans(site), ...repointed(site), ...withoutLink(site)];
+}
+
+function doublyHeld({ rows }: Site): string[] {
+  const seen = new Map<string, number>();
+  return [...rows.links.values()].flatMap(({ link }) => {
+    if (link.phase === 'merged' || link.phase === 'broken') return [];
+    return sides.flatMap((side) => {
+      const id = link.ids[side];
+      if (id === null) return [];
+      const key = `${link.kind} ${side} ${id}`;
+      const other = seen.get(key);
+      seen.set(key, link.number);
+      return other === undefined ? [] : [`I3: ${key} is in links ${other} and ${link.number}`];
+    });
+  });
+}
+
+/** What the engine made belongs to a link that made it, one for each. */
+function orphans({ products, rows }: Site): string[] {
+  const made = products.changes.filter(({ actor, what }) => actor === 'engine' && what === 'create');
+  const links = [...rows.links.values()].map(({ link }) => link);
+  const pairs = links.filter(
+    ({ ids, phase }) => phase !== 'merged' && ids.teamwork !== null && ids.desk !== null,
+  );
+  return made.flatMap(({ after: { side, kind, id } }) => {
+    const now = products.get(side, kind, id);
+    const isPaired = pairs.some((link) => link.kind === kind && link.ids[side] === id);
+    const isAsked = links.some(
+      ({ kind: of, ids, status }) =>
+        of === kind && ids[side] === id && (status === 'question' || status === 'failing'),
+    );
+    return isPaired || isAsked || now?.deleted === true
+      ? []
+      : [`I4: the engine made ${keyOfRow({ side, kind, id })}, which is in no pair`];
+  });
+}
+
+/** Whoever was linked stays linked to the same record, but for merges in Desk. */
+function repointed({ rows, marks }: Site): string[] {
+  if (marks.has('A35')) return [];
+  return rows.journal.flatMap(({ event, link, detail }) => {
+    const now = rows.links.get(link)?.link;
+    if (event !== 'linked' || now === undefined || now.phase === 'merged') return [];
+    return sides.flatMap((side) =>
+      detail[side] === now.ids[side]
+        ? []
+        : [`I20: ${nameOf(now)} was linked with ${side}:${String(detail[side])}`],
+    );
+  });
+}
+
+/** Every live client record is known to the engine. */
+function withoutLink({ products, rows }: Site): string[] {
+  return sides.flatMap((side) =>
+    kinds.flatMap((kind) =>
+      products.live(side, kind).flatMap((row) => {
+        const isKnown = [...rows.links.values()].some(
+          ({ link }) => link.kind === kind && link.ids[side] === row.id,
+        );
+        return isKnown ? [] : [`R31: ${keyOfRow(row)} has no link row`];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,180 @@
+/** One product's API in memory, with the port's own contract and everything that may go wrong on the way. */
+import { canonicalEmail } from '../../../src/domain/canonical';
+import type { Fields, FieldValue, Kind, Observation, Side } from '../../../src/domain/record';
+import type { Permit } from '../../../src/ports/budget';
+import type { SideApi, WriteAnswer } from '../../../src/ports/apis';
+import type { Random } from '../random';
+import { failure, type Faults, type FaultKind } from './faults';
+import { emailsOf, domainOf, Refusal, type Products } from './products';
+import { field, keyOfRow, text, users, type Row } from './rows';
+
+export interface CallLog {
+  readonly at: number;
+  readonly side: Side;
+  readonly what: 'account' | 'list' | 'read' | 'write' | 'find';
+}
+
+export interface SideApiParts {
+  readonly products: Products;
+  readonly faults: Faults;
+  readonly random: Random;
+  readonly clock: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly calls: CallLog[];
+  readonly pageSize?: number;
+}
+
+type UsedMethods = Omit<SideApi, 'changes' | 'deletions'>;
+
+export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
+  const { products, faults, random, clock, calls } = parts;
+  const pageSize = parts.pageSize ?? 10;
+
+  /** One call: the way there, what it does, the way back; a fault may end it anywhere. */
+  async function call<T>(
+    permit: Permit,
+    what: CallLog['what'],
+    work: (fault: FaultKind | null) => T,
+  ): Promise<T> {
+    calls.push({ at: clock(), side, what });
+    await parts.sleep(random.below(300));
+    const limitPerMinute = side === 'desk' ? 120 : 150;
+    if (faults.revoked[side]) throw failure('auth');
+    const sort = what === 'list' || what === 'write' ? what : 'read';
+    const fault = faults.draw(sort);
+    const isWrite = what === 'write';
+    if (fault === 'rate_limited') {
+      await permit.answered({ limitPerMinute, remaining: null, waitMs: 5_000, refused: true });
+      throw failure('rate_limited', false, 5_000);
+    }
+    if (fault === 'failed_before') throw failure('unavailable', isWrite);
+    const result = refusing(() => work(fault));
+    await parts.sleep(random.below(300));
+    if (fault === 'failed_after' || fault === 'cut') throw failure('unavailable', isWrite);
+    if (fault === 'web_page') throw failure('contract', isWrite);
+    await permit.answered({ limitPerMinute, remaining: null, waitMs: null, refused: false });
+    return result;
+  }
+
+  const used: UsedMethods = {
+    side,
+    account: (permit) =>
+      call(permit, 'account', () => ({ userId: users[side], ownerCompanyId: ownerOf(), mayWrite: true })),
+
+    list: (permit, kind, cursor) =>
+      call(permit, 'list', (fault) => {
+        const rows = products.live(side, kind);
+        const shown = fault === 'shrunken_list' ? rows.filter((_, at) => at % 4 === 0) : rows;
+        const after = Number(cursor ?? 0);
+        const rest = shown.filter(({ id }) => Number(id) > after).sort((a, b) => Number(a.id) - Number(b.id));
+        const page = fault === 'empty_list' ? [] : rest.slice(0, pageSize);
+        const isLast = fault !== null || rest.length <= pageSize;
+        const total = fault === 'shrunken_list' ? shown.length : rows.length;
+        return {
+          observations: page.map((row) => observe(row, permit)),
+          next: isLast ? null : (page.at(-1)?.id ?? null),
+          total: fault === 'empty_list' ? 0 : total,
+          unreadable: [],
+        };
+      }),
+
+    read: (permit, kind, id) =>
+      call(permit, 'read', (fault) => {
+        const row = products.get(side, kind, id);
+        const shown = row && fault === 'stale_read' ? (products.getAsOf(row, clock() - 2_000) ?? row) : row;
+        if (shown === undefined || shown.deleted) throw failure('gone');
+        return observe(shown, permit);
+      }),
+
+    create: (permit, kind, values) =>
+      call(permit, 'write', () => answer(products.create('engine', side, kind, values), kind, permit)),
+
+    needsPreparing: () => false,
+    prepare: () => Promise.resolve({}),
+
+    update: (permit, kind, id, values) =>
+      call(permit, 'write', () => {
+        const row = products.get(side, kind, id);
+        if (row === undefined || row.deleted) throw failure('gone');
+        return answer(products.update('engine', row, values), kind, permit);
+      }),
+
+    find: (permit, kind, identity) =>
+      call(permit, 'find', () => {
+        const same = (row: Row) =>
+          kind === 'company'
+            ? field(row, 'name').trim().toLowerCase() === identity.trim().toLowerCase()
+            : (side === 'desk' ? emailsOf(row) : [field(row, 'email')]).some(
+                (email) => canonicalEmail(email) === canonicalEmail(identity),
+              );
+        return products
+          .live(side, kind)
+          .filter(same)
+          .map((row) => observe(row, permit));
+      }),
+  };
+  return Object.assign({} as SideApi, used);
+
+  function ownerOf(): string | null {
+    const owner = products.live('teamwork', 'company').find(({ scope }) => scope === 'owner');
+    return side === 'teamwork' ? (owner?.id ?? null) : null;
+  }
+
+  /** Teamwork.com's v1 writes answer no record. */
+  function answer(row: Row, kind: Kind, permit: Permit): WriteAnswer {
+    const answersNone = side === 'teamwork' && kind === 'customer';
+    return { id: row.id, observation: answersNone ? null : observe(row, permit) };
+  }
+
+  function observe(row: Row, { grantedAt }: Permit): Observation {
+    const { kind, id, fields, scope, signsIn, deleted, createdAt, updatedAt, createdBy, updatedBy } = row;
+    const origin = side === 'teamwork' ? 'teamwork' : 'desk';
+    const times = { createdAt, updatedAt, createdBy, updatedBy, readAt: grantedAt };
+    return {
+      side,
+      kind,
+      id,
+      fields: covered(fields),
+      scope,
+      signsIn,
+      domains: domainsOf(row),
+      deleted,
+      origin,
+      ...times,
+    };
+  }
+}
+
+export function shownKey(
+  row: Pick<Row, 'side' | 'kind' | 'id'>,
+  name: string,
+  value: FieldValue | undefined,
+): string {
+  return `${keyOfRow(row)} ${name} ${String(value)}`;
+}
+
+function covered(fields: Fields): Fields {
+  return { ...fields };
+}
+
+/** Website and email tell of a company, and in Desk its domains. */
+function domainsOf({ kind, fields, domains }: Row): string[] {
+  if (kind !== 'company') return [];
+  const host =
+    text(fields.website)
+      .replace(/^https?:\/\//, '')
+      .replace(/^www\./, '')
+      .split('/')[0] ?? '';
+  const hosts = [host, domainOf(text(fields.email)), ...domains];
+  return [...new Set(hosts.filter((one) => one.includes('.')))].sort();
+}
+
+function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.why === 'taken') throw failure('conflict');
+    throw failure(error.why === 'gone' ? 'gone' : 'invalid');
+  }
+}
