@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { openLab, type Lab } from '../support/lab';
+import { openLab, site, type Lab } from '../support/lab';
 
 const folder = join(__dirname, 'histories');
 
@@ -15,14 +15,31 @@ async function work(lab: Lab): Promise<void> {
   await lab.connect();
   await lab.runEnded(await lab.startRun('plan'));
   const first = await lab.startRun();
-  await lab.engine.client.pauseRun('acme', 'sync');
-  await lab.engine.client.resumeRun('acme', 'sync');
+  await lab.engine.client.pauseRun(site, 'sync');
+  await lab.engine.client.resumeRun(site, 'sync');
   await lab.runEnded(first);
   await lab.sandbox.control('POST', 'faults', {
     ...{ side: 'desk', method: 'POST', path: '/customers.json', kind: 'reset_after', times: 2 },
   });
   await lab.sandbox.asUser('POST', '/projects/api/v3/companies.json', { company: { name: 'Later Ltd' } });
   await lab.runEnded(await lab.startRun());
+  await lab.runEnded(await lab.startRun('sweep'));
+  const [linked] = await lab.engine.reads.links(site, { kind: 'company', status: 'in_sync', limit: 1 });
+  const { operate } = lab.engine.client;
+  const company = linked?.link.number ?? 0;
+  await operate(site, 'company', company, { verb: 'unlink' });
+  await operate(site, 'company', company, { verb: 'relink', withPeople: false });
+}
+
+/** What the Schedule starts once a day. */
+async function sweepAsScheduled(client: Client): Promise<void> {
+  await client.schedule.getHandle(`${site}/sweep`).trigger();
+  for (;;) {
+    for await (const { status } of client.workflow.list({ query: "WorkflowType = 'dailySweep'" })) {
+      if (status.name === 'COMPLETED') return;
+    }
+    await new Promise((next) => setTimeout(next, 200));
+  }
 }
 
 async function main(): Promise<void> {
@@ -37,6 +54,7 @@ async function main(): Promise<void> {
     const { address, namespace } = lab.engine.temporal;
     const connection = await Connection.connect({ address });
     const client = new Client({ connection, namespace });
+    await sweepAsScheduled(client);
     const shapes = new Map<string, number>();
     for await (const execution of client.workflow.list()) await keep(client, execution, shapes);
     await connection.close();
