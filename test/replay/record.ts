@@ -25,10 +25,10 @@ async function work(lab: Lab): Promise<void> {
   await lab.runEnded(await lab.startRun());
   await lab.runEnded(await lab.startRun('sweep'));
   const [linked] = await lab.engine.reads.links(site, { kind: 'company', status: 'in_sync', limit: 1 });
-  const { operate } = lab.engine.client;
+  const { client } = lab.engine;
   const company = linked?.link.number ?? 0;
-  await operate(site, 'company', company, { verb: 'unlink' });
-  await operate(site, 'company', company, { verb: 'relink', withPeople: false });
+  await client.operate(site, 'company', company, { verb: 'unlink' });
+  await client.operate(site, 'company', company, { verb: 'relink', withPeople: false });
 }
 
 /** What the Schedule starts once a day. */
