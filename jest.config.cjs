@@ -18,7 +18,8 @@ const each = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  maxWorkers: 2,
+  // Two stacks that start in the same moment may take the same port of Temporal's for their own.
+  maxWorkers: 1,
   testTimeout: 300_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   projects: [
