@@ -18,8 +18,7 @@ const each = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Two stacks that start in the same moment may take the same port of Temporal's for their own.
-  maxWorkers: 1,
+  maxWorkers: 2,
   testTimeout: 300_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   projects: [

@@ -13,6 +13,8 @@ export interface Leashed {
   readonly exited: Promise<string>;
   /** Asks it to end, insists after the grace time, and resolves when it is gone. */
   stop(): Promise<void>;
+  /** Whether it has written what the pattern describes. */
+  hasSaid(pattern: RegExp): boolean;
   /** The last lines it wrote, for an error message. */
   lastWords(): string;
 }
@@ -89,6 +91,7 @@ export async function startOnLeash(options: LeashOptions): Promise<Leashed> {
   return {
     pid,
     exited,
+    hasSaid: (pattern) => pattern.test(logSince(options.logFile, logStart).toString()),
     lastWords: () => tail(options.logFile, logStart),
     async stop() {
       leash.end();
@@ -118,14 +121,18 @@ function rotate(logFile: string): void {
   renameSync(logFile, `${logFile}.1`);
 }
 
-function tail(logFile: string, from: number): string {
+function logSince(logFile: string, start: number): Buffer {
   try {
-    const log = readFileSync(logFile).subarray(from).subarray(-65_536).toString();
-    // A Go program tells what was wrong first, and then where, over many lines.
-    const end = /^(?:panic|fatal error): .*$/m.exec(log);
-    const told = end === null ? log : log.slice(0, end.index + end[0].length);
-    return told.trim().split('\n').slice(-5).join('\n').slice(-4096);
+    return readFileSync(logFile).subarray(start);
   } catch {
-    return '';
+    return Buffer.of();
   }
+}
+
+function tail(logFile: string, start: number): string {
+  const log = logSince(logFile, start).subarray(-65_536).toString();
+  // A Go program tells what was wrong first, and then where, over many lines.
+  const end = /^(?:panic|fatal error): .*$/m.exec(log);
+  const told = end === null ? log : log.slice(0, end.index + end[0].length);
+  return told.trim().split('\n').slice(-5).join('\n').slice(-4096);
 }

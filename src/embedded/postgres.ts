@@ -26,6 +26,7 @@ export interface PostgresServer extends Leashed {
 }
 
 const startLimitMs = 60_000;
+const refusalLimitMs = 10_000;
 
 /** For one program on a small machine, which its users may kill at any time; durability is left as it comes: full. */
 const usualSettings = {
@@ -95,7 +96,8 @@ async function startOn(options: OnPort): Promise<PostgresServer> {
 }
 
 async function untilAnswering(server: Leashed, url: string, options: OnPort): Promise<void> {
-  const deadline = Date.now() + startLimitMs;
+  const started = Date.now();
+  const deadline = started + startLimitMs;
   let end: string | undefined;
   void server.exited.then((reason) => (end = reason));
   for (;;) {
@@ -103,8 +105,9 @@ async function untilAnswering(server: Leashed, url: string, options: OnPort): Pr
     if (end !== undefined) throw notAnswering(end, server, options);
     const says = await ping(url);
     if (says === undefined) return;
-    // invalid_password: waiting does not help.
-    if (says.startsWith('28P01') || Date.now() > deadline) throw notAnswering(says, server, options);
+    // invalid_password: another server has this port, and ours is about to end, or waiting does not help.
+    if (Date.now() > (says.startsWith('28P01') ? started + refusalLimitMs : deadline))
+      throw notAnswering(says, server, options);
     await sleep(50);
   }
 }

@@ -82,6 +82,9 @@ const pragma = (setting: string): string[] => ['--sqlite-pragma', setting];
 /** An operator's own Temporal profile must not point these calls at another server. */
 const isolated = ['--disable-config-file', '--disable-config-env'];
 
+/** Printed only by a server that holds its port: of two started at once, both on the one that was free, one answers. */
+const servingLine = /^(?:Temporal )?Server:/m;
+
 async function untilServing(server: Leashed, address: string, options: OnPorts): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   let end: string | undefined;
@@ -98,7 +101,9 @@ async function untilServing(server: Leashed, address: string, options: OnPorts):
   for (;;) {
     options.signal.throwIfAborted();
     if (end !== undefined) throw notServing(end, server, options);
-    const says = await run(options.binary, [...update, '--address', address, ...isolated]);
+    const says =
+      (await run(options.binary, [...update, '--address', address, ...isolated])) ??
+      (server.hasSaid(servingLine) ? undefined : 'another server answers there');
     if (says === undefined) return;
     if (Date.now() > deadline)
       throw notServing(`not ready after ${startLimitMs / 1000} s, ${says}`, server, options);

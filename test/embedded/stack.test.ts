@@ -126,6 +126,13 @@ test.each([
   await again.stop();
 });
 
+test('stacks that start in the same moment take no part of each other', async () => {
+  const stacks = await Promise.all([1, 2, 3].map(() => start(temporaryFolder())));
+  expect(new Set(stacks.map(({ temporalAddress }) => temporalAddress)).size).toBe(3);
+  expect(new Set(stacks.map(({ databaseUrl }) => new URL(databaseUrl).host)).size).toBe(3);
+  await Promise.all(stacks.map((stack) => stack.stop()));
+});
+
 describe('a stack whose process is gone', () => {
   test('Ctrl-C, which reaches the process alone: both parts end, the exit is clean', async () => {
     const held = await holdStack({ DATA_DIR: temporaryFolder() });
