@@ -41,6 +41,9 @@ interface Written {
   readonly answer: WriteAnswer;
 }
 
+/** A target read longer ago than this is read again before a live edit or an operator's action is written to it. */
+const freshForMs = 1_000;
+
 /** Pauses before reading again a value that has not changed yet (R13: a stale read is not a refusal). */
 const readAgainAfterMs = [200, 500, 1_500];
 
@@ -51,6 +54,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     const { site, side, kind, priority, run } = input;
     const writes = { kind, link: input.link };
     try {
+      if (priority <= 2) await lookAtTarget(input);
       const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: writes });
       const start = await store.beginStep(site, input.planId, input.index);
       if ('refused' in start) return await notBegun(input, start.refused);
@@ -68,6 +72,28 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       throw error;
     }
   };
+
+  /**
+   * No vendor takes a write on condition. What a user has just changed on the target must be decided on (R10, R11), not
+   * overwritten unseen, so the mirror learns of it first: then the step is stale. Runs write what their survey read,
+   * which polls keep fresh meanwhile.
+   */
+  async function lookAtTarget({ site, link, side, kind, priority, run }: ApplyInput): Promise<void> {
+    const target = (await store.view(site, link))?.records[side] ?? null;
+    if (target === null || Date.now() - Date.parse(target.readAt) < freshForMs) return;
+    const api = await ports.apis.of(site, side);
+    const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: null });
+    try {
+      await store.recordObservation(site, await api.read(permit, kind, target.id));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      // A record that is gone says so to the write, too, and is dealt with there.
+      if (error.kind === 'gone') return;
+      if (error.kind !== 'auth') throw failureOf(error);
+      await store.freeze(site, credentialsRefused(side, error));
+      throw new Stopped('frozen');
+    }
+  }
 
   async function write(
     input: ApplyInput,

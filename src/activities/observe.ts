@@ -32,20 +32,17 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
     const api = await ports.apis.of(site, side);
     const permit = () => permitOrRetry(ports.budget, { site, side, priority, write: null, run });
     try {
-      const read = await permit();
-      try {
-        await ports.store.recordObservation(site, await api.read(read, kind, id));
-        return 'present';
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
-      }
+      if ((await readNow()) === 'present') return 'present';
       if (!(await controlAnswers())) {
         const later = new Date(Date.now() + askAgainMs).toISOString();
         await ports.store.wakeAt(site, input.link, later);
         return 'unconfirmed';
       }
+      // One answer is a sign; that it says so again, while others answer, is the proof (R23).
+      const again = await readNow();
+      if (again === 'present') return 'present';
       if (side === 'desk' && kind === 'customer') await findSurvivor(id);
-      await ports.store.recordGone(site, side, kind, id, read.grantedAt);
+      await ports.store.recordGone(site, side, kind, id, again.goneAt);
       return 'gone';
     } catch (error) {
       if (error instanceof Stopped) return 'stopped';
@@ -55,6 +52,17 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
         return 'stopped';
       }
       throw failureOf(error);
+    }
+
+    async function readNow(): Promise<'present' | { readonly goneAt: string }> {
+      const token = await permit();
+      try {
+        await ports.store.recordObservation(site, await api.read(token, kind, id ?? ''));
+        return 'present';
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
+        return { goneAt: token.grantedAt };
+      }
     }
 
     /** R17: customers merged in Desk look deleted; whoever holds the email now is in the mirror before that is believed. */

@@ -63,6 +63,25 @@ test('R8, R10: an edit in Desk arrives in Teamwork.com, and its echo costs no wr
   expect(ours.filter(({ method }) => method !== 'GET')).toHaveLength(1);
 });
 
+test('R11: an edit on the other side that no hook told of is decided on and kept, not overwritten unseen', async () => {
+  const { link, teamwork, desk } = at(people, 3);
+  await quiet();
+  await lab.sandbox.control('POST', 'hooks', { side: 'desk', drop: 1 });
+  await lab.sandbox.asUser('PATCH', `/desk/api/v2/customers/${desk}.json`, {
+    customer: { lastName: 'There' },
+  });
+  await lab.sandbox.asUser('PUT', `/people/${teamwork}.json`, { person: { 'last-name': 'Here' } });
+  const lastNames = async () => [
+    (await rowOf('teamwork', 'customer', teamwork))?.lastName,
+    (await rowOf('desk', 'customer', desk))?.lastName,
+  ];
+  await until(async () => new Set(await lastNames()).size === 1);
+  await lab.sandbox.control('POST', 'hooks', { side: 'desk', drop: 0 });
+  const [winner] = await lastNames();
+  const kept = (await lab.engine.reads.timeline(site, link, 50)).filter(({ event }) => event === 'conflict');
+  expect(JSON.stringify(kept)).toContain(winner === 'Here' ? 'There' : 'Here');
+});
+
 interface Deletion {
   readonly rule: string;
   readonly side: 'teamwork' | 'desk';

@@ -9,6 +9,8 @@ export interface TruthRow {
   readonly deleted?: boolean;
   readonly isPlaceholder?: boolean;
   readonly name?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
   readonly email?: string;
 }
 
