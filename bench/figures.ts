@@ -21,3 +21,9 @@ export function figure(bench: string, name: string, value: number, unit: string,
       : [`>= ${goal.atLeast}`, value >= goal.atLeast];
   return { bench, figure: name, value: rounded, unit, goal: text, met };
 }
+
+/** The smallest value that is not below this share of them. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? NaN;
+}

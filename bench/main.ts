@@ -4,12 +4,18 @@ import { apiEconomy } from './api-economy';
 import { budgetUse } from './budget-use';
 import { engineRate } from './engine-rate';
 import type { Figure } from './figures';
+import { growth } from './growth';
+import { hooks } from './hooks';
+import { live } from './live';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'api-economy': apiEconomy,
   'budget-use': budgetUse,
   engine: engineRate,
   agreed,
+  hooks,
+  live,
+  growth,
 };
 
 async function main(names: readonly string[]): Promise<number> {

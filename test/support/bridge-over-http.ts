@@ -33,10 +33,11 @@ interface Kept {
   readonly outcome: string;
 }
 
-export async function openBridge() {
+/** `reached`: the address that the bridge has of its database, where it is not the database's own. */
+export async function openBridge(reached = (url: string): Promise<string> => Promise.resolve(url)) {
   const database = await createMigratedDatabase();
   const opened = await openStore({
-    databaseUrl: database.url,
+    databaseUrl: await reached(database.url),
     encryptionKey: Buffer.alloc(32, 7),
     settleMs: 0,
     connectWithinMs: 1_000,

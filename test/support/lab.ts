@@ -31,8 +31,14 @@ export const token = 'sandbox-token';
 
 export interface Lab {
   readonly engine: Engine;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  /** Where its server listens. */
+  readonly consoleUrl: string;
   readonly sandbox: SandboxControls;
-  startWorker(): Promise<Leashed>;
+  /** Its environment may say more than its configuration. */
+  startWorker(environment?: Readonly<Record<string, string>>): Promise<Leashed>;
   /** Needs `hooks`. */
   startServer(): Promise<Leashed>;
   /** Connects the sandbox's site; its InitialSync waits until it is started. `url`: where the engine reaches it. */
@@ -83,9 +89,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 
   return {
     engine,
+    dataDir,
+    databaseUrl: stack.databaseUrl,
+    temporalAddress: stack.temporalAddress,
+    consoleUrl,
     sandbox: new SandboxControls(sandboxUrl),
-    async startWorker() {
-      const worker = await startPart(around, `worker-${started.length}`, 'worker');
+    async startWorker(environment = {}) {
+      const its = { ...around, environment: { ...around.environment, ...environment } };
+      const worker = await startPart(its, `worker-${started.length}`, 'worker');
       started.push(worker);
       return worker;
     },
