@@ -1,13 +1,19 @@
+import { exitCode } from '../../src/cli/failures';
 import { verifySite } from '../../src/verify';
 import type { Leashed } from '../../src/embedded/leash';
+import { operate } from '../cli/operator';
 import { Gate, type Moment } from '../support/gate';
 import { openLab, site, type Lab } from '../support/lab';
 import { doubles, truthOf } from '../support/truth';
+import { until } from '../support/until';
 
-/** A side effect on a vendor, and what a user does so that an InitialSync comes to it. */
+/** A side effect on a vendor, what a user does before, and what makes the engine come to it. */
 interface SideEffect {
   readonly call: RegExp;
-  readonly arrange: (made: Maker) => Promise<unknown>;
+  /** Answers the id of what was made, where `begin` is about that. */
+  readonly arrange: (made: Maker) => Promise<string>;
+  /** An InitialSync, unless it says otherwise. */
+  readonly begin?: (lab: Lab, id: string) => Promise<void>;
 }
 
 /** Records made by a user through the vendors' APIs; every case has a name of its own. */
@@ -17,43 +23,55 @@ class Maker {
     readonly name: string,
   ) {}
 
-  async client(more: object = {}): Promise<number> {
-    const { company } = await this.lab.sandbox.asUser<{ company: { id: number } }>(
-      'POST',
-      '/projects/api/v3/companies.json',
-      { company: { name: this.name, ...more } },
-    );
-    return company.id;
+  client(more: object = {}): Promise<string> {
+    return this.create('/projects/api/v3/companies.json', { company: { name: this.name, ...more } });
   }
 
-  async company(more: object = {}): Promise<number> {
-    const { company } = await this.lab.sandbox.asUser<{ company: { id: number } }>(
-      'POST',
-      '/desk/api/v2/companies.json',
-      { company: { name: this.name, ...more } },
-    );
-    return company.id;
+  company(more: object = {}): Promise<string> {
+    return this.create('/desk/api/v2/companies.json', { company: { name: this.name, ...more } });
   }
 
-  contact(company: number, more: object = {}): Promise<unknown> {
+  contact(company: string, more: object = {}): Promise<string> {
     const person = {
       'first-name': 'Ada',
       'last-name': this.name,
       'email-address': `ada@${this.name}.test`,
-      'company-id': company,
+      'company-id': Number(company),
       'user-type': 'contact',
       ...more,
     };
-    return this.lab.sandbox.asUser('POST', '/people.json', { person });
+    return this.create('/people.json', { person });
   }
 
-  customer(company: number, more: object = {}): Promise<unknown> {
-    return this.lab.sandbox.asUser('POST', '/desk/api/v2/customers.json', {
+  customer(company: string, more: object = {}): Promise<string> {
+    return this.create('/desk/api/v2/customers.json', {
       customer: { firstName: 'Ada', lastName: this.name, email: `ada@${this.name}.test`, ...more },
-      included: { companies: [{ id: company }] },
+      included: { companies: [{ id: Number(company) }] },
     });
   }
+
+  /** What an InitialSync has seen by now. */
+  async known(made: Promise<string>): Promise<string> {
+    const id = await made;
+    await this.lab.runEnded(await this.lab.startRun());
+    return id;
+  }
+
+  async companyInDesk(): Promise<string> {
+    const { desk } = await truthOf(this.lab.sandbox);
+    return String(desk.company.find(({ name }) => name === this.name)?.id);
+  }
+
+  private async create(path: string, body: object): Promise<string> {
+    const answer = JSON.stringify(await this.lab.sandbox.asUser('POST', path, body));
+    return /"id":"?(\d+)/.exec(answer)?.[1] ?? '';
+  }
 }
+
+const operator = async (lab: Lab, argv: string): Promise<void> => {
+  const { code, err } = await operate({ parts: () => Promise.resolve(lab.engine) }, argv);
+  expect([argv, code, err]).toEqual([argv, exitCode.fine, '']);
+};
 
 const effects: Readonly<Record<string, SideEffect>> = {
   'a company made in Desk': {
@@ -68,35 +86,56 @@ const effects: Readonly<Record<string, SideEffect>> = {
     call: /^(PATCH|PUT) \/desk\/api\/v2\/companies\//,
     arrange: async (made) => {
       await made.company();
-      await made.client({ website: `https://${made.name}.test` });
+      return made.client({ website: `https://${made.name}.test` });
     },
   },
   'a customer changed in Desk': {
     call: /^(PATCH|PUT) \/desk\/api\/v2\/customers\//,
     arrange: async (made) => {
       await made.customer(await made.company());
-      await made.contact(await made.client(), { userTwitterName: '@ada' });
+      return made.contact(await made.client(), { userTwitterName: '@ada' });
     },
   },
   'a client changed in Teamwork.com': {
     call: /^PATCH \/projects\/api\/v3\/companies\//,
     arrange: async (made) => {
       await made.client();
-      await made.company({ website: `https://${made.name}.test` });
+      return made.company({ website: `https://${made.name}.test` });
     },
   },
   'a contact changed in Teamwork.com': {
     call: /^PUT \/people\//,
     arrange: async (made) => {
       await made.contact(await made.client());
-      await made.customer(await made.company(), { twitterHandle: '@ada' });
+      return made.customer(await made.company(), { twitterHandle: '@ada' });
     },
   },
   'an avatar put into the file storage': {
     call: /^PUT \/files\/uploads\//,
     arrange: async (made) => {
       await made.contact(await made.client());
-      await made.customer(await made.company(), { avatarURL: '/files/avatars/person-3.png' });
+      return made.customer(await made.company(), { avatarURL: '/files/avatars/person-3.png' });
+    },
+  },
+  'a client made in Teamwork.com': {
+    call: /^POST \/projects\/api\/v3\/companies\.json/,
+    arrange: (made) => made.known(made.company()),
+    begin: (lab, id) => operator(lab, `add-as-client ${id}`),
+  },
+  'a contact made in Teamwork.com': {
+    call: /^POST \/people\.json/,
+    arrange: async (made) => {
+      await made.known(made.client());
+      return made.known(made.customer(await made.companyInDesk()));
+    },
+    begin: (lab, id) => operator(lab, `create-contact ${id}`),
+  },
+  'a live edit of a customer': {
+    call: /^(PATCH|PUT) \/desk\/api\/v2\/customers\//,
+    arrange: async (made) => made.known(made.contact(await made.client())),
+    begin: async (lab, id) => {
+      await lab.sandbox.asUser('PUT', `/people/${id}.json`, { person: { 'first-name': 'Edited' } });
+      expect(await lab.engine.client.pollNow(site)).toBe(true);
     },
   },
 };
@@ -129,15 +168,18 @@ describe('R15: a worker killed around each side effect', () => {
   test.each(cases)('%s, %s it takes effect: it is done once', async (name, moment) => {
     const effect = effects[name];
     if (effect === undefined) throw new Error(`There is no side effect ${name}.`);
-    await effect.arrange(new Maker(lab, `case-${cases.findIndex(([n, m]) => n === name && m === moment)}`));
+    const number = cases.findIndex(([n, m]) => n === name && m === moment);
+    const id = await effect.arrange(new Maker(lab, `case-${number}`));
 
     const caught = gate.catchNext(effect.call, moment);
-    const run = await lab.startRun();
+    const begun = effect.begin === undefined ? lab.startRun() : effect.begin(lab, id);
     await caught;
     process.kill(worker.pid, 'SIGKILL');
     await worker.exited;
     worker = await lab.startWorker();
-    await lab.runEnded(run);
+    const run = await begun;
+    if (typeof run === 'string') await lab.runEnded(run);
+    await until(async () => (await verifySite(lab.engine, site)).differences.length === 0);
 
     const { teamwork, desk } = await truthOf(lab.sandbox);
     for (const records of [teamwork, desk]) {

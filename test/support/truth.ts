@@ -12,6 +12,8 @@ export interface TruthRow {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly email?: string;
+  readonly website?: string;
+  readonly companyId?: number | null;
 }
 
 interface TruthAnswer {
