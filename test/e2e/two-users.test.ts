@@ -24,7 +24,7 @@ beforeAll(async () => {
     pollMs: 1_000,
     hooks: true,
   });
-  await lab.sandbox.control('POST', 'reset', { seed: 7, companies: 20, people: 100, scenario: 'agreed' });
+  await lab.sandbox.control('POST', 'reset', { seed: 7, companies: 40, people: 800, scenario: 'agreed' });
   [worker, server] = await Promise.all([lab.startWorker(), lab.startServer()]);
   await lab.connect();
   await lab.runEnded(await lab.startRun());
