@@ -5,6 +5,7 @@ import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
 import { carryOut, oneLink, toJsonDone, type Done } from './operation';
 import { answer, chooseSite, type Session } from './session';
+import { startDue } from './start-due';
 import { countText } from './words';
 
 export function unlinkCommand(session: Session) {
@@ -103,15 +104,6 @@ export function retryCommand(session: Session) {
       const done = await carryOut(parts, site.id, row, { verb: 'retry' });
       answer(session, json, toJsonDone(done), () => `Link ${done.link} is read and tried again.`);
     });
-}
-
-/** What became due without an operation on a link of its own; a long queue is its dispatcher's. */
-export async function startDue(
-  { store, client }: Awaited<ReturnType<Session['engine']>>,
-  site: string,
-): Promise<void> {
-  const due = await store.claimDue(site, null, 200);
-  await Promise.all(due.map((link) => client.entities.start(site, link)));
 }
 
 function isActive({ link }: LinkRow): boolean {

@@ -3,7 +3,7 @@ import type { Kind } from '../domain/record';
 import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
 import { carryOut, oneLink, toJsonDone } from './operation';
-import { startDue } from './link-operations';
+import { startDue } from './start-due';
 import { answer, chooseSite, type Session } from './session';
 import { pluralOf } from './words';
 

@@ -2,7 +2,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Settings } from '../ports/sites';
 import { usageFailure } from './failures';
-import { startDue } from './link-operations';
+import { startDue } from './start-due';
 import { newSiteCommand, programName } from './new-command';
 import { answer, chooseSite, type Session } from './session';
 import { countText } from './words';

@@ -2,6 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { OperationStore } from '../ports/operations';
 import { addDue } from './due';
+import { journal } from './journal';
 import { linksOf } from './link-rows';
 import { operateMethod } from './operations';
 import { dueForRecords } from './record-dues';
@@ -28,10 +29,17 @@ export function operationMethods(db: Kysely<Database>): OperationStore {
     retryFailing: (site) =>
       withSite(db, site, async (tx) => {
         const failing = sql`l.site = ${site} and l.phase in ('lone', 'active') and l.status = 'failing'`;
-        const { rows } = await sql<{ links: number }>`
-          select count(*) as links from links l where ${failing}`.execute(tx);
+        const { rows } = await sql<{ link: number }>`
+          select l.number as link from links l where ${failing} order by l.number for no key update`.execute(
+          tx,
+        );
         await addDue(tx, site, rowsOf(failing));
-        return rows[0]?.links ?? 0;
+        await journal(
+          tx,
+          site,
+          rows.map(({ link }) => ({ link, event: 'retried' })),
+        );
+        return rows.length;
       }),
 
     makeDue: (site, links) =>

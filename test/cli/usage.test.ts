@@ -4,30 +4,38 @@ import { operate, type Desk } from './operator';
 const nowhere: Desk = {
   parts: () => Promise.reject(failed('Nothing runs here: start it with `npm start`.')),
 };
-const commands = [
-  ...[
-    'connect',
-    'sites',
-    'sync start',
-    'sync status',
-    'sync pause',
-    'sync resume',
-    'sync cancel',
-    'sync plan',
-  ],
-  ...['companies', 'customers', 'explain', 'timeline', 'verify', 'doctor'],
-];
+/** Every command, with the arguments that it cannot do without. */
+const calls: Readonly<Record<string, string>> = {
+  ...{ connect: '', disconnect: '', sites: '', verify: '', companies: '', customers: '', attention: '' },
+  ...{ 'sync start': '', 'sync status': '', 'sync pause': '', 'sync resume': '', 'sync cancel': '' },
+  ...{ 'sync plan': '', 'settings show': '', 'settings set': 'conflictPolicy desk', pause: '', resume: '' },
+  ...{ explain: 'x', timeline: 'x', unlink: 'x', relink: 'x', restore: 'x', retry: 'x' },
+  ...{
+    approve: '1',
+    reject: '1',
+    'add-as-client': '1',
+    'create-contact': '1',
+    'create-contact --company': '1',
+  },
+  ...{ answer: '1 apart', choose: 'x email desk', forget: 'x@example.test', doctor: '' },
+};
+const commands = Object.keys(calls);
 
-test.each(commands)('%s --help shows an example and --json', async (command) => {
-  const { code, out } = await operate(nowhere, `${command} --help`);
-  expect([code, out]).toEqual([exitCode.fine, expect.stringMatching(/--json[\s\S]*\$ teamwork-desk-sync /)]);
-});
+test.each(commands.filter((command) => !command.includes(' --')))(
+  '%s --help shows an example and --json',
+  async (command) => {
+    const { code, out } = await operate(nowhere, `${command} --help`);
+    expect([code, out]).toEqual([
+      exitCode.fine,
+      expect.stringMatching(/--json[\s\S]*\$ teamwork-desk-sync /),
+    ]);
+  },
+);
 
 test.each(commands.filter((command) => command !== 'doctor'))(
   '%s without a stack fails in one line',
   async (command) => {
-    const record = command === 'explain' || command === 'timeline' ? ' x' : '';
-    const { code, out, err } = await operate(nowhere, command + record);
+    const { code, out, err } = await operate(nowhere, `${command} ${calls[command] ?? ''}`);
     expect([code, out, err]).toEqual([
       exitCode.failed,
       '',
@@ -56,6 +64,35 @@ test.each([
     '',
     [expect.stringContaining(expected)],
   ]);
+});
+
+test.each(commands.filter((command) => !['doctor', 'create-contact --company'].includes(command)))(
+  '%s --json without a stack fails in JSON, and a typo in its options is usage',
+  async (command) => {
+    const full = `${command} ${calls[command] ?? ''}`;
+    const failed = await operate(nowhere, `${full} --json`);
+    expect([failed.code, failed.out, JSON.parse(failed.err)]).toEqual([
+      exitCode.failed,
+      '',
+      { error: { message: 'Nothing runs here: start it with `npm start`.', exitCode: exitCode.failed } },
+    ]);
+    const typo = await operate(nowhere, `${full} --jsn`);
+    expect([typo.code, typo.out, typo.err]).toEqual([
+      exitCode.usage,
+      '',
+      "Unknown option '--jsn' (Did you mean --json?)\n",
+    ]);
+  },
+);
+
+test('the table of these tests holds every command', async () => {
+  const { out } = await operate(nowhere, '--help');
+  const told = [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z][a-z-]+)/gm)].map(
+    ([, name]) => name,
+  );
+  const tried = new Set([...commands.map((command) => command.split(' ')[0]), 'help']);
+  expect(told.filter((name) => !tried.has(name))).toEqual([]);
+  expect(told.length).toBeGreaterThan(20);
 });
 
 test('with --json a failure is JSON on stderr, with the same exit code', async () => {
