@@ -58,6 +58,10 @@ export const explanations: Readonly<Record<Reason, { readonly sentence: string }
   taken: {
     sentence: 'Its name or email is held by another record on the other side.',
   },
+  wait_for_each_other: {
+    sentence:
+      'Two records exchanged a name or an email, and on the other side each still holds what the other is to have.',
+  },
   refused: {
     sentence: 'The other side refused the write.',
   },

@@ -61,7 +61,8 @@ function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {
   const candidates: Standing[] = isHeld ? [] : [plan];
   if (paused.site || paused.kinds.includes(link.kind))
     candidates.push(standing(view, 'paused', 'paused_by_operator'));
-  const stored = link.status === 'failing' || link.status === 'held' ? link.status : null;
+  const isTold = link.status === 'failing' || link.status === 'held' || link.reason === 'wait_for_each_other';
+  const stored = isTold ? link.status : null;
   if (stored !== null && link.reason !== null && (isHeld || plan.status === 'pending')) {
     candidates.push(standing(view, stored, link.reason));
   }

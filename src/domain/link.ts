@@ -48,6 +48,7 @@ export type Reason =
   | 'companies_not_linked_to_each_other'
   | 'made_after_break'
   | 'taken'
+  | 'wait_for_each_other'
   | 'refused'
   | 'remote_ignored'
   | 'credentials_refused'

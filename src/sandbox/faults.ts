@@ -11,6 +11,8 @@ export const FAULT_KINDS = [
   'slow',
   'empty_list',
   'truncated',
+  'ignored',
+  'reformatted',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -39,6 +41,10 @@ function isListing(path: string): boolean {
   return !/^(\d+|me)(\.json)?$/.test(last);
 }
 
+function isEdit(method: string): boolean {
+  return method === 'PUT' || method === 'PATCH';
+}
+
 export function createFaults(random: Random) {
   let faults: { rule: Fault; pattern: RegExp | null }[] = [];
   let lastId = 0;
@@ -52,6 +58,7 @@ export function createFaults(random: Random) {
     if (rule.side !== side || rule.times === 0) return false;
     if (rule.method !== null && rule.method !== method) return false;
     if (pattern !== null && !pattern.test(url) && !pattern.test(url.split('?', 1)[0] ?? '')) return false;
+    if ((rule.kind === 'ignored' || rule.kind === 'reformatted') && !isEdit(method)) return false;
     if (rule.kind === 'empty_list' && (method !== 'GET' || !isListing(url))) return false;
     return rule.probability >= 1 || random.next() < rule.probability;
   }

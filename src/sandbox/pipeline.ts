@@ -1,5 +1,6 @@
 /** What every vendor call goes through before and after its route: credential, limit, faults, latency, call log. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bodyTaken } from './body-faults';
 import { setTimeout as delay } from 'node:timers/promises';
 import { callerBehind, knownToken } from './authenticate';
 import type { RefuseFunction, SandboxContext } from './context';
@@ -116,6 +117,12 @@ export function addPipeline(app: FastifyInstance, ctx: SandboxContext, options: 
       status,
     });
   }
+
+  app.addHook('preHandler', (request, _reply, done) => {
+    const kind = request.passage?.fault?.kind;
+    if (kind === 'ignored' || kind === 'reformatted') request.body = bodyTaken(request, kind);
+    done();
+  });
 
   app.addHook('preSerialization', (request, reply, payload, done) => {
     done(null, request.passage?.fault?.kind === 'empty_list' ? emptied(payload, reply) : payload);

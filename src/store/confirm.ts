@@ -128,7 +128,8 @@ async function tellConfirmed(tx: Tx, site: string, intent: IntentRow, done: Step
   const ignored: readonly string[] = done.ignored;
   const fields = Object.keys(sent).filter((field) => !ignored.includes(field));
   const event = done.adopted ? 'adopted' : action === 'create' ? 'created' : 'updated';
-  const detail = { id: done.id, action, fields };
+  const reformatted = done.notes.filter(({ reason }) => reason === 'reformatted').map(({ field }) => field);
+  const detail = { id: done.id, action, fields, ...(reformatted.length === 0 ? {} : { reformatted }) };
   await journal(tx, site, [
     { link, event, side, run, detail },
     ...(ignored.length === 0

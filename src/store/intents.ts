@@ -9,6 +9,7 @@ import { parkIntent } from './retries';
 import { jsonb } from './storable';
 import type { Database, PlannedStep } from './tables';
 import { withSite, type Tx } from './transaction';
+import { askWhereTwoWait } from './two-wait';
 
 /** The columns of an OpenIntent, of `intents i`. */
 export const openIntentColumns = sql`
@@ -51,6 +52,7 @@ export function intentMethods(db: Kysely<Database>, options: { readonly settleMs
           await sql`update due set run = null where site = ${site} and link = ${intent.link}`.execute(tx);
         }
         await tell(tx, site, intent, 'refused', { reason });
+        if (reason === 'taken') await askWhereTwoWait(tx, site, intent);
       }),
 
     leaveUnknown: (site, id) =>

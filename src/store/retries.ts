@@ -66,7 +66,12 @@ export async function wakeTaken(tx: Tx, site: string, kind: Kind, side: Side): P
     select l.number, l.kind, clock_timestamp(), 2::smallint, '{}'::text[], null::text
     from (select number, kind, teamwork_id, desk_id from links
       where status = 'failing' and reason = 'taken' and site = ${site} and kind = ${kind}
-        and phase in ('lone', 'active') offset 0) l
+        and phase in ('lone', 'active')
+      union all
+      select w.number, w.kind, w.teamwork_id, w.desk_id
+      from questions q join links w on w.site = q.site and w.number = q.link
+      where q.site = ${site} and q.reason = 'wait_for_each_other' and w.kind = ${kind} and w.phase = 'active'
+      offset 0) l
     where not exists (select from due d where d.site = ${site} and d.link = l.number and d.at <= clock_timestamp())
       and exists (select from record_keys k where k.site = ${site} and k.kind = ${kind} and k.side = ${own}
         and k.id = l.${sql.ref(`${own}_id`)} and k.field in ('name', 'email'))

@@ -106,3 +106,15 @@ test('truncated: 200 with half a body, the write took effect', async () => {
   expect([answer.status, answer.body]).toEqual([201, null]);
   expect(await exists('Half Told')).toBe(true);
 });
+
+test('ignored: an edit is answered as fine and nothing of it is taken; reformatted: in capitals', async () => {
+  const { company } = (await create('Plain')).body as { company: { id: number } };
+  const edit = (name: string) =>
+    sandbox.call('PATCH', `/projects/api/v3/companies/${company.id}.json`, { company: { name } });
+  await fault({ kind: 'ignored', times: 1 });
+  await sandbox.get(COMPANIES);
+  expect((await edit('Other')).body).toMatchObject({ company: { name: 'Plain' } });
+  await fault({ kind: 'reformatted', times: 1 });
+  expect((await edit('Other')).body).toMatchObject({ company: { name: 'OTHER' } });
+  expect((await edit('Other')).body).toMatchObject({ company: { name: 'Other' } });
+});
