@@ -2,6 +2,7 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
+import { createCompany } from './company-client';
 import type { Kind } from './domain/record';
 import { entityWorkflowId, NotCarriedOut, operateEntity, siteAttribute, startEntity } from './entity-client';
 import type { EntityStarter } from './ports/due';
@@ -18,6 +19,7 @@ import {
   type EntityState,
   type InitialSyncInput,
   type InitialSyncState,
+  type NewCompanyResult,
 } from './workflows/messages';
 
 /** A plan or a sweep never stands in the way of an InitialSync: they have ids of their own. */
@@ -41,6 +43,8 @@ export interface SyncClient extends WatchClient {
    * there to do it, or when the link's present turn takes longer than an operator waits.
    */
   operate(site: string, kind: Kind, link: number, operation: Operation): Promise<OperationResult>;
+  /** Has an order carried out; null when Desk has not answered within the time that an operator waits. Throws `NotCarriedOut`. */
+  createCompany(site: string, order: string): Promise<NewCompanyResult | null>;
   /** What the link's workflow says of itself; null when none is open. Needs a worker. */
   entityState(site: string, kind: Kind, link: number): Promise<EntityState | null>;
   /** Starts the run, or joins the one that runs. Answers the run's id: the id of its first Temporal run. */
@@ -81,13 +85,13 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
     entities: { start: (site, due) => startEntity(client, memo, site, due) },
     ...watchClient(client, { memo, every: watchIntervals(options.pollMs) }),
 
+    async createCompany(site, order) {
+      await refuseWithoutWorker();
+      return createCompany(client, memo, site, order);
+    },
+
     async operate(site, kind, link, operation) {
-      const pollers = await allPollers();
-      if ([...pollers.values()].some((count) => count === 0)) {
-        throw new NotCarriedOut(
-          'No worker is running, so nothing was done: `npm start` starts one. Ask again then.',
-        );
-      }
+      await refuseWithoutWorker();
       return operateEntity(client, memo, { site, kind, link }, operation);
     },
 
@@ -132,6 +136,14 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
 
     close: () => connection.close(),
   };
+
+  async function refuseWithoutWorker(): Promise<void> {
+    const pollers = await allPollers();
+    if ([...pollers.values()].every((count) => count > 0)) return;
+    throw new NotCarriedOut(
+      'No worker is running, so nothing was done: `npm start` starts one. Ask again then.',
+    );
+  }
 
   async function allPollers(): Promise<ReadonlyMap<string, number>> {
     const queues = [engineQueue, ...Object.values(apiQueue)];

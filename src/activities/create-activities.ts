@@ -14,6 +14,7 @@ import { dispatchWith } from './dispatch';
 import { dueActivitiesWith } from './due';
 import { raiseEpochWith } from './epoch';
 import { lookWith } from './look';
+import { makeCompanyWith } from './make-company';
 import { observeWith } from './observe';
 import { operateWith } from './operate';
 import { planPagesWith } from './plan-pages';
@@ -46,6 +47,7 @@ export function createActivities(ports: Ports) {
     apply: staysAlive(applyWith(ports)),
     look: staysAlive(lookWith(ports)),
     operate: operateWith(ports),
+    makeCompany: staysAlive(makeCompanyWith(ports)),
     poll: staysAlive(pollWith(ports)),
     probeAccounts: probeAccountsWith(ports),
     startDue: startDueWith(ports),

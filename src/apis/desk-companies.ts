@@ -79,7 +79,8 @@ export function deskCompanies(caller: Caller): Resource {
       const answer = await http(permit, call);
       return readOne(caller, call, answer, id, observe(answer.body.company, answer, permit));
     },
-    create: (permit, values) => write(permit, { method: 'POST', path, body: bodyOf(values) }, null),
+    create: (permit, values, { domains = [] } = {}) =>
+      write(permit, { method: 'POST', path, body: { ...bodyOf(values), ...includedOf(domains) } }, null),
     update: (permit, id, values) =>
       write(permit, { method: 'PATCH', path: pathOf(id), body: bodyOf(values) }, id),
     async find(permit, name) {
@@ -107,6 +108,10 @@ function pathOf(id: string): string {
 
 function bodyOf(values: Fields) {
   return { company: renamed(values, keys) };
+}
+
+function includedOf(domains: readonly string[]) {
+  return domains.length === 0 ? {} : { included: { domains: domains.map((name) => ({ name })) } };
 }
 
 function fieldNamed(name: string) {

@@ -2,6 +2,7 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { approveCommand, rejectCommand } from './answer-hold';
 import { attentionCommand } from './attention';
+import { companyCommand } from './company';
 import { connectCommand } from './connect';
 import { answerCommand, chooseCommand } from './decisions';
 import { disconnectCommand } from './disconnect';
@@ -37,6 +38,7 @@ const commands = [
   attentionCommand,
   approveCommand,
   rejectCommand,
+  companyCommand,
   addAsClientCommand,
   createContactCommand,
   unlinkCommand,

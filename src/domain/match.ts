@@ -21,6 +21,8 @@ export interface MatchRecord {
   readonly heldBy: number | null;
   /** The broken link that it remained of, and since when its counterpart is not there any more (R22). */
   readonly tombstone: { readonly link: number; readonly since: string } | null;
+  /** What was asked of it while it has no counterpart (R5). */
+  readonly asked: 'yes' | 'unchecked' | null;
   /** Out of scope (R1): never matched, but its identity is taken. */
   readonly outOfScope: boolean;
 }

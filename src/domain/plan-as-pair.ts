@@ -12,11 +12,13 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
   const counterpart = view.counterparts.find((record) => record.id === found.pairWith);
   if (own === null || counterpart === undefined) return found;
   const other = otherSide(own.side);
+  const { asked = null } = view.group[other].find(({ id }) => id === counterpart.id) ?? {};
   const pair: LinkView = {
     ...view,
     link: {
       ...view.link,
       phase: 'active',
+      asked: view.link.asked ?? asked,
       ids: { ...view.link.ids, [own.side]: own.id, [other]: counterpart.id },
       bases: { teamwork: {}, desk: {} },
     },

@@ -10,7 +10,7 @@ import {
   planVanished,
 } from './plan-lone';
 import { about, nothingToDo } from './plan-shapes';
-import type { LinkView, Plan } from './plan';
+import type { LinkView, Plan, RecordView } from './plan';
 
 export function planLoneCompany(view: LinkView): Plan {
   const record = loneRecord(view);
@@ -24,10 +24,9 @@ export function planLoneCompany(view: LinkView): Plan {
   }
 
   const match = matchOf(view, record);
-  const unchecked = record.side === 'desk' && view.link.asked === 'unchecked';
-  if (match.verdict === 'one' && unchecked && match.by !== 'answer') {
+  if (match.verdict === 'one' && match.by !== 'answer' && isUnchecked(view, record, match.id)) {
     return {
-      ...nothingToDo('ambiguous', 'question', 'unchecked', [about(view, 'unchecked', 'desk')]),
+      ...nothingToDo('ambiguous', 'question', 'unchecked', [about(view, 'unchecked', record.side)]),
       candidates: [match.id],
     };
   }
@@ -48,6 +47,13 @@ export function planLoneCompany(view: LinkView): Plan {
     ]);
   }
   return planCreate(view, record, null);
+}
+
+/** R5: the box was left unchecked of the Desk company of the two, whichever of them is decided first. */
+function isUnchecked(view: LinkView, record: RecordView, counterpart: string): boolean {
+  const asked =
+    record.side === 'desk' ? view.link.asked : view.group.desk.find(({ id }) => id === counterpart)?.asked;
+  return asked === 'unchecked';
 }
 
 /** R5: a company made in Desk stays alone until somebody asks. */

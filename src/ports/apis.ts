@@ -43,6 +43,8 @@ export interface Preparation {
   readonly emailRows?: readonly EmailRow[];
   /** Teamwork.com takes a picture by the reference of its upload; null: there is no usable picture to be had. */
   readonly pictureRef?: string | null;
+  /** Domains that a new Desk company takes its customers by. */
+  readonly domains?: readonly string[];
 }
 
 export interface EmailRow {

@@ -1,6 +1,7 @@
 /** What operators do to one link; carried out in its entity workflow, one after the other (B2). Types only. */
 import type { Reason, Status } from '../domain/link';
 import type { Field, Kind, Side } from '../domain/record';
+import type { NewCompanyStore } from './new-companies';
 
 export type Operation =
   | { readonly verb: 'pause' | 'resume' | 'unlink' | 'retry' | 'forget' }
@@ -65,8 +66,8 @@ export type OperationResult =
       readonly candidates: readonly string[];
     };
 
-/** Operators' actions on links. */
-export interface OperationStore {
+/** Operators' actions on links, and their companies to be made. */
+export interface OperationStore extends NewCompanyStore {
   /** One transaction: the operation with all that follows from it, or nothing. `id` makes a repetition answer the same. */
   operate(site: string, link: number, operation: Operation, id: string): Promise<OperationResult>;
   /** The link of a record that is named by its id; allocated if there is none, not even a broken one. */

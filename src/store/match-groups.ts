@@ -20,6 +20,7 @@ interface Node extends Ref {
   readonly record: RecordView;
   readonly heldBy: number | null;
   readonly tombstone: MatchRecord['tombstone'];
+  readonly asked: MatchRecord['asked'];
   readonly signals: readonly string[];
   /** Held by a link or out of scope: it may be named, but connects nothing. */
   readonly isLeaf: boolean;
@@ -40,14 +41,15 @@ export async function explore(
   seeds: readonly RecordView[],
 ): Promise<Graph> {
   const graph: Graph = { nodes: new Map(), carriers: new Map(), tellsNothing: new Set() };
-  let frontier = seeds.map((seed) => toNode(seed, null, null));
+  let frontier = seeds.map((seed) => toNode(seed, null, null, null));
   for (const node of frontier) graph.nodes.set(keyOf(node), node);
   for (let round = 0; round < mostRounds; round++) {
     const keys = new Set(frontier.flatMap((node) => node.signals).filter((key) => !graph.carriers.has(key)));
     if (keys.size === 0) break;
     const found = addCarriers(graph, keys, await carriersOf(tx, site, kind, [...keys]));
     const records = await recordsOf(tx, site, kind, found);
-    const held = await numbersOfActive(tx, site, kind, found);
+    const links = await linksHolding(tx, site, kind, found);
+    const held = new Map([...links].filter(([, { phase }]) => phase === 'active'));
     const remained = await tombstonesOf(
       tx,
       site,
@@ -55,7 +57,12 @@ export async function explore(
       found.filter((ref) => !held.has(keyOf(ref))),
     );
     const nodes = [...records.values()].map((record) =>
-      toNode(record, held.get(keyOf(record)) ?? null, remained.get(keyOf(record)) ?? null),
+      toNode(
+        record,
+        held.get(keyOf(record))?.number ?? null,
+        remained.get(keyOf(record)) ?? null,
+        links.get(keyOf(record))?.asked ?? null,
+      ),
     );
     for (const node of nodes) graph.nodes.set(keyOf(node), node);
     frontier = nodes.filter(({ isLeaf }) => !isLeaf);
@@ -85,9 +92,15 @@ export function groupsIn(
   return groups;
 }
 
-function toNode(record: RecordView, heldBy: number | null, tombstone: Node['tombstone']): Node {
+function toNode(
+  record: RecordView,
+  heldBy: number | null,
+  tombstone: Node['tombstone'],
+  asked: Node['asked'],
+): Node {
   const isLeaf = heldBy !== null || record.scope !== 'client';
-  return { side: record.side, id: record.id, record, heldBy, tombstone, signals: signalsOf(record), isLeaf };
+  const { side, id } = record;
+  return { side, id, record, heldBy, tombstone, asked, signals: signalsOf(record), isLeaf };
 }
 
 interface Carrier extends Ref {
@@ -114,18 +127,25 @@ async function carriersOf(
   return rows;
 }
 
-async function numbersOfActive(
+interface Holding {
+  readonly number: number;
+  readonly phase: 'lone' | 'active';
+  readonly asked: Node['asked'];
+}
+
+/** By `keyOf`: the link that is neither broken nor merged. */
+async function linksHolding(
   tx: Tx,
   site: string,
   kind: Kind,
   refs: readonly Ref[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, Holding>> {
   const holding = (side: Side) => sql`
-    select x.side, x.id, l.number from ${refRows(refs)}
-    cross join ${linkHolding(site, sql`${kind}`, side, sql`x.id`)} l where x.side = ${side} and l.phase = 'active'`;
-  const { rows } = await sql<Ref & { readonly number: number }>`
+    select x.side, x.id, l.number, l.phase, l.asked from ${refRows(refs)}
+    cross join ${linkHolding(site, sql`${kind}`, side, sql`x.id`)} l where x.side = ${side}`;
+  const { rows } = await sql<Ref & Holding>`
     ${holding('teamwork')} union all ${holding('desk')}`.execute(tx);
-  return new Map(rows.map((row) => [keyOf(row), row.number]));
+  return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
 /** Answers the records that were not known before. */
@@ -179,7 +199,7 @@ function groupOf(
 
 function toMatchRecord(
   { tellsNothing }: Graph,
-  { side, id, record, heldBy, tombstone }: Node,
+  { side, id, record, heldBy, tombstone, asked }: Node,
   companyLinks: ReadonlyMap<string, number>,
 ): MatchRecord {
   const { name, email, alternativeEmails, company } = record.fields;
@@ -195,6 +215,7 @@ function toMatchRecord(
     companyLink: companyId === null ? null : (companyLinks.get(keyOf({ side, id: companyId })) ?? null),
     heldBy,
     tombstone,
+    asked,
     outOfScope: record.scope !== 'client',
   };
 }

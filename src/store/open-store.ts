@@ -75,7 +75,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     store,
     budget: postgresBudget(db),
     reads: postgresReads(db),
-    operations: operationMethods(db),
+    operations: operationMethods(db, { settleMs }),
     close: () => db.destroy(),
   });
 }

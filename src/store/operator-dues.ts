@@ -4,15 +4,20 @@ import type { OperationStore } from '../ports/operations';
 import { addDue } from './due';
 import { journal } from './journal';
 import { linksOf } from './link-rows';
+import { newCompanyMethods } from './new-companies';
 import { operateMethod } from './operations';
 import { dueForRecords } from './record-dues';
 import { keyOf } from './record-rows';
 import type { Database } from './tables';
 import { withSite } from './transaction';
 
-export function operationMethods(db: Kysely<Database>): OperationStore {
+export function operationMethods(
+  db: Kysely<Database>,
+  options: { readonly settleMs: number },
+): OperationStore {
   return {
     ...operateMethod(db),
+    ...newCompanyMethods(db, options),
 
     linkFor: (site, kind, side, id) =>
       withSite(db, site, async (tx) => {

@@ -58,13 +58,24 @@ async function allocateLinks(tx: Tx, site: string, kind: Kind, refs: readonly Re
   const sides = refs.map(({ side }) => side);
   const ids = refs.map(({ id }) => id);
   await sql`
-    insert into links (site, kind, phase, teamwork_id, desk_id, status, reason)
+    insert into links (site, kind, phase, teamwork_id, desk_id, status, reason, asked)
     select ${site}, ${kind}, 'lone', case x.side when 'teamwork' then x.id end, case x.side when 'desk' then x.id end,
-      'pending', 'not_yet_decided'
+      'pending', 'not_yet_decided', ${askedByOrder(site, kind)}
     from unnest(${sides}::text[], ${ids}::text[]) as x(side, id)
     where not exists (select from links l where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'
       and l.teamwork_id = case x.side when 'teamwork' then x.id end)
     and not exists (select from links l where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'
       and l.desk_id = case x.side when 'desk' then x.id end)
     on conflict do nothing`.execute(tx);
+}
+
+/** Of `x(side, id)`: what was asked of a company that we are just making in Desk and that somebody met before us (R5). */
+function askedByOrder(site: string, kind: Kind) {
+  if (kind === 'customer') return sql`null::text`;
+  return sql`(
+    select n.asked from record_keys k
+    join new_companies n on n.site = k.site and n.key = k.key and n.state in ('sent', 'unknown')
+    where x.side = 'desk' and k.site = ${site} and k.kind = 'company' and k.side = 'desk' and k.field = 'name'
+      and k.id = x.id
+    limit 1)`;
 }

@@ -1,5 +1,6 @@
 /** What can be said to a workflow and asked of it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { MakeCompanyResult } from '../activities/make-company';
 import type { Kind, Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { Operation, OperationResult } from '../ports/operations';
@@ -52,6 +53,9 @@ export interface EntityState {
 }
 
 export const stateQuery = defineQuery<EntityState>('state');
+
+/** What comes of a company that an operator ordered in Desk. */
+export type NewCompanyResult = Exclude<MakeCompanyResult, { readonly state: 'settling' }>;
 
 export interface InitialSyncInput {
   readonly site: string;

@@ -67,6 +67,17 @@ export const { operate } = proxyActivities<Activities>({
   retry: { ...patient, maximumInterval: '10 s' },
 });
 
+/** An operator waits for it, too; the vendor may not be there. */
+export function operatorsCalls(): Pick<Activities, 'makeCompany'> {
+  return proxyActivities<Activities>({
+    taskQueue: apiQueue.desk,
+    startToCloseTimeout: '5 min',
+    heartbeatTimeout: heartbeatTimeout(),
+    retry: patient,
+    priority: { priorityKey: 2 },
+  });
+}
+
 export const { beginRun, enterPhase, setRunState, proveRun } = proxyActivities<Activities>({
   taskQueue: engineQueue,
   startToCloseTimeout: '5 min',

@@ -13,6 +13,7 @@ const calls: Readonly<Record<string, string>> = {
   ...{
     approve: '1',
     reject: '1',
+    'company create': '--name x',
     'add-as-client': '1',
     'create-contact': '1',
     'create-contact --company': '1',

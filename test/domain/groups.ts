@@ -17,6 +17,7 @@ export function record(id: string, facts: Facts): MatchRecord {
     companyLink: null,
     heldBy: null,
     tombstone: null,
+    asked: null,
     outOfScope: false,
     ...facts,
   };

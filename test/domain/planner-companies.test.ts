@@ -37,6 +37,15 @@ describe('a company without a counterpart', () => {
     expect(brief(unchecked)).toMatchObject({ status: 'question', reason: 'unchecked', steps: [] });
   });
 
+  test('R5: it is one from the client’s side, too, whichever is decided first', () => {
+    const view = facing(aCompany('teamwork', '7'), [aCompany('desk', '9')]);
+    expect(brief(view).pairWith).toBe('9');
+    const desk = view.group.desk.map((record) => ({ ...record, asked: 'unchecked' as const }));
+    expect(brief({ ...view, group: { ...view.group, desk } })).toMatchObject({
+      ...{ status: 'question', reason: 'unchecked', steps: [], pairWith: null },
+    });
+  });
+
   test('R1: the owner company is excluded', () => {
     expect(brief(lone(aCompany('teamwork', '1', {}, { scope: 'owner' })))).toMatchObject({
       status: 'excluded',

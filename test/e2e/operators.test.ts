@@ -1,28 +1,10 @@
 /** What operators do about single records, on the whole stack: users act through the vendors' APIs, the operator by the CLI. */
 import { exitCode } from '../../src/cli/failures';
-import { operate } from '../cli/operator';
 import { openLab, site, type Lab } from '../support/lab';
-import { truthOf, type TruthRow } from '../support/truth';
+import { desk, operatorOf } from '../support/operator-of';
+import { truthOf } from '../support/truth';
 import { until } from '../support/until';
 
-interface Explained {
-  readonly kind: string;
-  readonly link: number;
-  readonly teamworkId: string | null;
-  readonly deskId: string | null;
-  readonly status: string;
-  readonly reason: string;
-}
-
-const nobody: Explained = {
-  kind: '',
-  link: 0,
-  teamworkId: null,
-  deskId: null,
-  status: 'none',
-  reason: '',
-};
-const desk = '/desk/api/v2';
 const person = (first: string, last: string) => ({
   firstName: first,
   lastName: last,
@@ -32,43 +14,8 @@ const person = (first: string, last: string) => ({
 describe('an operator', () => {
   let lab: Lab;
   let solo: number;
-  const cli = (argv: string) => operate({ parts: () => Promise.resolve(lab.engine) }, argv);
-  const done = async (argv: string): Promise<void> => {
-    const { code, err } = await cli(argv);
-    expect([argv, code, err]).toEqual([argv, exitCode.fine, '']);
-  };
-  const explain = async (record: string): Promise<Explained> => {
-    const told = await cli(`explain ${record} --json`);
-    // A record that nobody has read yet goes by no name.
-    if (told.code === exitCode.no) return nobody;
-    const { matches } = told.json() as { matches: readonly Explained[] };
-    const [first] = matches.filter(({ status }) => status !== 'broken').concat(matches);
-    if (first === undefined) throw new Error(`${record} names nothing.`);
-    return first;
-  };
-  /** What became due is started, as the server does it. */
-  const startDue = async (): Promise<void> => {
-    const { store, client } = lab.engine;
-    for (const due of await store.claimDue(site, null, 50)) await client.entities.start(site, due);
-  };
-  const comesTrue = (isTrue: () => Promise<boolean>): Promise<void> =>
-    until(async () => {
-      await startDue();
-      return isTrue();
-    });
-  const settled = (record: string, status = 'in_sync') =>
-    comesTrue(async () => (await explain(record)).status === status);
-  const inTeamwork = async (email: string): Promise<TruthRow | undefined> =>
-    (await truthOf(lab.sandbox)).teamwork.customer.find((row) => row.email === email);
-  const inDesk = async (id: string | null): Promise<TruthRow | undefined> =>
-    (await truthOf(lab.sandbox)).desk.customer.find((row) => String(row.id) === id);
-  const create = async (path: string, body: object): Promise<number> => {
-    const answer = await lab.sandbox.asUser('POST', path, body);
-    return Number(/"id":"?(\d+)/.exec(JSON.stringify(answer))?.[1]);
-  };
-  const newDeskCompany = (name: string) => create(`${desk}/companies.json`, { company: { name } });
-  const newCustomer = (customer: object, company: number) =>
-    create(`${desk}/customers.json`, { customer, included: { companies: [{ id: company }] } });
+  const { cli, done, explain, comesTrue, settled, inTeamwork, inDesk, newDeskCompany, newCustomer } =
+    operatorOf(() => lab);
 
   beforeAll(async () => {
     lab = await openLab({

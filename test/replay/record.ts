@@ -29,6 +29,18 @@ async function work(lab: Lab): Promise<void> {
   const company = linked?.link.number ?? 0;
   await client.operate(site, 'company', company, { verb: 'unlink' });
   await client.operate(site, 'company', company, { verb: 'relink', withPeople: false });
+  await makeCompany(lab, 'Ordered Ltd');
+  await lab.sandbox.control('POST', 'faults', {
+    ...{ side: 'desk', method: 'POST', path: '/companies.json', kind: 'reset_after', times: 1 },
+  });
+  await makeCompany(lab, 'Lost Ltd');
+}
+
+async function makeCompany({ engine }: Lab, name: string): Promise<void> {
+  const company = { fields: { name }, domains: [], addAsClient: false };
+  const ordered = await engine.operations.orderCompany(site, company);
+  if (!('order' in ordered)) throw new Error(`${name} was not ordered: ${JSON.stringify(ordered)}`);
+  await engine.client.createCompany(site, ordered.order);
 }
 
 /** What the Schedule starts once a day. */

@@ -44,8 +44,9 @@ export const table: readonly Row[] = [
   { who: ['apis'], may: ['domain', 'ports', 'node:', 'zod', 'tldts', 'email-providers'] },
   { who: ['store'], may: ['domain', 'ports', 'node:', 'kysely', 'pg'] },
   {
-    who: ['client.ts', 'entity-client.ts', 'watch-client.ts'],
+    who: ['client.ts', 'company-client.ts', 'entity-client.ts', 'watch-client.ts'],
     may: [
+      'company-client.ts',
       'entity-client.ts',
       'watch-client.ts',
       'domain',

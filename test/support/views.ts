@@ -174,6 +174,7 @@ export function toMatchRecord(record: RecordView): MatchRecord {
     companyLink: fields.company === undefined || fields.company === '' ? null : 70,
     heldBy: null,
     tombstone: null,
+    asked: null,
     outOfScope: record.scope !== 'client',
   };
 }

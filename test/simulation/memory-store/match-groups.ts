@@ -23,6 +23,7 @@ export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]
       record,
       heldBy,
       tombstone,
+      asked: linkHolding(rows, kind, record)?.asked ?? null,
       signals: signalsOf(record),
       isLeaf,
     });

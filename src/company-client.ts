@@ -1,0 +1,36 @@
+/** Has a worker make a company that was ordered, as the Temporal client (`client.ts`) does it. */
+import type { Client } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { siteAttribute, type Memo } from './entity-client';
+import type { NewCompanyResult } from './workflows/messages';
+import { engineQueue } from './workflows/queues';
+
+/** An outcome that is not known takes the settle time, and the vendor's own slowness beside it. */
+const operatorWaitsMs = 60_000;
+
+/** Null when it takes longer than an operator waits; it goes on all the same, and the same order joins it. */
+export async function createCompany(
+  client: Client,
+  memo: Memo,
+  site: string,
+  order: string,
+): Promise<NewCompanyResult | null> {
+  const handle = await client.workflow.start('createCompany', {
+    workflowId: `${site}/new-company/${order}`,
+    taskQueue: engineQueue,
+    args: [{ site, order }],
+    memo: { ...memo },
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    priority: { priorityKey: 2, fairnessKey: site },
+    typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), operatorWaitsMs);
+  });
+  try {
+    return await Promise.race([handle.result() as Promise<NewCompanyResult>, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
