@@ -1,5 +1,5 @@
 // Folders whose tests need neither Postgres nor Temporal: a run of these alone does not start them.
-const alone = ['domain', 'sandbox', 'apis', 'simulation', 'embedded', 'replay'];
+const alone = ['domain', 'sandbox', 'apis', 'simulation', 'embedded', 'replay', 'activities'];
 
 /** @type {import('jest').Config} */
 const each = {

@@ -54,8 +54,10 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     const { site, side, kind, priority, run } = input;
     const writes = { kind, link: input.link };
     try {
-      if (priority <= 2) await lookAtTarget(input);
-      const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: writes });
+      const hasLooked = priority <= 2 && (await lookAtTarget(input));
+      const ask = { site, side, priority, run, write: writes };
+      // What has begun does not begin anew for want of a second call.
+      const permit = await (hasLooked ? permitInPlace : permitOrRetry)(ports.budget, ask);
       const start = await store.beginStep(site, input.planId, input.index);
       if ('refused' in start) return await notBegun(input, start.refused);
       const api = await ports.apis.of(site, side);
@@ -76,19 +78,20 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   /**
    * No vendor takes a write on condition. What a user has just changed on the target must be decided on (R10, R11), not
    * overwritten unseen, so the mirror learns of it first: then the step is stale. Runs write what their survey read,
-   * which polls keep fresh meanwhile.
+   * which polls keep fresh meanwhile. Answers whether it made a call.
    */
-  async function lookAtTarget({ site, link, side, kind, priority, run }: ApplyInput): Promise<void> {
+  async function lookAtTarget({ site, link, side, kind, priority, run }: ApplyInput): Promise<boolean> {
     const target = (await store.view(site, link))?.records[side] ?? null;
-    if (target === null || Date.now() - Date.parse(target.readAt) < freshForMs) return;
+    if (target === null || Date.now() - Date.parse(target.readAt) < freshForMs) return false;
     const api = await ports.apis.of(site, side);
     const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: null });
     try {
       await store.recordObservation(site, await api.read(permit, kind, target.id));
+      return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // A record that is gone says so to the write, too, and is dealt with there.
-      if (error.kind === 'gone') return;
+      if (error.kind === 'gone') return true;
       if (error.kind !== 'auth') throw failureOf(error);
       await store.freeze(site, credentialsRefused(side, error));
       throw new Stopped('frozen');

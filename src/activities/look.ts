@@ -17,7 +17,7 @@ import type { Apis, SideApi } from '../ports/apis';
 import type { Budget, Permit, Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { permitOrRetry } from './permits';
+import { permitsFor } from './permits';
 import { credentialsRefused } from './survey';
 
 export interface LookInput {
@@ -41,7 +41,7 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     const { site, side, kind, link, priority, run } = input;
     const intent = await store.openIntent(site, link);
     if (intent === null) return 'no_effect';
-    const permit = () => permitOrRetry(ports.budget, { site, side, priority, write: null, run });
+    const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
       const api = await ports.apis.of(site, side);
       const view = await store.view(site, link);

@@ -5,7 +5,7 @@ import type { Apis } from '../ports/apis';
 import type { Budget, Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { permitOrRetry } from './permits';
+import { permitsFor } from './permits';
 import { credentialsRefused } from './survey';
 
 export interface ObserveInput {
@@ -30,7 +30,7 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
     const id = view?.link.ids[side] ?? null;
     if (id === null) return 'absent';
     const api = await ports.apis.of(site, side);
-    const permit = () => permitOrRetry(ports.budget, { site, side, priority, write: null, run });
+    const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
       if ((await readNow()) === 'present') return 'present';
       if (!(await controlAnswers())) {

@@ -29,3 +29,16 @@ export async function permitInPlace(budget: Budget, ask: Ask, details?: unknown)
     await sleep(answer.waitMs);
   }
 }
+
+/**
+ * Permits for an activity of several calls. Before the first the slot may be given back; after it no more, for an
+ * activity that begins anew each time would never end where the budget has no two calls to spare.
+ */
+export function permitsFor(budget: Budget, ask: Ask): () => Promise<Permit> {
+  let begun = false;
+  return async () => {
+    const permit = await (begun ? permitInPlace(budget, ask) : permitOrRetry(budget, ask));
+    begun = true;
+    return permit;
+  };
+}

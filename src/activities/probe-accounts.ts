@@ -7,7 +7,7 @@ import type { Budget } from '../ports/budget';
 import type { Site } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { permitOrRetry } from './permits';
+import { permitsFor } from './permits';
 import { credentialsRefused } from './survey';
 
 /** `stopped`: the site is frozen, by this very probe perhaps, or there is no such site. */
@@ -29,7 +29,7 @@ export function probeAccountsWith(ports: { store: Store; budget: Budget; apis: A
 
   /** The sentence of the freeze; null where the account is the one first seen. */
   async function probe(site: Site, access: Access, side: Side): Promise<string | null> {
-    const take = () => permitOrRetry(budget, { site: site.id, side, priority: 2, write: null, run: null });
+    const take = permitsFor(budget, { site: site.id, side, priority: 2, write: null, run: null });
     const { ownerCompanyId, deskPins } = site;
     try {
       const api = apis.withAccess(access, side);

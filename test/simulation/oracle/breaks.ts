@@ -42,8 +42,10 @@ function revived({ products, rows }: Site, link: Link): string[] {
           ids[side] === id &&
           Date.parse(activeSince ?? '') >= brokenAt,
       );
-    const again = later.flatMap(({ ids }) => {
-      const partner = ids[otherSide(side)];
+    const again = later.flatMap(({ ids, number }) => {
+      // A merge in Desk may have moved it on since (R17).
+      const linked = rows.journal.find(({ event, link: of }) => event === 'linked' && of === number);
+      const partner = (linked?.detail[otherSide(side)] as string | undefined) ?? ids[otherSide(side)];
       return partner !== null && madeAfterDeletion(products.changes, otherSide(side), link, partner)
         ? []
         : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];

@@ -1,0 +1,47 @@
+/** What a short budget does to an activity of several calls. */
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { observeWith } from '../../src/activities/observe';
+import { ApiError } from '../../src/domain/errors';
+import type { Apis } from '../../src/ports/apis';
+import type { Budget } from '../../src/ports/budget';
+import type { Store } from '../../src/ports/store';
+
+/** Never has a second call to spare: whoever asks again is told to wait. */
+function shortBudget(): Budget {
+  let taken = false;
+  return {
+    take() {
+      taken = !taken;
+      const granted = { grantedAt: '2026-01-01T00:00:00.000Z', answered: () => Promise.resolve() };
+      return Promise.resolve(taken ? { granted } : { waitMs: 1 });
+    },
+  };
+}
+
+test('A8, R23: a record that is gone is proved with a budget that has no two calls to spare', async () => {
+  const gone: string[] = [];
+  const store = {
+    view: () =>
+      Promise.resolve({
+        link: { ids: { teamwork: '5', desk: '7' } },
+        records: { teamwork: null, desk: null },
+      }),
+    controlRecord: () => Promise.resolve('6'),
+    recordObservation: () => Promise.resolve(),
+    recordGone: (_site: string, _side: string, _kind: string, id: string) => {
+      gone.push(id);
+      return Promise.resolve();
+    },
+  } as unknown as Store;
+  const api = {
+    read: (_permit: unknown, _kind: string, id: string) =>
+      id === '6'
+        ? Promise.resolve({})
+        : Promise.reject(new ApiError('gone', 'It is gone.', { status: 404, effectUnknown: false })),
+  };
+  const apis = { of: () => Promise.resolve(api) } as unknown as Apis;
+  const observe = observeWith({ store, budget: shortBudget(), apis });
+  const input = { site: 'acme', link: 1, side: 'teamwork', kind: 'company', priority: 4, run: null } as const;
+  expect(await new MockActivityEnvironment().run(observe, input)).toBe('gone');
+  expect(gone).toEqual(['5']);
+});
