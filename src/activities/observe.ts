@@ -3,6 +3,7 @@ import { ApiError } from '../domain/errors';
 import type { Kind, Side } from '../domain/record';
 import type { Apis } from '../ports/apis';
 import type { Budget, Priority } from '../ports/budget';
+import type { ControlRecord } from '../ports/mirror';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { permitsFor } from './permits';
@@ -35,7 +36,7 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
       if ((await readNow()) === 'present') return 'present';
       if (!(await controlAnswers())) {
         const later = new Date(Date.now() + askAgainMs).toISOString();
-        await ports.store.wakeAt(site, input.link, later);
+        await ports.store.parkUntil(site, input.link, later);
         return 'unconfirmed';
       }
       // One answer is a sign; that it says so again, while others answer, is the proof (R23).
@@ -74,13 +75,23 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
       }
     }
 
-    /** Another linked record, or where there is none the account, must answer: else "gone" may mean a lost right. */
+    /**
+     * Another linked record, or where there is none the account, must answer: else "gone" may mean a lost right. One that
+     * is gone itself proves nothing, so another is asked: two that were deleted together would wait for each other.
+     */
     async function controlAnswers(): Promise<boolean> {
-      const control = await ports.store.controlRecord(site, side, kind, id ?? '');
-      const token = await permit();
+      const controls = await ports.store.controlRecords(site, side, { kind, id: id ?? '' });
+      if (controls.length === 0) {
+        await api.account(await permit());
+        return true;
+      }
+      for (const control of controls) if (await isThere(control)) return true;
+      return false;
+    }
+
+    async function isThere(control: ControlRecord): Promise<boolean> {
       try {
-        if (control === null) await api.account(token);
-        else await api.read(token, kind, control);
+        await api.read(await permit(), control.kind, control.id);
         return true;
       } catch (error) {
         if (error instanceof ApiError && error.kind === 'gone') return false;

@@ -68,7 +68,7 @@ export function planMatched(
 }
 
 /**
- * R22: what remained of a broken link is joined by itself only by a person whom the mirror met after the break; R5: never
+ * R22: what remained of a broken link is joined by itself only by a person made, and met by the mirror, after the break; R5: never
  * by a company, unless somebody asked for it.
  */
 export function isHeldApart(
@@ -80,7 +80,12 @@ export function isHeldApart(
   const tombstone = other?.tombstone ?? null;
   if (tombstone === null || match.by === 'answer') return false;
   if (record.kind === 'company') return record.side === 'teamwork' || view.link.asked !== 'yes';
-  return record.firstSeenAt <= tombstone.since;
+  return record.firstSeenAt <= tombstone.since || isMadeBefore(record, tombstone.since);
+}
+
+/** The mirror may meet a record only after the deletion that it was there before; vendors tell whole seconds. */
+function isMadeBefore({ createdAt }: RecordView, since: string): boolean {
+  return createdAt !== null && Date.parse(createdAt) + 1_000 <= Date.parse(since);
 }
 
 function askAfterBreak(view: LinkView, record: RecordView, candidate: string): Plan {

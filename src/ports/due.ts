@@ -33,6 +33,8 @@ export interface DueStore {
   finishDue(site: string, link: number): Promise<void>;
   /** Makes the link due at that time, besides what it is due for already. */
   wakeAt(site: string, link: number, at: string): Promise<void>;
+  /** As `wakeAt`, and the run that waits for it does so no longer. */
+  parkUntil(site: string, link: number, at: string): Promise<void>;
   /** Gives the row back undone: paused or stopped meanwhile. */
   releaseDue(site: string, link: number): Promise<void>;
   /** Gives the row back unstarted, for later: its workflow could not be told. */

@@ -2,6 +2,11 @@
 import type { Kind, Observation, Side } from '../domain/record';
 import type { ListingPage } from './apis';
 
+export interface ControlRecord {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
 /** Surveys of whole listings and single observations. */
 export interface MirrorStore {
   /** Begins (or goes on with) the survey of one listing; its number marks the records seen. */
@@ -16,6 +21,9 @@ export interface MirrorStore {
   /** One record read directly; `null` fields mean a direct read said gone. */
   recordObservation(site: string, observation: Observation): Promise<void>;
   recordGone(site: string, side: Side, kind: Kind, id: string, readAt: string): Promise<void>;
-  /** A linked record of this side, other than `not`, for the control read of R23. */
-  controlRecord(site: string, side: Side, kind: Kind, not: string): Promise<string | null>;
+  /**
+   * Linked records of this side, other than `not`, for the control read of R23: of its kind first, and of those the one
+   * that was read last first. Several, for a control record may have been deleted in the same minute.
+   */
+  controlRecords(site: string, side: Side, not: ControlRecord): Promise<readonly ControlRecord[]>;
 }

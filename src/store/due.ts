@@ -11,7 +11,7 @@ import { withSite, type Tx } from './transaction';
 
 type DueMethods = Pick<
   Store,
-  'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'postponeDue' | 'drainState'
+  'claimDue' | 'finishDue' | 'wakeAt' | 'parkUntil' | 'releaseDue' | 'postponeDue' | 'drainState'
 >;
 
 export interface DueOptions {
@@ -71,6 +71,8 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
           from links l where l.site = ${site} and l.number = ${link}`,
         );
       }),
+
+    parkUntil: (site, link, at) => withSite(db, site, (tx) => parkUntil(tx, site, link, at)),
 
     releaseDue: (site, link) =>
       withSite(db, site, async (tx) => {
@@ -172,6 +174,12 @@ export async function addDueLinks(tx: Tx, site: string, links: readonly NewDue[]
       as x(link bigint, priority smallint, run text, at timestamptz, read text[])
     cross join ${linkAt(site, sql`x.link`)} l`,
   );
+}
+
+/** Comes back at that time, and no run waits for it: the record is parked, and the run goes on. */
+export async function parkUntil(tx: Tx, site: string, link: number, at: string): Promise<void> {
+  await addDueLinks(tx, site, [{ link, priority: 3, run: null, at, read: [] }]);
+  await sql`update due set run = null where site = ${site} and link = ${link}`.execute(tx);
 }
 
 async function makeReady(tx: Tx, site: string, link: number): Promise<void> {

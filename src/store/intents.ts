@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { OpenIntent } from '../domain/plan';
 import type { Fields, Kind, Side } from '../domain/record';
 import type { Store } from '../ports/store';
-import { addDueLinks } from './due';
+import { addDueLinks, parkUntil } from './due';
 import { journal } from './journal';
 import { parkIntent } from './retries';
 import { jsonb } from './storable';
@@ -45,11 +45,7 @@ export function intentMethods(db: Kysely<Database>, options: { readonly settleMs
           where site = ${site} and number = ${intent.link}`.execute(tx);
         const again = await parkIntent(tx, site, intent, reason);
         if (retryAt !== null && again !== null) {
-          // The run does not wait for it: the record is parked, and the run goes on.
-          await addDueLinks(tx, site, [
-            { link: intent.link, priority: 3, run: null, at: retryAt > again ? retryAt : again, read: [] },
-          ]);
-          await sql`update due set run = null where site = ${site} and link = ${intent.link}`.execute(tx);
+          await parkUntil(tx, site, intent.link, retryAt > again ? retryAt : again);
         }
         await tell(tx, site, intent, 'refused', { reason });
         if (reason === 'taken') await askWhereTwoWait(tx, site, intent);

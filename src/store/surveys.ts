@@ -1,6 +1,8 @@
 /** Surveys: whole listings read into the mirror, and what a record's absence from one means (R23). */
 import { sql, type Kysely } from 'kysely';
 import { provesAbsence } from '../domain/absence';
+import type { Kind } from '../domain/record';
+import type { ControlRecord } from '../ports/mirror';
 import type { Store } from '../ports/store';
 import { markGone, problemsById, upsertRecords } from './record-pages';
 import type { Database } from './tables';
@@ -13,7 +15,7 @@ type SurveyMethods = Pick<
   | 'endSurvey'
   | 'recordObservation'
   | 'recordGone'
-  | 'controlRecord'
+  | 'controlRecords'
   | 'wasKnownBefore'
 >;
 
@@ -92,15 +94,18 @@ export function surveyMethods(db: Kysely<Database>): SurveyMethods {
       await withSite(db, site, (tx) => markGone(tx, site, { side, kind, id, readAt }));
     },
 
-    async controlRecord(site, side, kind, not) {
+    async controlRecords(site, side, not) {
       const id = side === 'teamwork' ? sql.ref('l.teamwork_id') : sql.ref('l.desk_id');
-      const { rows } = await sql<{ id: string }>`
-        select r.id from links l
+      const ofKind = (kind: Kind, atMost: number) => sql`
+        (select r.kind, r.id from links l
         join records r on r.site = l.site and r.kind = l.kind and r.side = ${side} and r.id = ${id}
         where l.site = ${site} and l.kind = ${kind} and l.phase = 'active' and r.presence = 'present'
-          and not r.deleted and r.id <> ${not}
-        order by l.number desc limit 1`.execute(db);
-      return rows[0]?.id ?? null;
+          and not r.deleted and not (r.kind = ${not.kind} and r.id = ${not.id})
+        order by r.read_at desc, l.number desc limit ${atMost})`;
+      const { rows: own } = await sql<ControlRecord>`${ofKind(not.kind, 3)}`.execute(db);
+      const { rows: others } =
+        await sql<ControlRecord>`${ofKind(not.kind === 'company' ? 'customer' : 'company', 2)}`.execute(db);
+      return [...own, ...others];
     },
 
     async wasKnownBefore(site, side, kind, id, at) {

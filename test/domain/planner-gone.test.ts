@@ -127,7 +127,7 @@ describe('R25 a customer whose company was taken away', () => {
 describe('R22 what remained of a broken link', () => {
   const tombstone = { link: 9, since: '2026-02-01T00:00:00Z' };
   const before = { firstSeenAt: '2026-01-31T00:00:00Z' };
-  const after = { firstSeenAt: '2026-02-02T00:00:00Z' };
+  const after = { firstSeenAt: '2026-02-02T00:00:00Z', createdAt: '2026-02-02T00:00:00Z' };
   function meeting(view: LinkView): LinkView {
     const other = view.records.teamwork === null ? 'teamwork' : 'desk';
     const marked = view.group[other].map((record) => ({ ...record, tombstone }));
@@ -152,6 +152,13 @@ describe('R22 what remained of a broken link', () => {
       reason: 'made_after_break',
       pairWith: null,
       candidates: ['10'],
+    });
+  });
+
+  test('R22: a person made while the deleted one was still there is not joined, however late the mirror met it', () => {
+    expect(personMeets({ ...after, createdAt: '2026-01-31T23:59:58Z' })).toMatchObject({
+      status: 'question',
+      reason: 'made_after_break',
     });
   });
 

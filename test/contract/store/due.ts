@@ -48,6 +48,14 @@ export function dueContract(make: MakeStore): void {
     expect(await claim(world)).toEqual([]);
   });
 
+  it('R23 a parked link comes back at its time, and its run does not wait for it', async () => {
+    const { world, links } = await companies(1);
+    const [link = 0] = links;
+    await world.store.wakeAt(world.site, link, longAgo);
+    await world.store.parkUntil(world.site, link, farAway);
+    expect(await world.store.drainState(world.site, world.run)).toMatchObject({ ready: 0, later: 0 });
+  });
+
   it('a link woken for an earlier time comes earlier, never later', async () => {
     const { world, links } = await companies(1);
     const [link = 0] = links;

@@ -198,8 +198,20 @@ export function surveysContract(make: MakeStore): void {
     it('R23 the control record is another linked one of the side', async () => {
       const world = await opened.world();
       await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-      expect(await world.store.controlRecord(world.site, 'desk', 'company', '8')).toBe('7');
-      expect(await world.store.controlRecord(world.site, 'desk', 'company', '7')).toBeNull();
+      const controls = (id: string) =>
+        world.store.controlRecords(world.site, 'desk', { kind: 'company', id });
+      expect(await controls('8')).toEqual([{ kind: 'company', id: '7' }]);
+      expect(await controls('7')).toEqual([]);
+    });
+
+    it('R23 several control records are offered, the one read last first, then those of the other kind', async () => {
+      const world = await opened.world();
+      await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      await world.linkedCompany('Borg', { teamwork: '2', desk: '8' });
+      const readLast = { readAt: new Date(Date.now() + 60_000).toISOString() };
+      await world.store.recordObservation(world.site, company('desk', '7', 'Acme', readLast));
+      const controls = await world.store.controlRecords(world.site, 'desk', { kind: 'customer', id: '7' });
+      expect(controls).toEqual(['7', '8'].map((id) => ({ kind: 'company', id })));
     });
 
     it('R1 counts what was read by scope', async () => {

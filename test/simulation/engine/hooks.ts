@@ -1,6 +1,6 @@
 /** The vendors' hooks: late, lost, repeated, in any order. Desk tells nothing of its companies. */
 import { linksOf } from '../memory-store/link-rows';
-import { dueForRecords } from '../memory-store/due';
+import { dueForRecords } from '../memory-store/record-dues';
 import type { Change } from '../products/rows';
 import type { Site } from './site';
 

@@ -1,11 +1,9 @@
 /** The only queue of work (DESIGN §2), as `src/store/due.ts` keeps it. */
 import type { Priority } from '../../../src/ports/budget';
 import type { DueLink, DueStore } from '../../../src/ports/due';
-import type { Kind, Side } from '../../../src/domain/record';
-import { keyOf, type Ref } from '../../../src/store/record-rows';
-import type { News } from '../../../src/store/record-dues';
+import type { Side } from '../../../src/domain/record';
 import { instantOf } from '../../../src/store/storable';
-import { insertLink, linksOf, openIntentOf, refsOf } from './link-rows';
+import { openIntentOf, refsOf } from './link-rows';
 import { plusMs, type DueRow, type Memory, type SiteRows } from './memory';
 import { setDecided } from './mirror';
 import { isHeldBack } from './sites';
@@ -13,7 +11,7 @@ import { transactions } from './transactions';
 
 type DueMethods = Pick<
   DueStore,
-  'claimDue' | 'finishDue' | 'wakeAt' | 'releaseDue' | 'postponeDue' | 'drainState'
+  'claimDue' | 'finishDue' | 'wakeAt' | 'parkUntil' | 'releaseDue' | 'postponeDue' | 'drainState'
 >;
 
 export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispatchMs: number }): DueMethods {
@@ -61,6 +59,10 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
 
     wakeAt(site, link, at) {
       addDue(memory, memory.of(site), [{ link, priority: 3, run: null, at: instantOf(at), read: [] }]);
+    },
+
+    parkUntil(site, link, at) {
+      parkUntil(memory, memory.of(site), link, at);
     },
 
     releaseDue(site, link) {
@@ -163,6 +165,13 @@ export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[])
   }
 }
 
+/** Comes back at that time, and no run waits for it. */
+export function parkUntil(memory: Memory, rows: SiteRows, link: number, at: string): void {
+  addDue(memory, rows, [{ link, priority: 3, run: null, at: instantOf(at), read: [] }]);
+  const due = rows.due.get(link);
+  if (due !== undefined) rows.due.set(link, { ...due, run: null });
+}
+
 function makeReady(rows: SiteRows, link: number): void {
   const due = rows.due.get(link);
   if (due !== undefined) rows.due.set(link, { ...due, dispatchedAt: null });
@@ -194,52 +203,4 @@ export function takeOver(rows: SiteRows, run: string): void {
         : rows.runs.get(due.run)?.state === 'cancelled';
     if (isLost) rows.due.set(due.link, { ...due, run });
   }
-}
-
-/** As `dueForRecords` of the store: records that somebody has news of get their link row and are due. */
-export function dueForRecords(
-  memory: Memory,
-  rows: SiteRows,
-  kind: Kind,
-  refs: readonly Ref[],
-  { priority, read, deleted = false }: News,
-): void {
-  for (const ref of refs) allocate(memory, rows, kind, ref);
-  const links = linksOf(rows, kind, refs);
-  for (const ref of refs) {
-    const link = links.get(keyOf(ref))?.number;
-    if (link === undefined) continue;
-    addDue(memory, rows, [{ link, priority, run: null, at: null, read: read ? [ref.side] : [] }]);
-    const due = rows.due.get(link);
-    if (deleted && due !== undefined) {
-      rows.due.set(link, { ...due, deleted: [...new Set([...due.deleted, ref.side])] });
-    }
-  }
-}
-
-/** A row for a record that has no link at all, not even a broken one. */
-export function allocate(
-  memory: Memory,
-  rows: SiteRows,
-  kind: Kind,
-  ref: Ref,
-  as: 'pending' | 'waiting' = 'pending',
-): void {
-  if (linksOf(rows, kind, [ref]).has(keyOf(ref))) return;
-  insertLink(memory, rows, {
-    kind,
-    phase: 'lone',
-    ids: { teamwork: null, desk: null, [ref.side]: ref.id },
-    bases: { teamwork: {}, desk: {} },
-    status: as,
-    reason: as === 'pending' ? 'not_yet_decided' : 'company_not_yet_linked',
-    notes: [],
-    asked: null,
-    choices: {},
-    paused: false,
-    activeSince: null,
-    tombstone: null,
-    mergedInto: null,
-    incarnation: 1,
-  });
 }

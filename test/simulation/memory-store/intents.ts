@@ -1,10 +1,9 @@
 /** Writes whose outcome is not confirmed: refused, unknown, or found to have had no effect (R15). */
 import type { Fields } from '../../../src/domain/record';
 import type { LinkStore } from '../../../src/ports/links';
-import { addDue } from './due';
+import { addDue, parkUntil } from './due';
 import { changeLink, isOpen, journal, openIntentOf } from './link-rows';
 import { plusMs, type IntentRow, type Memory, type SiteRows } from './memory';
-import { instantOf } from '../../../src/store/storable';
 import { transactions } from './transactions';
 
 type IntentMethods = Pick<LinkStore, 'refuseStep' | 'leaveUnknown' | 'openIntent' | 'closeIntent'>;
@@ -19,10 +18,7 @@ export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs:
       closeIntent(rows, intent, 'refused');
       changeLink(rows, link, { status: 'failing', reason });
       if (retryAt !== null) {
-        // The run does not wait for it: the record is parked, and the run goes on.
-        addDue(memory, rows, [{ link, priority: 3, run: null, at: instantOf(retryAt), read: [] }]);
-        const due = rows.due.get(link);
-        if (due !== undefined) rows.due.set(link, { ...due, run: null });
+        parkUntil(memory, rows, link, retryAt);
       }
       tell(memory, rows, intent, 'refused', { reason });
     },

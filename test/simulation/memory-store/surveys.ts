@@ -11,7 +11,7 @@ const leastShareLeft = 0.5;
 
 type SurveyMethods = Pick<
   MirrorStore,
-  'beginSurvey' | 'recordPage' | 'endSurvey' | 'recordObservation' | 'recordGone' | 'controlRecord'
+  'beginSurvey' | 'recordPage' | 'endSurvey' | 'recordObservation' | 'recordGone' | 'controlRecords'
 > &
   Pick<LinkStore, 'wasKnownBefore'>;
 
@@ -58,17 +58,26 @@ export function surveyMethods(memory: Memory): SurveyMethods {
       markGone(memory.of(site), { side, kind, id }, readAt);
     },
 
-    controlRecord(site, side, kind, not) {
+    controlRecords(site, side, not) {
       const rows = memory.of(site);
       const linked = [...rows.links.values()]
-        .filter(({ link }) => link.kind === kind && link.phase === 'active')
-        .sort((one, other) => other.link.number - one.link.number)
-        .flatMap(({ link }) => link.ids[side] ?? []);
-      const answers = (id: string) => {
-        const record = recordRow(rows, kind, { side, id })?.record;
-        return record?.presence === 'present' && !record.deleted;
-      };
-      return linked.find((id) => id !== not && answers(id)) ?? null;
+        .flatMap(({ link }) => {
+          const row = recordRow(rows, link.kind, { side, id: link.ids[side] ?? '' });
+          return link.phase === 'active' && row !== null ? [{ number: link.number, record: row.record }] : [];
+        })
+        .filter(({ record: { kind, id, presence, deleted } }) => {
+          return presence === 'present' && !deleted && !(kind === not.kind && id === not.id);
+        })
+        .sort((a, b) =>
+          a.record.readAt < b.record.readAt
+            ? 1
+            : a.record.readAt > b.record.readAt
+              ? -1
+              : b.number - a.number,
+        )
+        .map(({ record: { kind, id } }) => ({ kind, id }));
+      const own = linked.filter(({ kind }) => kind === not.kind).slice(0, 3);
+      return [...own, ...linked.filter(({ kind }) => kind !== not.kind).slice(0, 2)];
     },
 
     wasKnownBefore(site, side, kind, id, at) {

@@ -1,9 +1,10 @@
 /** Whoever changes a fact that others wait for makes them due in the same transaction (R16, R25). */
 import type { Link } from '../../../src/domain/link';
 import type { RecordView } from '../../../src/domain/plan';
-import { addDue, allocate } from './due';
+import { addDue } from './due';
 import { linkHolding, refsOf } from './link-rows';
 import type { Memory, SiteRows } from './memory';
+import { allocate } from './record-dues';
 
 interface Person {
   readonly record: RecordView;

@@ -61,7 +61,11 @@ function revived({ products, rows }: Site, link: Link): string[] {
     // Linked anew by another link, which a merge may have moved on since (R17, R22).
     const isLinkedAnew = rows.journal.some(
       ({ event, link: of, detail, at }) =>
-        event === 'linked' && of !== link.number && detail[side] === id && Date.parse(at) >= brokenAt,
+        of !== link.number &&
+        Date.parse(at) >= brokenAt &&
+        (event === 'linked'
+          ? detail[side] === id
+          : event === 'merged' && side === 'desk' && detail.to === id),
     );
     const isWritten = written && later.length === 0 && !isLinkedAnew;
     return isWritten

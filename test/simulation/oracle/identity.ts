@@ -1,8 +1,10 @@
 /** I3, I4, I20: one link per record, one create per source, and a link keeps its records. */
 import { kinds, sides } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
+import { emailsOf } from '../products/products';
 import { keyOfRow } from '../products/rows';
 import { nameOf } from './agreement';
+import { plain } from './same';
 
 export function identity(site: Site): string[] {
   return [...doublyHeld(site), ...orphans(site), ...repointed(site), ...withoutLink(site)];
@@ -43,18 +45,44 @@ function orphans({ products, rows }: Site): string[] {
   });
 }
 
-/** Whoever was linked stays linked to the same record, but for merges in Desk. */
-function repointed({ rows, marks }: Site): string[] {
-  if (marks.has('A35')) return [];
+/** Whoever was linked stays linked to the same record, unless a customer of Desk took its email over (R17). */
+function repointed(site: Site): string[] {
+  const { rows } = site;
   return rows.journal.flatMap(({ event, link, detail }) => {
     const now = rows.links.get(link)?.link;
     if (event !== 'linked' || now === undefined || now.phase === 'merged') return [];
+    if (hasMoved(site, link)) return [];
     return sides.flatMap((side) =>
       detail[side] === now.ids[side]
         ? []
         : [`I20: ${nameOf(now)} was linked with ${side}:${String(detail[side])}`],
     );
   });
+}
+
+/** The link went from customer to customer, each of whom held an email of the one before after that was deleted. */
+function hasMoved({ rows, products }: Site, link: number): boolean {
+  const moves = rows.journal.filter(
+    ({ event, link: of, detail }) => event === 'merged' && of === link && detail.from !== undefined,
+  );
+  const versionsOf = (id: unknown) =>
+    products.changes.filter(
+      ({ after }) => after.side === 'desk' && after.kind === 'customer' && after.id === id,
+    );
+  return (
+    moves.length > 0 &&
+    moves.every(({ detail: { from, to } }) => {
+      const lost = versionsOf(from);
+      const emails = new Set(
+        lost.flatMap(({ after }) => emailsOf(after)).map((email) => plain('email', email)),
+      );
+      const isGone = lost.some(({ what }) => what === 'delete');
+      return (
+        isGone &&
+        versionsOf(to).some(({ after }) => emailsOf(after).some((email) => emails.has(plain('email', email))))
+      );
+    })
+  );
 }
 
 /** Every live client record is known to the engine. */
