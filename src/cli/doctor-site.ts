@@ -5,16 +5,19 @@ import { sides, type Side } from '../domain/record';
 import type { SideHooks } from '../ports/hooks';
 import type { Site } from '../ports/sites';
 import type { Finding } from './doctor';
+import { freshnessClause, secondsSince } from './freshness-text';
 import { hooksClause, hooksWord } from './hooks-text';
+import type { Freshness } from '../ports/watch';
 import type { StoreParts } from './session';
 import { countText, numberText, productOf } from './words';
 
 export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Finding[]> {
-  const [credentials, budgets, run, hooks] = await Promise.all([
+  const [credentials, budgets, run, hooks, freshness] = await Promise.all([
     Promise.all(sides.map((side) => checkCredential(parts, site, side))),
     parts.reads.budgets(site.id),
     parts.store.latestRun(site.id, 'sync', 'finished'),
     parts.store.siteHooks(site.id),
+    parts.reads.freshness(site.id),
   ]);
   const desk = credentials.find(({ side }) => side === 'desk')?.checked ?? null;
   const about = (what: string, finding: Omit<Finding, 'part'>): Finding => ({
@@ -35,6 +38,7 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
     }),
     about('state', standing(site)),
     ...sides.map((side) => about(`webhooks of ${productOf[side]}`, webhooks(hooks[side]))),
+    ...sides.map((side) => about(`polling of ${productOf[side]}`, polling(site, freshness[side]))),
     about("vendor's own sync", vendorSync(site, desk)),
     about(
       'InitialSync',
@@ -47,6 +51,17 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
         : { state: 'ok', detail: `finished ${run.finishedAt ?? ''}`, action: null },
     ),
   ];
+}
+
+/** Several times as long as any poll is apart. */
+const staleAfterSeconds = 3_600;
+
+function polling(site: Site, freshness: Freshness): Omit<Finding, 'part'> {
+  const detail = freshnessClause(freshness);
+  const { changes } = freshness;
+  const stands = changes !== null && secondsSince(changes) > staleAfterSeconds;
+  if (!stands || site.frozen !== null || site.paused.site) return { state: 'ok', detail, action: null };
+  return { state: 'warning', detail, action: 'Polling stands still: see that a worker runs.' };
 }
 
 async function checkCredential({ store, budget, apis }: StoreParts, site: Site, side: Side) {

@@ -1,8 +1,10 @@
 /** `sites`: every connected site and how it stands. */
 import type { Side } from '../domain/record';
 import type { SideHooks } from '../ports/hooks';
+import type { Freshness } from '../ports/watch';
 import type { Run } from '../ports/runs';
 import type { Site } from '../ports/sites';
+import { freshnessWord } from './freshness-text';
 import { hooksWord, sitesWord } from './hooks-text';
 import { newCommand } from './new-command';
 import { answer, type Session } from './session';
@@ -11,13 +13,14 @@ import { tableLines } from './table';
 export function sitesCommand(session: Session) {
   return newCommand('sites', 'List the connected sites', ['sites', 'sites --json']).action(
     async ({ json }) => {
-      const { store } = await session.storeParts();
+      const { store, reads } = await session.storeParts();
       const sites = await store.sites();
       const rows = await Promise.all(
         sites.map(async (site) => ({
           site,
           run: await store.latestRun(site.id, 'sync'),
           hooks: await store.siteHooks(site.id),
+          freshness: await reads.freshness(site.id),
         })),
       );
       answer(session, json, { sites: rows.map(toJsonRow) }, () => {
@@ -29,10 +32,12 @@ export function sitesCommand(session: Session) {
           { title: 'state' },
           { title: 'InitialSync' },
           { title: 'webhooks' },
+          { title: 'known as of' },
         ];
-        const cells = rows.map(({ site, run, hooks }) => [
+        const cells = rows.map(({ site, run, hooks, freshness }) => [
           ...[site.id, site.url, stateOf(site), run?.state ?? 'none'],
           sitesWord(hooks),
+          freshnessWord(freshness),
         ]);
         const frozen = sites.flatMap(({ id, frozen: why }) =>
           why === null ? [] : [`${id} is frozen: ${why}`],
@@ -47,6 +52,7 @@ interface Row {
   readonly site: Site;
   readonly run: Run | null;
   readonly hooks: Readonly<Record<Side, SideHooks>>;
+  readonly freshness: Readonly<Record<Side, Freshness>>;
 }
 
 /** One word for what an operator would ask first. */
@@ -57,7 +63,7 @@ function stateOf({ frozen, paused, adoptOnly }: Site): string {
   return adoptOnly ? 'links only' : 'on';
 }
 
-function toJsonRow({ site, run, hooks }: Row) {
+function toJsonRow({ site, run, hooks, freshness }: Row) {
   const { id, url, deskCreatedAt, settings, ownerCompanyId, users, frozen, adoptOnly, paused, createdAt } =
     site;
   return {
@@ -78,6 +84,7 @@ function toJsonRow({ site, run, hooks }: Row) {
       teamwork: { state: hooksWord(hooks.teamwork), problem: hooks.teamwork.problem },
       desk: { state: hooksWord(hooks.desk), problem: hooks.desk.problem },
     },
+    freshness,
     initialSync: run === null ? { run: null, state: 'none' } : { run: run.id, state: run.state },
   };
 }

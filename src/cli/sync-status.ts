@@ -1,5 +1,6 @@
 /** `sync status`: how the site's latest InitialSync stands. */
 import type { Progress, Run } from '../ports/runs';
+import { freshnessLines } from './freshness-text';
 import { newSiteCommand } from './new-command';
 import { progressLine } from './progress-line';
 import { runReport } from './run-report';
@@ -10,11 +11,12 @@ export function syncStatusCommand(session: Session) {
     'sync status',
     'sync status --json',
   ]).action(async ({ json, site: named }) => {
-    const { store } = await session.storeParts();
+    const { store, reads } = await session.storeParts();
     const site = await chooseSite(store, named);
     const run = await store.latestRun(site.id, 'sync');
     const progress = run === null ? null : await store.progress(site.id, run.id);
-    answer(session, json, toJsonStatus(run, progress), () => {
+    const freshness = await reads.freshness(site.id);
+    answer(session, json, { ...toJsonStatus(run, progress), freshness }, () => {
       if (run === null)
         return `No InitialSync of ${site.id} has been started: \`sync plan\` shows what it would do, \`sync start\` starts it.`;
       const { terminal } = session;
@@ -23,6 +25,7 @@ export function syncStatusCommand(session: Session) {
         ...(ended || progress === null ? [] : [progressLine(progress, run.mode, terminal.width())]),
         ...(run.state === 'paused' ? ['Paused: `sync resume` goes on.'] : []),
         ...(site.frozen === null ? [] : [site.frozen]),
+        ...freshnessLines(freshness),
       ];
       return [runReport(run, terminal.width()), ...lines].join('\n');
     });

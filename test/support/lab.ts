@@ -37,6 +37,8 @@ export interface Lab {
   /** Where its server listens. */
   readonly consoleUrl: string;
   readonly sandbox: SandboxControls;
+  /** Another account, for another site. */
+  startSandbox(data: Readonly<Record<string, number>>): Promise<SandboxControls>;
   /** Its environment may say more than its configuration. */
   startWorker(environment?: Readonly<Record<string, string>>): Promise<Leashed>;
   /** Needs `hooks`. */
@@ -74,16 +76,22 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const around = { dataDir, environment: environmentOf(config) };
   await migrate(stack.databaseUrl);
 
-  const port = await choosePort({ variable: 'SANDBOX_PORT' });
-  const sandboxUrl = `http://127.0.0.1:${port}`;
-  const flags = Object.entries(options.sandbox).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
-  const started: Leashed[] = [
-    await startPart(around, 'sandbox', 'sandbox/main', [
-      ...['--port', String(port), '--data', join(dataDir, 'sandbox')],
-      ...['--token', token, '--token', 'user-token', ...flags],
-    ]),
-  ];
-  await untilReachable(`${sandboxUrl}/sandbox/faults`);
+  const started: Leashed[] = [];
+  async function startSandbox(data: Readonly<Record<string, number>>): Promise<SandboxControls> {
+    const port = await choosePort({ variable: 'SANDBOX_PORT' });
+    const name = `sandbox-${started.length}`;
+    const flags = Object.entries(data).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
+    started.push(
+      await startPart(around, name, 'sandbox/main', [
+        ...['--port', String(port), '--data', join(dataDir, name)],
+        ...['--token', token, '--token', 'user-token', ...flags],
+      ]),
+    );
+    const controls = new SandboxControls(`http://127.0.0.1:${port}`);
+    await untilReachable(`${controls.url}/sandbox/faults`);
+    return controls;
+  }
+  const sandbox = await startSandbox(options.sandbox);
 
   const engine = await openEngine(settingsAt(config, config));
 
@@ -93,7 +101,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     databaseUrl: stack.databaseUrl,
     temporalAddress: stack.temporalAddress,
     consoleUrl,
-    sandbox: new SandboxControls(sandboxUrl),
+    sandbox,
+    startSandbox,
     async startWorker(environment = {}) {
       const its = { ...around, environment: { ...around.environment, ...environment } };
       const worker = await startPart(its, `worker-${started.length}`, 'worker');
@@ -106,7 +115,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       await untilReachable(`${consoleUrl}/healthz`);
       return server;
     },
-    connect: (url = sandboxUrl) =>
+    connect: (url = sandbox.url) =>
       connectSite(engine, { site, url, credentials: { teamwork: token, desk: token } }),
     startRun: (mode = 'sync') => engine.client.startRun(site, mode),
     async runEnded(run) {
