@@ -53,14 +53,14 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
   ];
 }
 
-/** Several times as long as any poll is apart. */
+/** Polls are a minute apart unless configured otherwise. */
 const staleAfterSeconds = 3_600;
 
 function polling(site: Site, freshness: Freshness): Omit<Finding, 'part'> {
   const detail = freshnessClause(freshness);
   const { changes } = freshness;
-  const stands = changes !== null && secondsSince(changes) > staleAfterSeconds;
-  if (!stands || site.frozen !== null || site.paused.site) return { state: 'ok', detail, action: null };
+  const isStale = changes !== null && secondsSince(changes) > staleAfterSeconds;
+  if (!isStale || site.frozen !== null || site.paused.site) return { state: 'ok', detail, action: null };
   return { state: 'warning', detail, action: 'Polling stands still: see that a worker runs.' };
 }
 
