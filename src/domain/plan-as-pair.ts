@@ -18,7 +18,7 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
     link: {
       ...view.link,
       phase: 'active',
-      asked: view.link.asked ?? asked,
+      asked: view.link.asked ?? asked ?? (found.askedByBox ? 'yes' : null),
       ids: { ...view.link.ids, [own.side]: own.id, [other]: counterpart.id },
       bases: { teamwork: {}, desk: {} },
     },
@@ -30,6 +30,7 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
     ...plan,
     situation: 'found',
     pairWith: found.pairWith,
+    askedByBox: found.askedByBox,
     because: [...found.because, ...plan.because],
   };
 }

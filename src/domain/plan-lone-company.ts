@@ -1,5 +1,6 @@
 /** A company that has no counterpart yet (R1, R4, R5, R14). */
 import { isBlank } from './canonical';
+import { withDeskBox } from './desk-box';
 import {
   isHeldApart,
   isRestored,
@@ -34,7 +35,7 @@ export function planLoneCompany(view: LinkView): Plan {
   if (match.verdict === 'taken' && !wanted) return standingAlone(view);
   // R22: made in Desk, it waits to be asked for, whatever remained of a broken link.
   if (match.verdict === 'one' && !wanted && isHeldApart(view, record, match)) return standingAlone(view);
-  if (match.verdict !== 'none') return planMatched(view, record, match);
+  if (match.verdict !== 'none') return withDeskBox(view, record, planMatched(view, record, match));
   if (!wanted) return standingAlone(view);
   if (view.policy.adoptOnly) {
     return nothingToDo('absent_not_wanted', 'excluded', 'vendor_sync_running', [

@@ -19,6 +19,7 @@ export function nothingToDo(
     notes: [],
     losers: [],
     pairWith: null,
+    askedByBox: false,
     breakAs: null,
     moveTo: null,
     companyFirst: null,

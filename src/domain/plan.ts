@@ -62,6 +62,8 @@ export interface Plan {
   readonly losers: readonly Loser[];
   /** Pair this lone record with that record of the other side (found). */
   readonly pairWith: string | null;
+  /** The pair counts as asked for: Desk's own box made the client (R5). */
+  readonly askedByBox: boolean;
   /** Break the link, with this story (gone). */
   readonly breakAs: Omit<Tombstone, 'at'> | null;
   /** Give the link to this Desk customer, who survived a merge (merged, R17). */

@@ -1,9 +1,11 @@
 /** R14: the answer to a question about who is whose counterpart. */
 import { sql } from 'kysely';
 import type { Answer } from '../domain/match';
+import type { Side } from '../domain/record';
 import { keepAnswers } from './answers';
 import { addDueLinks } from './due';
 import { numbersHolding } from './locked-links';
+import { idColumn } from './lookups';
 import { OperationRefused, refsOf, tell, type Frame } from './operation-frame';
 import { pairedSide } from './settle';
 
@@ -48,12 +50,26 @@ export async function answerQuestion(
     link.kind,
     candidates.map((candidate) => ({ side, id: candidate })),
   );
+  const rivals = await rivalsFor(frame, own.side, candidates);
   await addDueLinks(
     tx,
     site,
-    [...new Set([link.number, ...holding.values()])].map((number) => ({
+    [...new Set([link.number, ...holding.values(), ...rivals])].map((number) => ({
       ...{ link: number, priority: 2 as const, run: null, at: null },
       read: number === link.number ? [own.side] : [],
     })),
   );
+}
+
+/** Those who are asked about one of the same candidates: what is answered of it answers theirs, too. */
+async function rivalsFor(
+  { tx, site, link }: Frame,
+  side: Side,
+  candidates: readonly string[],
+): Promise<number[]> {
+  const { rows } = await sql<{ link: number }>`
+    select q.link from questions q join links l on l.number = q.link and l.site = q.site
+    where q.site = ${site} and l.kind = ${link.kind} and l.phase = 'lone' and l.${idColumn(side)} is not null
+      and q.candidates && ${candidates}::text[]`.execute(tx);
+  return rows.map((row) => row.link);
 }

@@ -49,7 +49,7 @@ export async function changeLinks(
           {
             ...rowFor(change),
             number: survivor.number,
-            asked: merged?.asked ?? null,
+            asked: merged?.asked ?? (change.plan.askedByBox ? 'yes' : null),
             paused: merged?.paused ?? false,
           },
         ],
@@ -98,6 +98,7 @@ function rowFor({ kind, own, ids, plan }: LinkChange) {
     status: plan.status,
     reason: plan.reason,
     notes: plan.notes,
+    asked: plan.askedByBox ? ('yes' as const) : null,
     linked: plan.pairWith !== null,
   };
 }
@@ -106,7 +107,7 @@ type Row = ReturnType<typeof rowFor>;
 
 const rowColumns = sql`
   kind text, phase text, "teamworkId" text, "deskId" text, "teamworkAgreed" jsonb, "deskAgreed" jsonb, status text,
-  reason text, notes jsonb, linked boolean`;
+  reason text, notes jsonb, asked text, linked boolean`;
 
 function keyOfIds(ids: Readonly<Record<Side, string | null>>): string {
   return sides.map((side) => keyOf({ side, id: ids[side] ?? '' })).join(' ');
@@ -134,7 +135,7 @@ async function mergeRows(
 async function updateRows(
   tx: Tx,
   site: string,
-  rows: readonly (Row & { number: number; asked: string | null; paused: boolean })[],
+  rows: readonly (Omit<Row, 'asked'> & { number: number; asked: string | null; paused: boolean })[],
   run: string | null,
 ): Promise<Map<number, number>> {
   if (rows.length === 0) return new Map();
@@ -146,7 +147,7 @@ async function updateRows(
       choices = l.choices - array(select jsonb_object_keys(c."teamworkAgreed")),
       active_since = case c.phase when 'active' then coalesce(l.active_since, clock_timestamp()) end,
       run = case when c.linked then ${run} else l.run end, action = case when c.linked then 'linked' else l.action end
-    from jsonb_to_recordset(${jsonb(rows)}) as c(number bigint, asked text, paused boolean, ${rowColumns})
+    from jsonb_to_recordset(${jsonb(rows)}) as c(number bigint, paused boolean, ${rowColumns})
     cross join ${linkAt(site, sql`c.number`)} l
     where u.ctid = l.place and (c.linked or (l.status, l.reason, l.notes) is distinct from (c.status, c.reason, c.notes)
         or l.choices ?| array(select jsonb_object_keys(c."teamworkAgreed"))
@@ -164,9 +165,9 @@ async function insertRows(
   if (rows.length === 0) return new Map();
   const inserted = await sql<{ number: number; teamwork: string | null; desk: string | null }>`
     insert into links (site, kind, phase, teamwork_id, desk_id, teamwork_base, desk_base, status, reason, notes,
-      active_since, run, action)
+      asked, active_since, run, action)
     select ${site}, c.kind, c.phase, c."teamworkId", c."deskId", c."teamworkAgreed", c."deskAgreed", c.status, c.reason,
-      c.notes, case c.phase when 'active' then clock_timestamp() end, case when c.linked then ${run} end,
+      c.notes, c.asked, case c.phase when 'active' then clock_timestamp() end, case when c.linked then ${run} end,
       case when c.linked then 'linked' end
     from jsonb_to_recordset(${jsonb(rows)}) as c(${rowColumns})
     on conflict do nothing

@@ -49,7 +49,7 @@ function toRow(decision: Decision) {
     name: nameOf(on('teamwork') ?? on('desk')),
     outcome: outcomeOf(decision),
     reason: plan.reason,
-    asked: link.asked,
+    asked: plan.askedByBox ? 'yes' : link.asked,
     activeSince: link.activeSince,
     isLinked: plan.breakAs === null && (link.phase === 'active' || plan.pairWith !== null || creates),
     steps: plan.steps.map(({ side, action }) => ({ side, action })),

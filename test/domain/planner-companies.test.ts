@@ -46,6 +46,19 @@ describe('a company without a counterpart', () => {
     });
   });
 
+  test('R5: a client made in the same moment, by Desk’s own box, counts as asked for; one made later does not', () => {
+    const made = { createdAt: '2026-03-01T10:00:05.400Z', firstSeenAt: '2026-03-01T10:00:20Z' };
+    const pairAt = (createdAt: string, name = 'Acme') =>
+      planLink(
+        facing(aCompany('teamwork', '7', { name: 'Acme' }, { ...made, createdAt }), [
+          aCompany('desk', '9', { name }, made),
+        ]),
+      );
+    expect(pairAt('2026-03-01T10:00:05Z')).toMatchObject({ situation: 'found', askedByBox: true });
+    expect(pairAt('2026-03-01T10:01:05Z')).toMatchObject({ situation: 'found', askedByBox: false });
+    expect(pairAt('2026-03-01T10:00:03Z')).toMatchObject({ situation: 'found', askedByBox: false });
+  });
+
   test('R1: the owner company is excluded', () => {
     expect(brief(lone(aCompany('teamwork', '1', {}, { scope: 'owner' })))).toMatchObject({
       status: 'excluded',

@@ -1,0 +1,34 @@
+/** Desk's own box: a company that a user had Desk make a client of counts as asked for (R5). */
+import { foldCase } from './company-name';
+import type { LinkView, Plan, RecordView } from './plan';
+import { otherSide } from './record';
+
+/** Desk makes the client in the same call. */
+const withinMs = 10_000;
+/** A pair that was there long before we met it is a first match like any other (R7). */
+const metWithinMs = 24 * 3_600_000;
+
+/**
+ * No API tells that the box was used. What it leaves: a client that carries the company's name and was made just after the
+ * company was made or edited.
+ */
+export function withDeskBox(view: LinkView, record: RecordView, plan: Plan): Plan {
+  if (plan.pairWith === null || view.link.asked !== null) return plan;
+  const other = view.counterparts.find(({ id }) => id === plan.pairWith);
+  if (other === undefined || other.side !== otherSide(record.side)) return plan;
+  const { asked = null } = view.group[other.side].find(({ id }) => id === other.id) ?? {};
+  const [client, company] = record.side === 'teamwork' ? [record, other] : [other, record];
+  return asked === null && isMadeOf(client, company) ? { ...plan, askedByBox: true } : plan;
+}
+
+function isMadeOf(client: RecordView, company: RecordView): boolean {
+  const key = ({ fields: { name } }: RecordView) => foldCase(typeof name === 'string' ? name : '');
+  if (key(client) === '' || key(client) !== key(company)) return false;
+  const madeAt = Date.parse(client.createdAt ?? '');
+  if (!(Date.parse(client.firstSeenAt) - madeAt <= metWithinMs)) return false;
+  return [company.createdAt, company.updatedAt].some((at) => {
+    // Vendors tell whole seconds.
+    const after = madeAt - Math.floor(Date.parse(at ?? '') / 1_000) * 1_000;
+    return after >= 0 && after <= withinMs;
+  });
+}
