@@ -1,14 +1,38 @@
 /** The simulation can fail: with a module replaced by a wrong one, some history breaks an invariant. */
+import type { MergeInput, Merge } from '../../src/domain/merge';
+import type { LinkView, Plan, RecordView } from '../../src/domain/plan';
+import type { ReadBack, ReadBackVerdict } from '../../src/domain/readback';
+import type { Field, Fields, Observation, Side } from '../../src/domain/record';
+import type { LookInput, LookResult } from '../../src/activities/look';
+import type { ObserveInput, ObserveResult } from '../../src/activities/observe';
+import type { Store } from '../../src/ports/store';
 import type * as History from './history/history';
 
-/** The first invariant that breaks within so many histories, in a world where one module is replaced. */
-async function caughtWith(path: string, wrong: () => object, histories = 25): Promise<string> {
+type Module = Record<string, (...input: never[]) => unknown>;
+
+interface Bug {
+  /** What the engine does wrong. */
+  readonly name: string;
+  readonly caughtBy: RegExp;
+  readonly path: string;
+  /** What takes the place of some of the module's exports. */
+  readonly wrong: (right: Module) => object;
+}
+
+/** So many histories at most; each bug needs far fewer. */
+const mostHistories = 60;
+
+/** The first invariants that break in a world where one module is replaced. */
+async function caughtWith({ path, wrong }: Bug): Promise<string> {
   jest.resetModules();
   jest.doMock('@temporalio/workflow', () => jest.requireActual<object>('./engine/workflow-module'));
-  jest.doMock(path, wrong);
+  jest.doMock(path, () => {
+    const right = jest.requireActual<Module>(path);
+    return { ...right, ...wrong(right) };
+  });
   const { operationsFor, runHistory } = jest.requireActual<typeof History>('./history/history');
   try {
-    for (let seed = 1; seed <= histories; seed++) {
+    for (let seed = 1; seed <= mostHistories; seed++) {
       const { violations } = await runHistory(seed, operationsFor(seed, 60));
       if (violations.length > 0) return violations.join('; ');
     }
@@ -18,14 +42,194 @@ async function caughtWith(path: string, wrong: () => object, histories = 25): Pr
   }
 }
 
-type Module = Record<string, (...input: never[]) => unknown>;
+type Called<Input extends readonly unknown[], Output> = (...input: Input) => Output;
 
-function actual(path: string): Module {
-  return jest.requireActual<Module>(path);
+/** A function of the right module, as what it is. */
+function of<Input extends readonly unknown[], Output>(right: Module, name: string): Called<Input, Output> {
+  return right[name] as unknown as Called<Input, Output>;
 }
 
-it('an edit beside a write is swallowed', async () => {
-  const path = '../../src/domain/readback';
-  const caught = await caughtWith(path, () => ({ ...actual(path), editedBesides: () => false }));
-  expect(caught).toMatch(/I1|I6/);
+const merging = (change: (input: MergeInput) => MergeInput) => (right: Module) => ({
+  mergeFields: (input: MergeInput) => of<[MergeInput], Merge>(right, 'mergeFields')(change(input)),
+});
+
+const judging =
+  (change: (verdict: ReadBackVerdict, write: ReadBack) => ReadBackVerdict) => (right: Module) => ({
+    judgeReadBack: (write: ReadBack) =>
+      change(of<[ReadBack], ReadBackVerdict>(right, 'judgeReadBack')(write), write),
+  });
+
+const networks: readonly Field[] = ['twitter', 'linkedin', 'facebook'];
+
+const bugs: readonly Bug[] = [
+  {
+    name: 'R22 what remained of a broken link is joined like anything else',
+    caughtBy: /R22|I5/,
+    path: './memory-store/deletions',
+    wrong: () => ({ tombstoneOf: () => null }),
+  },
+  {
+    name: 'R15 a create of unknown outcome is made again without a look',
+    caughtBy: /I4/,
+    path: '../../src/activities/look',
+    wrong: () => ({
+      lookWith:
+        ({ store }: { store: Store }) =>
+        async ({ site, link }: LookInput): Promise<LookResult> => {
+          const intent = await store.openIntent(site, link);
+          if (intent !== null) await store.closeIntent(site, intent.id);
+          return 'no_effect';
+        },
+    }),
+  },
+  {
+    name: "R10 the wrong base: Desk's values are compared with themselves",
+    caughtBy: /I1|I4|I6/,
+    path: '../../src/domain/merge',
+    wrong: merging((input) => ({
+      ...input,
+      bases: { ...input.bases, desk: { ...input.bases.desk, ...input.fields.desk } },
+    })),
+  },
+  {
+    name: 'R8 what was not read is taken as blank',
+    caughtBy: /I1|I6|I7/,
+    path: './memory-store/mirror',
+    wrong: (right) => ({
+      upsertRecords: (...[memory, rows, side, kind, page]: unknown[]) => {
+        const read = page as { readonly observations: readonly Observation[] };
+        const observations = read.observations.map((seen) => ({ ...seen, fields: filled(seen.fields) }));
+        of<unknown[], unknown>(right, 'upsertRecords')(memory, rows, side, kind, { ...read, observations });
+      },
+    }),
+  },
+  {
+    name: 'R13 the echo of a write that the vendor cut off is taken as an edit',
+    caughtBy: /I1|I6/,
+    path: '../../src/domain/readback',
+    wrong: judging((verdict, { sent }) => ({ ...verdict, base: sent })),
+  },
+  {
+    name: 'R23 absence from a listing is taken as deletion',
+    caughtBy: /I10|R22/,
+    path: '../../src/activities/observe',
+    wrong: (right) => ({
+      observeWith: (ports: { store: Store }) => {
+        const observe = of<[object], (input: ObserveInput) => Promise<ObserveResult>>(
+          right,
+          'observeWith',
+        )(ports);
+        return async (input: ObserveInput): Promise<ObserveResult> => {
+          const view = await ports.store.view(input.site, input.link);
+          const record = view?.records[input.side];
+          if (record?.presence !== 'missing') return observe(input);
+          const now = new Date(Date.now()).toISOString();
+          await ports.store.recordGone(input.site, input.side, input.kind, record.id, now);
+          return 'gone';
+        };
+      },
+    }),
+  },
+  {
+    name: 'R12 at a first match a blank beats a value',
+    caughtBy: /I6/,
+    path: '../../src/domain/merge',
+    wrong: merging((input) => {
+      const { teamwork, desk } = input.fields;
+      const first = networks.filter((name) => input.bases.desk[name] === undefined && teamwork[name] === '');
+      const seen = Object.fromEntries(first.map((name) => [name, desk[name] ?? '']));
+      const bases = {
+        teamwork: { ...input.bases.teamwork, ...seen },
+        desk: { ...input.bases.desk, ...seen },
+      };
+      return { ...input, bases };
+    }),
+  },
+  {
+    name: 'R16 a person is created before the company is',
+    caughtBy: /I1|I7|I8|R4/,
+    path: '../../src/domain/plan-lone-customer',
+    wrong: (right) => ({
+      planLoneCustomer: (view: LinkView): Plan => {
+        const plan = of<[LinkView], Plan>(right, 'planLoneCustomer')(view);
+        const { planCreate } = jest.requireActual<{
+          planCreate: (view: LinkView, record: RecordView, company: string | null) => Plan;
+        }>('../../src/domain/plan-lone');
+        const person = view.records.teamwork;
+        return plan.status === 'waiting' && person !== null ? planCreate(view, person, null) : plan;
+      },
+    }),
+  },
+  {
+    name: 'R30 a pause is acknowledged and not kept',
+    caughtBy: /I27/,
+    path: './memory-store/sites',
+    wrong: (right) => ({
+      siteMethods: (...input: unknown[]) => ({
+        ...of<unknown[], object>(right, 'siteMethods')(...input),
+        setPaused: () => Promise.resolve(),
+      }),
+    }),
+  },
+  {
+    name: "R1 the owner company's people are clients like any other",
+    caughtBy: /I22/,
+    path: '../../src/domain/planner',
+    wrong: (right) => ({
+      planLink: (view: LinkView): Plan => {
+        const asClient = (record: RecordView | null) => record && { ...record, scope: 'client' as const };
+        const records = { teamwork: asClient(view.records.teamwork), desk: asClient(view.records.desk) };
+        return of<[LinkView], Plan>(right, 'planLink')({ ...view, records, staffHasEmail: false });
+      },
+    }),
+  },
+  {
+    name: "R11 the loser's value is not kept",
+    caughtBy: /I6/,
+    path: './memory-store/link-changes',
+    wrong: (right) => ({
+      changeOne: (...[memory, rows, change, run]: unknown[]) => {
+        const { plan, ...others } = change as { readonly plan: Plan };
+        const without = { ...others, plan: { ...plan, losers: [] } };
+        return of<unknown[], unknown>(right, 'changeOne')(memory, rows, without, run);
+      },
+    }),
+  },
+  {
+    name: 'R10 a write carries the whole record',
+    caughtBy: /I1|I6|I7/,
+    path: '../../src/domain/merge',
+    wrong: (right) => ({
+      mergeFields: (input: MergeInput): Merge => {
+        const merge = of<[MergeInput], Merge>(right, 'mergeFields')(input);
+        const whole = (to: Side, from: Side): Fields => {
+          const { company: _, alternativeEmails: __, ...texts } = input.fields[from];
+          return Object.keys(merge.writes[to]).length === 0 ? {} : { ...texts, ...merge.writes[to] };
+        };
+        return { ...merge, writes: { teamwork: whole('teamwork', 'desk'), desk: whole('desk', 'teamwork') } };
+      },
+    }),
+  },
+  {
+    name: 'R18-R21 a deletion does not break the link',
+    caughtBy: /R18-R21|I30/,
+    path: '../../src/domain/plan-gone',
+    wrong: () => ({
+      planGone: (): Plan => {
+        const shapes = jest.requireActual<{ nothingToDo: (...input: string[]) => Plan }>(
+          '../../src/domain/plan-shapes',
+        );
+        return shapes.nothingToDo('agreed', 'in_sync', 'agreed');
+      },
+    }),
+  },
+];
+
+function filled(fields: Fields): Fields {
+  const blank = fields.firstName === undefined ? [] : networks.map((name) => [name, '']);
+  return { ...(Object.fromEntries(blank) as Fields), ...fields };
+}
+
+it.each(bugs)('caught: $name', async (bug) => {
+  expect(await caughtWith(bug)).toMatch(bug.caughtBy);
 });

@@ -3,7 +3,7 @@ import { operationsFor, runHistory } from './history/history';
 
 jest.mock('@temporalio/workflow', () => jest.requireActual<object>('./engine/workflow-module'));
 
-const histories = 20;
+const histories = 60;
 const operations = 60;
 
 it('I25 the same seed is the same history, byte by byte', async () => {
@@ -12,7 +12,7 @@ it('I25 the same seed is the same history, byte by byte', async () => {
   expect(once.trace).toBe(again.trace);
 });
 
-it('I1-I8 I10 I19 I20 I22 I23 I30 whatever users and faults do, both products agree in the end', async () => {
+it('I1-I8 I10 I19 I20 I22 I23 I27 I30 whatever users and faults do, both products agree in the end', async () => {
   const marks = new Set<string>();
   const failed: string[] = [];
   for (let seed = 1; seed <= histories; seed++) {
@@ -31,5 +31,7 @@ const reached = [
   ...['failed_before', 'failed_after', 'cut', 'rate_limited', 'web_page', 'stale_read'].map(
     (kind) => `fault:${kind}`,
   ),
-  ...['empty_list', 'shrunken_list'].map((kind) => `fault:${kind}`),
+  ...['empty_list', 'short_list', 'shrunken_list', 'lacking_list', 'partial_list'].map(
+    (kind) => `fault:${kind}`,
+  ),
 ];

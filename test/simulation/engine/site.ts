@@ -1,5 +1,6 @@
 /** One site with everything around it: both products, their hooks, the store, Temporal, a dispatcher. */
 import { createActivities } from '../../../src/activities/create-activities';
+import type { Kind } from '../../../src/domain/record';
 import type { DueLink, EntityStarter } from '../../../src/ports/due';
 import type { Decision } from '../../../src/ports/links';
 import type { HookApis } from '../../../src/ports/hooks';
@@ -24,6 +25,13 @@ export const siteId = 'acme';
 const start = Date.parse('2026-03-02T10:00:00Z');
 const [soonMs, laterMs] = [500, 5_000];
 
+export interface Pause {
+  readonly scope: 'site' | Kind;
+  readonly from: number;
+  /** Infinity while it lasts. */
+  to: number;
+}
+
 export class Site {
   readonly time = new VirtualTime(start);
   readonly random: Random;
@@ -37,6 +45,8 @@ export class Site {
   /** Every value that a decision was taken in the face of. */
   readonly shown = new Set<string>();
   readonly marks = new Set<string>();
+  /** Pauses, from when they were acknowledged until they ended. */
+  readonly pauses: Pause[] = [];
 
   constructor(seed: number) {
     const { time } = this;
@@ -100,6 +110,18 @@ export class Site {
     };
     await this.store.addSite({ id: siteId, ownerCompanyId, users, ...established });
     this.dispatchAgain();
+  }
+
+  pause(scope: Pause['scope']): void {
+    void this.store.setPaused(siteId, scope, true);
+    this.pauses.push({ scope, from: this.time.now, to: Infinity });
+  }
+
+  resume(scope: Pause['scope']): void {
+    void this.store.setPaused(siteId, scope, false);
+    for (const pause of this.pauses) {
+      if (pause.scope === scope) pause.to = Math.min(pause.to, this.time.now);
+    }
   }
 
   /** Joins the run that is there, as the client does. */

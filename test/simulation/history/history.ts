@@ -69,8 +69,7 @@ async function heal(site: Site): Promise<void> {
   site.faults.revoked.teamwork = false;
   site.faults.revoked.desk = false;
   await site.store.freeze(siteId, null);
-  for (const scope of ['site', 'company', 'customer'] as const)
-    await site.store.setPaused(siteId, scope, false);
+  for (const scope of ['site', 'company', 'customer'] as const) site.resume(scope);
 }
 
 /** I30, I2: sweeps until three in a row write nothing; what it says otherwise. */

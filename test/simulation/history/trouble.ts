@@ -17,8 +17,10 @@ export const trouble: Acts = {
     'I27',
     (site, { a, gapMs }) => {
       const scope = at(['site', 'company', 'customer'] as const, a) ?? 'site';
-      void site.store.setPaused(siteId, scope, true);
-      site.time.at(site.time.now + gapMs + 5_000, () => void site.store.setPaused(siteId, scope, false));
+      site.pause(scope);
+      site.time.at(site.time.now + gapMs + 5_000, () => {
+        site.resume(scope);
+      });
     },
   ],
   crash: [

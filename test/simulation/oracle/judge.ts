@@ -5,7 +5,15 @@ import { breaks } from './breaks';
 import { engineWrites } from './engine-writes';
 import { identity } from './identity';
 import { lostValues } from './lost-values';
+import { restraint } from './restraint';
 
 export function judge(site: Site): string[] {
-  return [...agreement(site), ...identity(site), ...breaks(site), ...engineWrites(site), ...lostValues(site)];
+  return [
+    ...agreement(site),
+    ...identity(site),
+    ...breaks(site),
+    ...engineWrites(site),
+    ...lostValues(site),
+    ...restraint(site),
+  ];
 }

@@ -55,8 +55,7 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
   });
 }
 
-function isKept({ rows, products }: Site, link: Link, name: Field, value: unknown): boolean {
-  if (name === 'name' && products.manners.longestName < 100) return true;
+function isKept({ rows }: Site, link: Link, name: Field, value: unknown): boolean {
   return rows.journal.some(
     ({ event, link: of, detail }) =>
       event === 'conflict' &&

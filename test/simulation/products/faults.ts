@@ -13,6 +13,8 @@ export const faultKinds = [
   'empty_list',
   'short_list',
   'shrunken_list',
+  'lacking_list',
+  'partial_list',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

@@ -11,7 +11,7 @@ export class Refusal extends Error {
 
 /** How a product treats what it is sent. */
 export interface Manners {
-  /** Longest name kept; what is beyond is cut off (A03). */
+  /** Longest name of a company that Desk keeps; what is beyond is cut off (A03). */
   longestName: number;
   /** Records, by key, that accept a change of their website and do not make it. */
   readonly ignoring: Set<string>;
@@ -130,8 +130,8 @@ export class Products {
 
   private kept(side: Side, kind: Kind, given: Fields): Fields {
     const name = given.name;
-    const cut =
-      typeof name === 'string' ? { name: name.trim().slice(0, this.manners.longestName).trim() } : {};
+    const longest = side === 'desk' ? this.manners.longestName : 1_000;
+    const cut = typeof name === 'string' ? { name: name.trim().slice(0, longest).trim() } : {};
     const alternatives =
       given.alternativeEmails === undefined ? {} : { alternativeEmails: texts(given.alternativeEmails) };
     if (side === 'teamwork' && texts(given.alternativeEmails).length > most) throw new Refusal('invalid');

@@ -1,6 +1,6 @@
 /** One product's API in memory, with the port's own contract and everything that may go wrong on the way. */
 import { canonicalEmail } from '../../../src/domain/canonical';
-import type { Fields, FieldValue, Kind, Observation, Side } from '../../../src/domain/record';
+import type { FieldValue, Kind, Observation, Side } from '../../../src/domain/record';
 import type { Permit } from '../../../src/ports/budget';
 import type { SideApi, WriteAnswer } from '../../../src/ports/apis';
 import type { Random } from '../random';
@@ -12,6 +12,11 @@ export interface CallLog {
   readonly at: number;
   readonly side: Side;
   readonly what: 'account' | 'list' | 'read' | 'write' | 'find';
+  /** Of a create, and of a look for one: the name or email; null for all else. */
+  readonly identity: string | null;
+  readonly isCreate: boolean;
+  /** The caller could not tell whether it took effect. */
+  isLost: boolean;
 }
 
 export interface SideApiParts {
@@ -35,8 +40,17 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     permit: Permit,
     what: CallLog['what'],
     work: (fault: FaultKind | null) => T,
+    identity: string | null = null,
   ): Promise<T> {
-    calls.push({ at: clock(), side, what });
+    const log: CallLog = {
+      at: clock(),
+      side,
+      what,
+      identity,
+      isCreate: what === 'write' && identity !== null,
+      isLost: false,
+    };
+    calls.push(log);
     await parts.sleep(random.below(300));
     const limitPerMinute = side === 'desk' ? 120 : 150;
     if (faults.revoked[side]) throw failure('auth');
@@ -47,6 +61,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       await permit.answered({ limitPerMinute, remaining: null, waitMs: 5_000, refused: true });
       throw failure('rate_limited', false, 5_000);
     }
+    log.isLost = isWrite && fault !== null;
     if (fault === 'failed_before') throw failure('unavailable', isWrite);
     const result = refusing(() => work(fault));
     await parts.sleep(random.below(300));
@@ -64,14 +79,16 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     list: (permit, kind, cursor) =>
       call(permit, 'list', (fault) => {
         const rows = products.live(side, kind);
-        const shown = fault === 'shrunken_list' ? rows.filter((_, at) => at % 4 === 0) : rows;
+        const shown = rows.filter((_, at) => isShown(fault, at));
         const after = Number(cursor ?? 0);
         const rest = shown.filter(({ id }) => Number(id) > after).sort((a, b) => Number(a.id) - Number(b.id));
         const page = fault === 'empty_list' ? [] : rest.slice(0, pageSize);
-        const isLast = fault !== null || rest.length <= pageSize;
-        const total = fault === 'shrunken_list' ? shown.length : rows.length;
+        const isCut = fault === 'empty_list' || fault === 'short_list' || fault === 'shrunken_list';
+        const isLast = isCut || rest.length <= pageSize;
+        const total = shown.length;
+        const seen = page.map((row) => observe(row, permit));
         return {
-          observations: page.map((row) => observe(row, permit)),
+          observations: fault === 'partial_list' ? seen.map(withoutNetworks) : seen,
           next: isLast ? null : (page.at(-1)?.id ?? null),
           total: fault === 'empty_list' ? 0 : total,
           unreadable: [],
@@ -87,7 +104,12 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       }),
 
     create: (permit, kind, values) =>
-      call(permit, 'write', () => answer(products.create('engine', side, kind, values), kind, permit)),
+      call(
+        permit,
+        'write',
+        () => answer(products.create('engine', side, kind, values), kind, permit),
+        `${kind} ${canonicalEmail(text(values.name ?? values.email))}`,
+      ),
 
     needsPreparing: () => false,
     prepare: () => Promise.resolve({}),
@@ -100,18 +122,23 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       }),
 
     find: (permit, kind, identity) =>
-      call(permit, 'find', () => {
-        const same = (row: Row) =>
-          kind === 'company'
-            ? field(row, 'name').trim().toLowerCase() === identity.trim().toLowerCase()
-            : (side === 'desk' ? emailsOf(row) : [field(row, 'email')]).some(
-                (email) => canonicalEmail(email) === canonicalEmail(identity),
-              );
-        return products
-          .live(side, kind)
-          .filter(same)
-          .map((row) => observe(row, permit));
-      }),
+      call(
+        permit,
+        'find',
+        () => {
+          const same = (row: Row) =>
+            kind === 'company'
+              ? field(row, 'name').trim().toLowerCase() === identity.trim().toLowerCase()
+              : (side === 'desk' ? emailsOf(row) : [field(row, 'email')]).some(
+                  (email) => canonicalEmail(email) === canonicalEmail(identity),
+                );
+          return products
+            .live(side, kind)
+            .filter(same)
+            .map((row) => observe(row, permit));
+        },
+        `${kind} ${canonicalEmail(identity)}`,
+      ),
   };
   return Object.assign({} as SideApi, used);
 
@@ -134,7 +161,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       side,
       kind,
       id,
-      fields: covered(fields),
+      fields,
       scope,
       signsIn,
       domains: domainsOf(row),
@@ -153,8 +180,16 @@ export function shownKey(
   return `${keyOfRow(row)} ${name} ${String(value)}`;
 }
 
-function covered(fields: Fields): Fields {
-  return { ...fields };
+/** A listing that lost rights shows a part, and counts what it shows. */
+function isShown(fault: FaultKind | null, at: number): boolean {
+  if (fault === 'shrunken_list') return at % 4 === 0;
+  return fault !== 'lacking_list' || at % 5 !== 3;
+}
+
+/** No listing is sure to carry every field (R8). */
+function withoutNetworks(seen: Observation): Observation {
+  const { twitter: _, linkedin: __, facebook: ___, ...fields } = seen.fields;
+  return { ...seen, fields };
 }
 
 /** Website and email tell of a company, and in Desk its domains. */

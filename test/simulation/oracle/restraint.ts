@@ -1,0 +1,52 @@
+/** I4, I22, I27: a create is not repeated before it was looked for, nobody out of scope is copied, a pause holds. */
+import type { Site } from '../engine/site';
+import { nameOf } from './agreement';
+import { plain } from './same';
+
+export function restraint(site: Site): string[] {
+  return [...repeatedBlindly(site), ...copiedOutOfScope(site), ...writtenInPause(site)];
+}
+
+/** R15: where the answer to a link's create was lost, the link creates nothing before somebody looked for the record. */
+function repeatedBlindly({ calls, rows }: Site): string[] {
+  const creates = [...rows.intents.values()].filter(({ action }) => action === 'create');
+  return creates.flatMap((again) => {
+    const earlier = creates.filter(({ link, sentAt }) => link === again.link && sentAt < again.sentAt).at(-1);
+    if (earlier === undefined) return [];
+    const [from, to] = [Date.parse(earlier.sentAt), Date.parse(again.sentAt)];
+    const { name, email } = earlier.sent;
+    const identity = `${earlier.kind} ${plain('email', name ?? email)}`;
+    const between = calls.filter(
+      (call) => call.side === earlier.side && call.identity === identity && call.at >= from && call.at < to,
+    );
+    const isLost = between.some((call) => call.isCreate && call.isLost);
+    return isLost && !between.some(({ what }) => what === 'find')
+      ? [`I4: link ${again.link} creates again on ${again.side}, and nobody looked for what it created`]
+      : [];
+  });
+}
+
+/** R1: the owner company, its people and service accounts have no counterpart. */
+function copiedOutOfScope({ rows, products }: Site): string[] {
+  return [...rows.links.values()].flatMap(({ link }) => {
+    const row = products.get('teamwork', link.kind, link.ids.teamwork ?? '');
+    const isPair = link.phase === 'active' && row !== undefined && row.scope !== 'client';
+    return isPair ? [`I22: ${nameOf(link)} is a pair, and its record in Teamwork.com is ${row.scope}`] : [];
+  });
+}
+
+/** R30: what was sent before may take effect; nothing else does before the pause ends. */
+const longestCallMs = 700;
+
+function writtenInPause(site: Site): string[] {
+  return site.pauses.flatMap(({ scope, from, to }) => {
+    const written = site
+      .engineChanges()
+      .find(
+        ({ at, after }) => at > from + longestCallMs && at < to && (scope === 'site' || after.kind === scope),
+      );
+    return written === undefined
+      ? []
+      : [`I27: ${scope} was paused, and ${written.after.kind} ${written.after.id} was written to`];
+  });
+}
