@@ -1,5 +1,5 @@
 /** Desk's own box: a company that a user had Desk make a client of counts as asked for (R5). */
-import { foldCase } from './company-name';
+import { sameFields } from './canonical';
 import type { LinkView, Plan, RecordView } from './plan';
 import { otherSide } from './record';
 
@@ -9,8 +9,8 @@ const withinMs = 10_000;
 const metWithinMs = 24 * 3_600_000;
 
 /**
- * No API tells that the box was used. What it leaves: a client that carries the company's name and was made just after the
- * company was made or edited.
+ * No API tells that the box was used. What it leaves: a client that says what the company says, and was made just after
+ * the company was made or edited.
  */
 export function withDeskBox(view: LinkView, record: RecordView, plan: Plan): Plan {
   if (plan.pairWith === null || view.link.asked !== null) return plan;
@@ -22,8 +22,7 @@ export function withDeskBox(view: LinkView, record: RecordView, plan: Plan): Pla
 }
 
 function isMadeOf(client: RecordView, company: RecordView): boolean {
-  const key = ({ fields: { name } }: RecordView) => foldCase(typeof name === 'string' ? name : '');
-  if (key(client) === '' || key(client) !== key(company)) return false;
+  if (!sameFields('company', client.fields, { ...client.fields, ...company.fields })) return false;
   const madeAt = Date.parse(client.createdAt ?? '');
   if (!(Date.parse(client.firstSeenAt) - madeAt <= metWithinMs)) return false;
   return [company.createdAt, company.updatedAt].some((at) => {

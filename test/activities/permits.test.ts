@@ -26,7 +26,7 @@ test('A8, R23: a record that is gone is proved with a budget that has no two cal
         link: { ids: { teamwork: '5', desk: '7' } },
         records: { teamwork: null, desk: null },
       }),
-    controlRecord: () => Promise.resolve('6'),
+    controlRecords: () => Promise.resolve([{ kind: 'company', id: '6' }]),
     recordObservation: () => Promise.resolve(),
     recordGone: (_site: string, _side: string, _kind: string, id: string) => {
       gone.push(id);

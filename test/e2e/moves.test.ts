@@ -87,7 +87,7 @@ describe('R27: a person who signs in', () => {
       await watched.edit(pair, 'desk', { [field]: edited, lastName: 'Goes-on' });
       await watched.has(pair, 'teamwork', { lastName: 'Goes-on' });
       await until(async () => JSON.stringify((await linkNow(pair))?.notes).includes(reason));
-      expect((await linkNow(pair))?.status).toBe('in_sync');
+      await until(async () => (await linkNow(pair))?.status === 'in_sync');
       expect(await watched.valueOf(pair, 'teamwork', field)).toBe(before);
       await watched.done(`choose ${pair.link} ${field} desk`);
       await watched.has(pair, 'teamwork', { [field]: arrives });
@@ -106,7 +106,7 @@ describe('R27: a person who signs in', () => {
     await until(async () => JSON.stringify((await linkNow(pair))?.notes).includes('login_email_protected'));
     await watched.edit(pair, 'teamwork', { email });
     await until(async () => !JSON.stringify((await linkNow(pair))?.notes).includes('login_email_protected'));
-    expect((await linkNow(pair))?.status).toBe('in_sync');
+    await until(async () => (await linkNow(pair))?.status === 'in_sync');
   });
 });
 
