@@ -29,6 +29,7 @@ describe('an operator of a site', () => {
   });
   afterAll(() => lab.close());
 
+  const unpolled = { changes: null, deletions: null };
   test('before the first sync: none, and verify says so', async () => {
     expect(await status()).toEqual({
       run: null,
@@ -36,6 +37,7 @@ describe('an operator of a site', () => {
       startedAt: null,
       finishedAt: null,
       counts: null,
+      freshness: { teamwork: unpolled, desk: unpolled },
     });
     const verified = await cli('verify --json');
     expect(verified.code).toBe(exitCode.no);
