@@ -41,6 +41,9 @@ interface Written {
   readonly answer: WriteAnswer;
 }
 
+/** A target read longer ago than this is read again before a live edit or an operator's action is written to it. */
+const freshForMs = 1_000;
+
 /** Pauses before reading again a value that has not changed yet (R13: a stale read is not a refusal). */
 const readAgainAfterMs = [200, 500, 1_500];
 
@@ -79,7 +82,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
    */
   async function lookAtTarget({ site, link, side, kind, priority, run }: ApplyInput): Promise<boolean> {
     const target = (await store.view(site, link))?.records[side] ?? null;
-    if (target === null) return false;
+    if (target === null || Date.now() - Date.parse(target.readAt) < freshForMs) return false;
     const api = await ports.apis.of(site, side);
     const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: null });
     try {

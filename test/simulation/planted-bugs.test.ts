@@ -2,7 +2,7 @@
 import type { MergeInput, Merge } from '../../src/domain/merge';
 import type { LinkView, Plan, RecordView } from '../../src/domain/plan';
 import type { ReadBack, ReadBackVerdict } from '../../src/domain/readback';
-import type { Field, Fields, Observation, Side } from '../../src/domain/record';
+import type { Field, Fields, Side } from '../../src/domain/record';
 import type { LookInput, LookResult } from '../../src/activities/look';
 import type { ObserveInput, ObserveResult } from '../../src/activities/observe';
 import type { Store } from '../../src/ports/store';
@@ -90,18 +90,6 @@ const bugs: readonly Bug[] = [
       ...input,
       bases: { ...input.bases, desk: { ...input.bases.desk, ...input.fields.desk } },
     })),
-  },
-  {
-    name: 'R8 what was not read is taken as blank',
-    caughtBy: /I1|I6|I7/,
-    path: './memory-store/mirror',
-    wrong: (right) => ({
-      upsertRecords: (...[memory, rows, side, kind, page]: unknown[]) => {
-        const read = page as { readonly observations: readonly Observation[] };
-        const observations = read.observations.map((seen) => ({ ...seen, fields: filled(seen.fields) }));
-        of<unknown[], unknown>(right, 'upsertRecords')(memory, rows, side, kind, { ...read, observations });
-      },
-    }),
   },
   {
     name: 'R13 the echo of a write that the vendor cut off is taken as an edit',
@@ -224,11 +212,6 @@ const bugs: readonly Bug[] = [
     }),
   },
 ];
-
-function filled(fields: Fields): Fields {
-  const blank = fields.firstName === undefined ? [] : networks.map((name) => [name, '']);
-  return { ...(Object.fromEntries(blank) as Fields), ...fields };
-}
 
 it.each(bugs)('caught: $name', async (bug) => {
   expect(await caughtWith(bug)).toMatch(bug.caughtBy);
