@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exitCode } from '../../src/cli/failures';
-import { openEngine, type Engine } from '../../src/engine';
+import type { Engine } from '../../src/engine';
 import { migrate } from '../../src/store/migrate';
 import { createDatabase, type TestDatabase } from '../support/database';
+import { openEngineOn } from '../support/engine-on';
 import { openSandbox, type OpenSandbox } from '../support/sandbox-over-http';
-import { temporalAddress } from '../support/temporal';
 import { operate } from './operator';
 
 let database: TestDatabase;
@@ -16,20 +16,7 @@ let elsewhere: Server;
 beforeAll(async () => {
   database = await createDatabase();
   await migrate(database.url);
-  engine = await openEngine({
-    databaseUrl: database.url,
-    encryptionKey: Buffer.alloc(32, 7),
-    temporal: {
-      address: temporalAddress(),
-      namespace: 'default',
-      heartbeatTimeoutMs: 20_000,
-      pollMs: 60_000,
-    },
-    settleMs: 1_000,
-    redispatchMs: 60_000,
-    requestTimeoutMs: 5_000,
-    fileHosts: [],
-  });
+  engine = await openEngineOn(database.url);
   elsewhere = createServer((_, response) => response.end('<html>Hello</html>')).listen(0, '127.0.0.1');
 });
 afterAll(async () => {

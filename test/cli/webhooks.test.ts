@@ -1,10 +1,11 @@
 /** What `connect` and `disconnect` do about webhooks, at a sandbox that keeps them as the vendors do. */
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { exitCode } from '../../src/cli/failures';
-import { openEngine, type Engine } from '../../src/engine';
+import type { Engine } from '../../src/engine';
 import { checkHooksWith } from '../../src/activities/check-hooks';
 import { createMigratedDatabase, type TestDatabase } from '../support/database';
+import { openEngineOn } from '../support/engine-on';
 import { openSandbox, type OpenSandbox } from '../support/sandbox-over-http';
-import { temporalAddress } from '../support/temporal';
 import { operate } from './operator';
 
 const publicUrl = 'http://127.0.0.1:9';
@@ -17,21 +18,7 @@ let sandbox: OpenSandbox;
 beforeEach(async () => {
   database = await createMigratedDatabase();
   sandbox = await openSandbox({ size: { seed: 5, companies: 4, people: 8, scenario: 'agency' } });
-  engine = await openEngine({
-    databaseUrl: database.url,
-    encryptionKey: Buffer.alloc(32, 7),
-    temporal: {
-      address: temporalAddress(),
-      namespace: 'default',
-      heartbeatTimeoutMs: 20_000,
-      pollMs: 3_600_000,
-    },
-    settleMs: 1_000,
-    redispatchMs: 60_000,
-    requestTimeoutMs: 5_000,
-    fileHosts: [],
-    publicUrl,
-  });
+  engine = await openEngineOn(database.url, { publicUrl });
 });
 afterEach(async () => {
   await engine.close();
@@ -100,21 +87,7 @@ describe('B1: connect', () => {
   test('takes over hooks that an earlier database registered, with a new secret', async () => {
     await connect();
     const other = await createMigratedDatabase();
-    const fresh = await openEngine({
-      databaseUrl: other.url,
-      encryptionKey: Buffer.alloc(32, 9),
-      temporal: {
-        address: temporalAddress(),
-        namespace: 'default',
-        heartbeatTimeoutMs: 20_000,
-        pollMs: 3_600_000,
-      },
-      settleMs: 1_000,
-      redispatchMs: 60_000,
-      requestTimeoutMs: 5_000,
-      fileHosts: [],
-      publicUrl,
-    });
+    const fresh = await openEngineOn(other.url, { encryptionKey: Buffer.alloc(32, 9), publicUrl });
     await connect('', fresh);
     const { teamwork, desk } = hooksThere();
     expect([teamwork.length, desk.length]).toEqual([6, 1]);
@@ -148,7 +121,7 @@ describe('B1: connect', () => {
     });
     await connect('--rotate-hook-secrets');
     expect(await engine.store.hookSecrets(site, 'desk')).toMatchObject({ previous: former });
-    await checkHooksWith(engine)({ site });
+    await new MockActivityEnvironment().run(checkHooksWith(engine), { site });
     expect(await engine.store.hookSecrets(site, 'desk')).toMatchObject({ previous: null });
     expect(hooksThere().desk.map(({ token }) => token)).toEqual([await secretOf('desk')]);
   });
@@ -193,7 +166,7 @@ test('B1: checkHooks switches on what was switched off and registers what is mis
   });
   expect(deskWebhookEndpoints.get(endpoint)).toMatchObject({ switchedOff: true });
 
-  await checkHooksWith(engine)({ site });
+  await new MockActivityEnvironment().run(checkHooksWith(engine), { site });
   expect(deskWebhookEndpoints.get(endpoint)).toMatchObject({ switchedOff: false });
   expect(teamworkWebhooks.get(first?.id ?? 0)).toMatchObject({ status: 'ACTIVE' });
   expect(hooksThere().teamwork).toHaveLength(6);
@@ -212,7 +185,7 @@ test('B1: disconnect switches off our hooks and no others, deletes nothing, and 
   ]);
   expect(desk).toMatchObject([{ switchedOff: true }]);
   expect((await run('sites')).out).toContain('frozen');
-  await checkHooksWith(engine)({ site });
+  await new MockActivityEnvironment().run(checkHooksWith(engine), { site });
   expect(hooksThere()).toEqual({ teamwork, desk });
 
   await connect();

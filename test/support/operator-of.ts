@@ -44,13 +44,21 @@ export function operatorOf(labNow: () => Lab) {
     const { store, client } = labNow().engine;
     for (const due of await store.claimDue(site, null, 50)) await client.entities.start(site, due);
   };
-  const comesTrue = (isTrue: () => Promise<boolean>): Promise<void> =>
+  const comesTrue = (isTrue: () => Promise<boolean>, instead?: () => unknown): Promise<void> =>
     until(async () => {
       await startDue();
       return isTrue();
-    });
-  const settled = (record: string, status = 'in_sync') =>
-    comesTrue(async () => (await explain(record)).status === status);
+    }, instead);
+  const settled = (record: string, status = 'in_sync') => {
+    let seen = nobody;
+    return comesTrue(
+      async () => {
+        seen = await explain(record);
+        return seen.status === status;
+      },
+      () => `${record} is not ${status} but ${JSON.stringify(seen)}`,
+    );
+  };
   const inTeamwork = async (email: string): Promise<TruthRow | undefined> =>
     (await truthOf(labNow().sandbox)).teamwork.customer.find((row) => row.email === email);
   const inDesk = async (id: string | null): Promise<TruthRow | undefined> =>
