@@ -1,7 +1,8 @@
 /** Users' edits through the vendors' APIs, and their traces in the sandbox's log of calls. */
 import { otherSide, type Kind, type Side } from '../src/domain/record';
-import { site, type Lab } from '../test/support/lab';
+import { site, token, type Lab } from '../test/support/lab';
 import type { Call } from '../test/support/sandbox-controls';
+import { vendorUsers } from '../test/support/vendor-users';
 
 export type Ids = Readonly<Record<Side, string>>;
 
@@ -18,34 +19,14 @@ export async function pairsOf(lab: Lab, kind: Kind): Promise<Ids[]> {
   );
 }
 
-const paths: Readonly<
-  Record<Side, Readonly<Record<Kind, { readonly path: string; readonly method: string }>>>
-> = {
-  teamwork: {
-    company: { path: '/projects/api/v3/companies', method: 'PATCH' },
-    customer: { path: '/people', method: 'PUT' },
-  },
-  desk: {
-    company: { path: '/desk/api/v2/companies', method: 'PATCH' },
-    customer: { path: '/desk/api/v2/customers', method: 'PATCH' },
-  },
-};
-
 let edited = 0;
 
 /** A field that no user of the data set has touched gets a new value. */
 export async function edit(lab: Lab, side: Side, kind: Kind, ids: Ids | undefined): Promise<Edit> {
   if (ids === undefined) throw new Error(`The data set has too few linked ${kind} records.`);
-  const { path, method } = paths[side][kind];
   const text = `edit-${edited++}`;
-  const values =
-    kind === 'company'
-      ? { website: `${text}.test` }
-      : side === 'desk'
-        ? { lastName: text }
-        : { 'last-name': text };
-  const envelope = kind === 'company' ? 'company' : side === 'desk' ? 'customer' : 'person';
-  await lab.sandbox.asUser(method, `${path}/${ids[side]}.json`, { [envelope]: values });
+  const values = kind === 'company' ? { website: `${text}.test` } : { lastName: text };
+  await vendorUsers(lab.sandbox).edit(side, kind, Number(ids[side]), values);
   return { side, kind, ids };
 }
 
@@ -66,13 +47,14 @@ export function userWriteOf(one: Edit, calls: readonly Call[]): Call {
   return found;
 }
 
-export function writeOf(one: Edit, calls: readonly Call[], by: string): Call | undefined {
+/** The first write across after the user's own, the engine's or the script's. */
+export function writeOf(one: Edit, calls: readonly Call[]): Call | undefined {
   const { n } = userWriteOf(one, calls);
   return callsAbout(one, otherSide(one.side), calls).find(
-    (call) => call.n > n && call.token === by && call.method !== 'GET',
+    (call) => call.n > n && call.token === token && call.method !== 'GET',
   );
 }
 
-export function msOf(one: Edit, calls: readonly Call[], by: string): number {
-  return Date.parse(writeOf(one, calls, by)?.at ?? '') - Date.parse(userWriteOf(one, calls).at);
+export function msOf(one: Edit, calls: readonly Call[]): number {
+  return Date.parse(writeOf(one, calls)?.at ?? '') - Date.parse(userWriteOf(one, calls).at);
 }

@@ -43,7 +43,7 @@ export async function switchOffHooks(ports: HookPorts, site: string, take: TakeP
     await noting(ports.store, site, side, async () => {
       const api = await ports.hookApis.hooksOf(site, side);
       const ours = await oursIn(ports, site, side, await api.list(await take(side)));
-      for (const hook of ours.filter(({ on }) => on)) await api.switchOff(await take(side), hook);
+      await switchOffAll(api, ours, () => take(side));
       await ports.store.noteHooks(site, side, [], 'disconnected');
     });
   }
@@ -71,6 +71,7 @@ async function settleSide(
     for (const events of api.wanted) {
       const registration = { url: urlOf(publicUrl, site, side), events, secret: secrets.current };
       const [hook, ...others] = ours.filter((one) => events.some((event) => one.events.includes(event)));
+      // Doubles, as two processes that register at once make them.
       await switchOffAll(api, others, take);
       const id = hook?.id ?? (await api.register(await take(), registration));
       const isWhole = hook !== undefined && events.every((event) => hook.events.includes(event));
@@ -84,7 +85,6 @@ async function settleSide(
   });
 }
 
-/** Doubles, as two processes that register at once make them. */
 async function switchOffAll(
   api: HookApi,
   hooks: readonly RegisteredHook[],

@@ -2,7 +2,7 @@
  * Finds out what became of a write whose answer was lost (R15): adopt the record if it is ours, new and equal;
  * if it never took effect, decide anew; anything else is a record for the matcher (R14).
  */
-import { isBlank, sameFields } from '../domain/canonical';
+import { isBlank } from '../domain/canonical';
 import { ApiError } from '../domain/errors';
 import type { OpenIntent } from '../domain/plan';
 import {
@@ -17,6 +17,7 @@ import type { Apis, SideApi } from '../ports/apis';
 import type { Budget, Permit, Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
+import { isMadeByUs, showsTexts } from './made-by-us';
 import { permitsFor } from './permits';
 import { credentialsRefused } from './survey';
 
@@ -30,9 +31,6 @@ export interface LookInput {
 }
 
 export type LookResult = 'adopted' | 'no_effect' | 'stopped';
-
-/** Vendors' clocks may differ from ours by this much. */
-const clockSkewMs = 5 * 60_000;
 
 export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   const { store } = ports;
@@ -85,42 +83,27 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
   };
 
   async function findCreated(
-    { site, side, kind }: LookInput,
+    { site, kind }: LookInput,
     intent: OpenIntent & { readonly sentAt: string },
     api: SideApi,
     permit: () => Promise<Permit>,
   ): Promise<Observation | null> {
     const identity = kind === 'company' ? intent.values.name : intent.values.email;
     if (typeof identity !== 'string') return null;
-    const users = (await store.site(site))?.users;
+    const sent = { at: intent.sentAt, values: intent.values };
     for (const candidate of await api.find(await permit(), kind, identity)) {
+      if (await isMadeByUs(store, site, candidate, sent)) return candidate;
       // The mirror learns of every record found: what is not ours is for the matcher.
-      const known = await store.wasKnownBefore(site, side, kind, candidate.id, intent.sentAt);
-      const ours = candidate.createdBy === null || candidate.createdBy === users?.[side];
-      const after = Date.parse(candidate.createdAt ?? '') >= Date.parse(intent.sentAt) - clockSkewMs;
-      if (!known && ours && after && showsTexts(kind, candidate.fields, intent.values)) {
-        return candidate;
-      }
       await store.recordObservation(site, candidate);
     }
     return null;
   }
 }
 
-function showsTexts(kind: Kind, fields: Fields, sent: Fields): boolean {
-  const texts = withoutPicture(sent);
-  return sameFields(kind, texts, covered(fields, texts));
-}
-
 /** A picture has an address of its own on each side: that it changed is what tells of the write. */
 function showsPicture({ avatar: found }: Fields, { avatar: sent }: Fields, before: Fields): boolean {
   if (sent === undefined || found === undefined) return true;
   return isBlank(sent) ? isBlank(found) : !isBlank(found) && found !== before.avatar;
-}
-
-/** The sent fields as the record now has them; a field that the read did not cover counts as sent. */
-function covered(fields: Fields, sent: Fields): Fields {
-  return { ...sent, ...pick(fields, sent) };
 }
 
 function pick(fields: Fields, like: Fields): Fields {

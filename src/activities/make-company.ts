@@ -2,7 +2,6 @@
  * Makes the company in Desk that an operator ordered (R5). Whatever is killed in between, the order is looked for after
  * the settle time and never sent blindly a second time (R15).
  */
-import { sameFields } from '../domain/canonical';
 import { ApiError } from '../domain/errors';
 import type { Observation } from '../domain/record';
 import type { Apis, SideApi } from '../ports/apis';
@@ -12,7 +11,8 @@ import type { CompanyOrder } from '../ports/new-companies';
 import type { OperationStore } from '../ports/operations';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { permitOrRetry } from './permits';
+import { isMadeByUs } from './made-by-us';
+import { permitInPlace, permitOrRetry } from './permits';
 import { startDueWith } from './start-due';
 import { credentialsRefused } from './survey';
 
@@ -38,8 +38,6 @@ interface Parts {
   readonly entities: EntityStarter;
 }
 
-/** Vendors' clocks may differ from ours by this much. */
-const clockSkewMs = 5 * 60_000;
 /** A site that is stopped is asked again then. */
 const stoppedForMs = 15_000;
 
@@ -70,7 +68,8 @@ export function makeCompanyWith(ports: Parts) {
       const api = await ports.apis.of(site, 'desk');
       const [holder] = await namesakes(input, api, order);
       if (holder !== undefined) return await refuse(input, 'taken', holder.id);
-      const permit = await permitOrRetry(ports.budget, {
+      // What has begun does not begin anew for want of a second call.
+      const permit = await permitInPlace(ports.budget, {
         ...asOperator(site),
         write: { kind: 'company', link: 0 },
       });
@@ -110,24 +109,14 @@ export function makeCompanyWith(ports: Parts) {
     }
   }
 
-  /** Ours is what was not there before, made by us, and says what was ordered; else the order stands as it was. */
+  /** Nothing of ours there: the order stands as it was. */
   async function lookFor(input: MakeCompanyInput, order: CompanyOrder): Promise<MakeCompanyResult> {
     const { site, order: id } = input;
     try {
       const api = await ports.apis.of(site, 'desk');
-      const user = (await store.site(site))?.users.desk;
+      const sent = { at: order.sentAt ?? '', values: order.fields };
       for (const found of await namesakes(input, api, order)) {
-        const known = await store.wasKnownBefore(site, 'desk', 'company', found.id, order.sentAt ?? '');
-        const ours = found.createdBy === null || found.createdBy === user;
-        const after = Date.parse(found.createdAt ?? '') >= Date.parse(order.sentAt ?? '') - clockSkewMs;
-        if (
-          !known &&
-          ours &&
-          after &&
-          sameFields('company', order.fields, { ...order.fields, ...found.fields })
-        ) {
-          return await made(input, found);
-        }
+        if (await isMadeByUs(store, site, found, sent)) return await made(input, found);
       }
       await operations.companyNotMade(site, id);
       return { state: 'settling', waitMs: 0 };

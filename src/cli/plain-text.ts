@@ -53,7 +53,7 @@ export function padTo(text: string, columns: number, align: 'left' | 'right' = '
   return align === 'left' ? text + space : space + text;
 }
 
-/** JSON that is safe on a terminal too: what JSON leaves as it is and a terminal obeys is written as \uXXXX. */
+/** JSON that is safe on a terminal too: what JSON leaves as it is and a terminal obeys is escaped by its code. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(
     /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g,

@@ -1,5 +1,6 @@
 /** Desk's own box: a company that a user had Desk make a client of counts as asked for (R5). */
 import { sameFields } from './canonical';
+import { askedOf } from './plan-lone';
 import type { LinkView, Plan, RecordView } from './plan';
 import { otherSide } from './record';
 
@@ -16,13 +17,13 @@ export function withDeskBox(view: LinkView, record: RecordView, plan: Plan): Pla
   if (plan.pairWith === null || view.link.asked !== null) return plan;
   const other = view.counterparts.find(({ id }) => id === plan.pairWith);
   if (other === undefined || other.side !== otherSide(record.side)) return plan;
-  const { asked = null } = view.group[other.side].find(({ id }) => id === other.id) ?? {};
+  if (askedOf(view, other.side, other.id) !== null) return plan;
   const [client, company] = record.side === 'teamwork' ? [record, other] : [other, record];
-  return asked === null && isMadeOf(client, company) ? { ...plan, askedByBox: true } : plan;
+  return isMadeOf(client, company) ? { ...plan, askedByBox: true } : plan;
 }
 
 function isMadeOf(client: RecordView, company: RecordView): boolean {
-  if (!sameFields('company', client.fields, { ...client.fields, ...company.fields })) return false;
+  if (!sameFields('company', client.fields, company.fields)) return false;
   const madeAt = Date.parse(client.createdAt ?? '');
   if (!(Date.parse(client.firstSeenAt) - madeAt <= metWithinMs)) return false;
   return [company.createdAt, company.updatedAt].some((at) => {

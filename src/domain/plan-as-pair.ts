@@ -1,4 +1,5 @@
 /** The plan of a pair that is just being linked: the first match of everything (R12). */
+import { askedOf } from './plan-lone';
 import { planPair } from './plan-pair';
 import type { LinkView, Plan } from './plan';
 import { otherSide } from './record';
@@ -12,13 +13,12 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
   const counterpart = view.counterparts.find((record) => record.id === found.pairWith);
   if (own === null || counterpart === undefined) return found;
   const other = otherSide(own.side);
-  const { asked = null } = view.group[other].find(({ id }) => id === counterpart.id) ?? {};
   const pair: LinkView = {
     ...view,
     link: {
       ...view.link,
       phase: 'active',
-      asked: view.link.asked ?? asked ?? (found.askedByBox ? 'yes' : null),
+      asked: view.link.asked ?? askedOf(view, other, counterpart.id) ?? (found.askedByBox ? 'yes' : null),
       ids: { ...view.link.ids, [own.side]: own.id, [other]: counterpart.id },
       bases: { teamwork: {}, desk: {} },
     },

@@ -2,6 +2,7 @@
 import { isBlank } from './canonical';
 import { withDeskBox } from './desk-box';
 import {
+  askedOf,
   isHeldApart,
   isRestored,
   loneRecord,
@@ -52,8 +53,7 @@ export function planLoneCompany(view: LinkView): Plan {
 
 /** R5: the box was left unchecked of the Desk company of the two, whichever of them is decided first. */
 function isUnchecked(view: LinkView, record: RecordView, counterpart: string): boolean {
-  const asked =
-    record.side === 'desk' ? view.link.asked : view.group.desk.find(({ id }) => id === counterpart)?.asked;
+  const asked = record.side === 'desk' ? view.link.asked : askedOf(view, 'desk', counterpart);
   return asked === 'unchecked';
 }
 

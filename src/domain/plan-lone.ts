@@ -1,15 +1,20 @@
 /** What holds for every lone record, company or customer: how a match is taken, and what a create sends. */
-import { matchCompanies, matchCustomers, type Match, type MatchResult } from './match';
+import { matchCompanies, matchCustomers, type Match, type MatchRecord, type MatchResult } from './match';
 import { mergeFields } from './merge';
 import { about, aboutOther, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
-import { otherSide, type Fields } from './record';
+import { otherSide, type Fields, type Side } from './record';
 
 /** The side and record of a link that has only one; null when both or neither are there. */
 export function loneRecord(view: LinkView): RecordView | null {
   const { teamwork, desk } = view.records;
   if (teamwork !== null && desk !== null) return null;
   return teamwork ?? desk;
+}
+
+/** What was asked of a record of the group, while it stands alone (R5). */
+export function askedOf({ group }: LinkView, side: Side, id: string): MatchRecord['asked'] {
+  return group[side].find((record) => record.id === id)?.asked ?? null;
 }
 
 /** A link that an operator restores has lost its counterpart and wants it made again (R22). */

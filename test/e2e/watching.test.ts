@@ -4,11 +4,7 @@ import { openLab, site, token, type Lab } from '../support/lab';
 import type { SandboxControls } from '../support/sandbox-controls';
 import { truthOf, type TruthRow } from '../support/truth';
 import { until } from '../support/until';
-
-const pathOf: Readonly<Record<Side, Readonly<Record<Kind, string>>>> = {
-  teamwork: { company: '/projects/api/v3/companies', customer: '/people' },
-  desk: { company: '/desk/api/v2/companies', customer: '/desk/api/v2/customers' },
-};
+import { pathOf } from '../support/vendor-users';
 
 describe('a site without webhooks is kept in step by polling alone', () => {
   let lab: Lab;

@@ -3,8 +3,7 @@ import { otherSide, type Kind, type Side } from '../../src/domain/record';
 import { Random } from '../simulation/random';
 import type { SandboxControls } from './sandbox-controls';
 import { truthOf, type Truth, type TruthRow } from './truth';
-
-type Values = Readonly<Record<string, string>>;
+import { vendorUsers } from './vendor-users';
 
 interface Pair {
   readonly kind: Kind;
@@ -16,49 +15,13 @@ interface Pair {
   deletedOn: Side | null;
 }
 
-/** By side and kind: where a record is written, in which envelope, and each field's name there. */
-const forms = {
-  teamwork: {
-    company: {
-      path: '/projects/api/v3/companies',
-      method: 'PATCH',
-      envelope: 'company',
-      fields: companyFields(),
-    },
-    customer: {
-      path: '/people',
-      method: 'PUT',
-      envelope: 'person',
-      fields: { firstName: 'first-name', lastName: 'last-name' },
-    },
-  },
-  desk: {
-    company: {
-      path: '/desk/api/v2/companies',
-      method: 'PATCH',
-      envelope: 'company',
-      fields: companyFields(),
-    },
-    customer: {
-      path: '/desk/api/v2/customers',
-      method: 'PATCH',
-      envelope: 'customer',
-      fields: { firstName: 'firstName', lastName: 'lastName' },
-    },
-  },
-} as const;
-const deletePath: Readonly<Record<Side, Readonly<Record<Kind, string>>>> = {
-  teamwork: { company: forms.teamwork.company.path, customer: '/projects/api/v3/people' },
-  desk: { company: forms.desk.company.path, customer: forms.desk.customer.path },
-};
-
-function companyFields() {
-  return { name: 'name', website: 'website' } as const;
-}
+/** The fields that users edit; others follow from what they make. */
+const edited = { company: ['name', 'website'], customer: ['firstName', 'lastName'] } as const;
 
 export class TwoUsers {
   private readonly random: Random;
   private readonly pairs: Pair[] = [];
+  private readonly users: ReturnType<typeof vendorUsers>;
   private made = 0;
 
   private constructor(
@@ -66,6 +29,7 @@ export class TwoUsers {
     seed: number,
   ) {
     this.random = new Random(seed);
+    this.users = vendorUsers(sandbox);
   }
 
   /** Over a data set whose two sides agree: companies by name, people by email. */
@@ -119,36 +83,20 @@ export class TwoUsers {
     const kind = this.random.chance(0.85) ? 'customer' : 'company';
     const pair = this.aPair(kind);
     const side = this.random.chance(0.5) ? 'teamwork' : 'desk';
-    const form = forms[side][kind];
-    const field = this.random.pick(Object.keys(form.fields));
-    if (pair === undefined || field === undefined) return;
+    const field = this.random.pick(edited[kind]);
+    const id = pair?.ids[side] ?? null;
+    if (pair === undefined || field === undefined || id === null) return;
     const value = field === 'website' ? `site-${this.made++}.test` : `Word ${this.made++}`;
-    await this.write(pair, side, { [field]: value });
-  }
-
-  private async write(pair: Pair, side: Side, values: Values): Promise<void> {
-    const { path, method, envelope, fields } = forms[side][pair.kind];
-    const names: Readonly<Record<string, string>> = fields;
-    const body = Object.fromEntries(
-      Object.entries(values).map(([field, value]) => [names[field] ?? field, value]),
-    );
-    await this.sandbox.asUser(method, `${path}/${pair.ids[side]}.json`, { [envelope]: body });
-    Object.assign(pair.written[side], values);
+    await this.users.edit(side, kind, id, { [field]: value });
+    pair.written[side][field] = value;
   }
 
   private async createPerson(company: Pair | undefined): Promise<void> {
     if (company === undefined) return;
     const number = this.made++;
     const written = { firstName: 'New', lastName: `Person ${number}`, email: `new-${number}@people.test` };
-    const id = await this.create('/people.json', {
-      person: {
-        'first-name': written.firstName,
-        'last-name': written.lastName,
-        'email-address': written.email,
-        'company-id': company.ids.teamwork,
-        'user-type': 'contact',
-      },
-    });
+    const values = { ...written, company: String(company.ids.teamwork) };
+    const id = await this.users.create('teamwork', 'customer', values);
     const pair = pairOf('customer', { teamwork: id, desk: null }, company);
     Object.assign(pair.written.teamwork, written);
     this.pairs.push(pair);
@@ -156,22 +104,19 @@ export class TwoUsers {
 
   private async createClient(): Promise<void> {
     const name = `Client number ${this.made++}`;
-    const id = await this.create('/projects/api/v3/companies.json', { company: { name } });
+    const id = await this.users.create('teamwork', 'company', { name });
     const pair = pairOf('company', { teamwork: id, desk: null }, null);
     pair.written.teamwork.name = name;
     this.pairs.push(pair);
     await this.createPerson(pair);
   }
 
-  private async create(path: string, body: object): Promise<number> {
-    return Number(/"id":"?(\d+)/.exec(JSON.stringify(await this.sandbox.asUser('POST', path, body)))?.[1]);
-  }
-
   private async move(): Promise<void> {
     const [person, company] = [this.aPair('customer'), this.aPair('company')];
-    if (person === undefined || company === undefined) return;
-    await this.sandbox.asUser('PUT', `/people/${person.ids.teamwork}.json`, {
-      person: { 'company-id': company.ids.teamwork },
+    const id = person?.ids.teamwork ?? null;
+    if (person === undefined || id === null || company === undefined) return;
+    await this.users.edit('teamwork', 'customer', id, {
+      company: String(company.ids.teamwork),
     });
     person.company = company;
   }
@@ -180,8 +125,9 @@ export class TwoUsers {
     const kind = this.random.chance(0.8) ? 'customer' : 'company';
     const side = this.random.chance(0.5) ? 'teamwork' : 'desk';
     const pair = this.aPair(kind);
-    if (pair === undefined) return;
-    await this.sandbox.asUser('DELETE', `${deletePath[side][kind]}/${pair.ids[side]}.json`);
+    const id = pair?.ids[side] ?? null;
+    if (pair === undefined || id === null) return;
+    await this.users.remove(side, kind, id);
     pair.deletedOn = side;
   }
 
@@ -211,7 +157,7 @@ export class TwoUsers {
       wrongs.push(`${told(pair)} is no pair any more`);
       return;
     }
-    for (const field of Object.keys(forms.desk[pair.kind].fields) as readonly ('name' | 'firstName')[]) {
+    for (const field of edited[pair.kind]) {
       const [here, there] = [rows.teamwork[field] ?? '', rows.desk[field] ?? ''];
       if (here !== there) wrongs.push(`${told(pair)} differs in ${field}: ${here} and ${there}`);
       const last = [pair.written.teamwork[field], pair.written.desk[field]].filter(

@@ -1,5 +1,6 @@
 /** News of records: each gets its link row and is due, as in `src/store/record-dues.ts`. */
 import type { Kind } from '../../../src/domain/record';
+import { hypotheticalLink } from '../../../src/store/link-rows';
 import type { News } from '../../../src/store/record-dues';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
 import { addDue } from './due';
@@ -37,19 +38,8 @@ export function allocate(
 ): void {
   if (linksOf(rows, kind, [ref]).has(keyOf(ref))) return;
   insertLink(memory, rows, {
-    kind,
-    phase: 'lone',
-    ids: { teamwork: null, desk: null, [ref.side]: ref.id },
-    bases: { teamwork: {}, desk: {} },
+    ...hypotheticalLink(kind, ref),
     status: as,
     reason: as === 'pending' ? 'not_yet_decided' : 'company_not_yet_linked',
-    notes: [],
-    asked: null,
-    choices: {},
-    paused: false,
-    activeSince: null,
-    tombstone: null,
-    mergedInto: null,
-    incarnation: 1,
   });
 }
