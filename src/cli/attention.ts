@@ -2,10 +2,10 @@
 import { explanations } from '../domain/explain';
 import type { Reason } from '../domain/link';
 import type { AttentionItem } from '../ports/holds';
-import { holdText } from './hold-text';
+import { holdText } from '../wording/hold-text';
 import { newSiteCommand, programName } from './new-command';
 import { answer, chooseSite, type Session } from './session';
-import { codeText, countText, numberText } from './words';
+import { codeText, countText, numberText } from '../wording/words';
 
 /** Of each sort; the JSON has all of them. */
 const shown = 20;

@@ -1,10 +1,10 @@
 /** `company create`: a company is made in Desk, and a client of it where the box is checked (R5). */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
-import type { NewCompany, Ordered } from '../ports/new-companies';
-import { CommandFailure, exitCode, failed } from './failures';
+import { makeCompany } from '../new-company';
+import { failed } from './failures';
 import { newSiteCommand, programName } from './new-command';
-import { operateOn, refuseBeforeFirstSync, toJsonDone } from './operation';
-import { answer, chooseSite, type EngineParts, type Session } from './session';
+import { toJsonDone } from './operation';
+import { answer, chooseSite, type Session } from './session';
 
 export function companyCommand(session: Session) {
   return new Command('company')
@@ -30,81 +30,34 @@ function companyCreateCommand(session: Session) {
     .action(async ({ json, site: siteNamed, name, website, email, domains = [], addAsClient = false }) => {
       const parts = await session.engine();
       const site = await chooseSite(parts.store, siteNamed);
-      await refuseBeforeFirstSync(parts, site.id);
       const fields = {
         ...{ name },
         ...(website === undefined ? {} : { website }),
         ...(email === undefined ? {} : { email }),
       };
-      const company = { fields, domains, addAsClient };
-      const ordered = await parts.operations.orderCompany(site.id, company);
-      if ('tombstone' in ordered) {
-        const done = await operateOn(
-          parts,
-          site.id,
-          { kind: 'company', link: ordered.tombstone },
-          { verb: 'ask' },
+      const result = await makeCompany(parts, site.id, { fields, domains, addAsClient });
+      if ('unknown' in result) {
+        throw failed(
+          'Desk has not said yet whether it was made. It is looked for, and never made twice; the same command asks again.',
         );
+      }
+      if ('joined' in result) {
+        const { joined } = result;
         answer(
           session,
           json,
-          toJsonDone(done),
-          () => `Its broken link ${done.link} is joined again, with its people; nothing else was made.`,
+          toJsonDone(joined),
+          () => `Its broken link ${joined.link} is joined again, with its people; nothing else was made.`,
         );
         return;
       }
-      const { link, deskId } = await make(parts, site.id, company, ordered);
+      const { link, deskId } = result.made;
       answer(session, json, { done: true, link, deskId }, () =>
         addAsClient
           ? `Made in Desk with id ${deskId}; link ${link} makes it a client: \`explain ${link}\` shows how it stands.`
           : `Made in Desk with id ${deskId}. It stands alone; \`add-as-client ${deskId}\` makes it a client.`,
       );
     });
-}
-
-const refusals = {
-  refused: 'Desk refused the company as it was given.',
-  forbidden: 'The Desk credential may not make companies: `doctor` says what it lacks.',
-  paused: 'The site is paused, so nothing was made. `resume` lets it go on; ask again then.',
-  frozen: 'The site is frozen, so nothing was made: `doctor` says what to do.',
-} as const;
-
-async function make(
-  { client }: EngineParts,
-  site: string,
-  { addAsClient }: NewCompany,
-  ordered: Exclude<Ordered, { tombstone: number }>,
-) {
-  if ('taken' in ordered) {
-    const { id, link } = ordered.taken;
-    throw new CommandFailure(
-      exitCode.no,
-      `Its name is taken in Teamwork.com: company teamwork:${id}${link === null ? ', the owner company' : `, link ${link}`}. Nothing was made.`,
-      { refused: 'taken', holder: ordered.taken },
-    );
-  }
-  if ('underWay' in ordered) {
-    throw new CommandFailure(
-      exitCode.no,
-      'Another company of this name is being made. Ask again when it is.',
-    );
-  }
-  const result = await client.createCompany(site, ordered.order);
-  if (result === null) {
-    throw failed(
-      'Desk has not said yet whether it was made. It is looked for, and never made twice; the same command asks again.',
-    );
-  }
-  if (result.state === 'made') return result;
-  const { why, holder } = result;
-  if (why !== 'taken') throw new CommandFailure(exitCode.no, refusals[why], { refused: why });
-  const who = holder === null ? '' : `: company desk:${holder}`;
-  const instead =
-    addAsClient && holder !== null ? ` \`add-as-client ${holder}\` makes that one a client.` : '';
-  throw new CommandFailure(exitCode.no, `Its name is taken in Desk${who}. Nothing was made.${instead}`, {
-    refused: 'taken',
-    holder: holder === null ? null : { side: 'desk', id: holder },
-  });
 }
 
 function named(value: string): string {

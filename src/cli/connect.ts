@@ -5,7 +5,7 @@ import { connectSite, type Connected, type ConnectInput } from '../connect';
 import type { Credentials } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { usageFailure } from './failures';
-import { hooksLine } from './hooks-text';
+import { hooksLine } from '../wording/hooks-text';
 import { newSiteCommand } from './new-command';
 import { answer, type Session } from './session';
 

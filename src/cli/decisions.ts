@@ -6,7 +6,7 @@ import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
 import { carryOut, oneLink, toJsonDone } from './operation';
 import { answer, chooseSite, type Session } from './session';
-import { productOf } from './words';
+import { productOf } from '../wording/words';
 
 export function answerCommand(session: Session) {
   return newSiteCommand(

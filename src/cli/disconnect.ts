@@ -3,7 +3,7 @@ import { sides } from '../domain/record';
 import { disconnectSite } from '../disconnect';
 import { newSiteCommand } from './new-command';
 import { answer, chooseSite, type Session } from './session';
-import { productOf } from './words';
+import { productOf } from '../wording/words';
 
 export function disconnectCommand(session: Session) {
   return newSiteCommand(

@@ -5,11 +5,11 @@ import { sides, type Side } from '../domain/record';
 import type { SideHooks } from '../ports/hooks';
 import type { Site } from '../ports/sites';
 import type { Finding } from './doctor';
-import { freshnessClause, secondsSince } from './freshness-text';
-import { hooksClause, hooksWord } from './hooks-text';
+import { freshnessClause, secondsSince } from '../wording/freshness-text';
+import { hooksClause, hooksWord } from '../wording/hooks-text';
 import type { Freshness } from '../ports/watch';
 import type { StoreParts } from './session';
-import { countText, numberText, productOf } from './words';
+import { countText, numberText, productOf } from '../wording/words';
 
 export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Finding[]> {
   const [credentials, budgets, run, hooks, freshness] = await Promise.all([

@@ -11,7 +11,7 @@ import { newSiteCommand } from './new-command';
 import { harmless } from './plain-text';
 import { answer, chooseSite, type Session } from './session';
 import type { Terminal } from './terminal';
-import { codeText, productOf } from './words';
+import { codeText, productOf } from '../wording/words';
 
 interface Match {
   readonly row: LinkRow;

@@ -1,5 +1,6 @@
 /** How a command ends that could not do what was asked: an exit code (DESIGN §5) and one clear line, never a stack. */
 import { ApiError } from '../domain/errors';
+import { Refused } from '../refused';
 import { harmless } from './plain-text';
 
 export const exitCode = { fine: 0, no: 1, usage: 2, failed: 3 } as const;
@@ -38,6 +39,7 @@ const away = new Set([
 /** Whatever was thrown, as one failure that says whose move is next. */
 export function failureFrom(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
+  if (error instanceof Refused) return new CommandFailure(exitCode.no, error.message, error.facts);
   if (error instanceof ApiError) return failed(error.message);
   if (!(error instanceof Error)) return failed(`Something unexpected happened: ${harmless(String(error))}`);
   if (error.name === 'ConfigError' || error.name === 'ConnectError') return failed(error.message);

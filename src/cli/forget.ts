@@ -5,7 +5,7 @@ import { linksNamed, recordForms } from './matches';
 import { newSiteCommand } from './new-command';
 import { carryOut } from './operation';
 import { answer, chooseSite, type Session } from './session';
-import { countText } from './words';
+import { countText } from '../wording/words';
 
 export function forgetCommand(session: Session) {
   return newSiteCommand(

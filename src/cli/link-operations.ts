@@ -1,12 +1,13 @@
 /** `unlink`, `relink`, `restore` and `retry`: what an operator does about a link (R22). */
+import type { Done } from '../operate';
 import type { LinkRow } from '../ports/reads';
 import { usageFailure } from './failures';
 import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
-import { carryOut, oneLink, toJsonDone, type Done } from './operation';
+import { carryOut, oneLink, toJsonDone } from './operation';
 import { answer, chooseSite, type Session } from './session';
-import { startDue } from './start-due';
-import { countText } from './words';
+import { startDue } from '../start-due';
+import { countText } from '../wording/words';
 
 export function unlinkCommand(session: Session) {
   return newSiteCommand(

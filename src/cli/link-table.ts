@@ -2,7 +2,7 @@
 import type { Kind } from '../domain/record';
 import type { LinkRow } from '../ports/reads';
 import { tableLines, type Column } from './table';
-import { codeText, numberText } from './words';
+import { codeText, numberText } from '../wording/words';
 
 /** A name as one side has it; the other side's where the first has none. */
 export function nameOf({ names, emails }: LinkRow): string {

@@ -5,7 +5,7 @@ import type { Kind } from '../domain/record';
 import { linkLines, toJsonLink } from './link-table';
 import { newSiteCommand, positive } from './new-command';
 import { answer, chooseSite, type Session } from './session';
-import { codeText, countText, pluralOf } from './words';
+import { codeText, countText, pluralOf } from '../wording/words';
 
 export function companiesCommand(session: Session) {
   return listCommand(session, 'company', 'List companies of both sides with their links');

@@ -1,11 +1,12 @@
 /** `add-as-client` and `create-contact`: a Desk record is asked for in Teamwork.com (R5, R7). */
 import { ApiError } from '../domain/errors';
+import { operateOn, refuseBeforeFirstSync, type Done } from '../operate';
 import type { Kind } from '../domain/record';
 import { CommandFailure, exitCode, failed, usageFailure } from './failures';
 import { newSiteCommand } from './new-command';
-import { carryOut, oneLink, operateOn, refuseBeforeFirstSync, toJsonDone, type Done } from './operation';
+import { carryOut, oneLink, toJsonDone } from './operation';
 import { answer, chooseSite, type EngineParts, type Session } from './session';
-import { countText } from './words';
+import { countText } from '../wording/words';
 
 export function addAsClientCommand(session: Session) {
   return newSiteCommand(

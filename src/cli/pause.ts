@@ -3,9 +3,9 @@ import type { Kind } from '../domain/record';
 import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
 import { carryOut, oneLink, toJsonDone } from './operation';
-import { startDue } from './start-due';
+import { startDue } from '../start-due';
 import { answer, chooseSite, type Session } from './session';
-import { pluralOf } from './words';
+import { pluralOf } from '../wording/words';
 
 export function pauseCommand(session: Session) {
   return holdCommand(session, 'pause');

@@ -1,7 +1,7 @@
 /** One line that tells how far a run is. */
 import type { Progress, RunMode, RunPhase } from '../ports/runs';
 import { cutTo, padTo } from './plain-text';
-import { countText, durationText, numberText } from './words';
+import { countText, durationText, numberText } from '../wording/words';
 
 const doing: Readonly<Record<RunPhase, string>> = {
   survey: 'Reading both sides',

@@ -1,6 +1,6 @@
 /** `verify --repair`: what differs goes the normal way once more, read first; then everything is verified again. */
 import type { Difference } from '../domain/verify';
-import { startDue } from './start-due';
+import { startDue } from '../start-due';
 import type { EngineParts } from './session';
 
 const askAgainMs = 500;

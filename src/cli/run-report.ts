@@ -2,7 +2,7 @@
 import { kinds, sides } from '../domain/record';
 import type { Run, ScopeCounts } from '../ports/runs';
 import { tableLines } from './table';
-import { codeText, durationText, numberText, pluralOf, productOf } from './words';
+import { codeText, durationText, numberText, pluralOf, productOf } from '../wording/words';
 
 const scopes: readonly (keyof ScopeCounts)[] = ['client', 'owner', 'staff', 'service'];
 const scopeTitles: Readonly<Record<keyof ScopeCounts, string>> = {

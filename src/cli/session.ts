@@ -69,8 +69,3 @@ export async function chooseSite(store: Store, named: string | undefined): Promi
       : `There is no site ${named}; connected: ${list}.`;
   throw usageFailure(message, { sites: names });
 }
-
-/** Whether every queue has somebody who works at it. */
-export async function hasWorkers(client: Pick<SyncClient, 'pollers'>): Promise<boolean> {
-  return [...(await client.pollers()).values()].every((count) => count > 0);
-}

@@ -2,10 +2,10 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Settings } from '../ports/sites';
 import { usageFailure } from './failures';
-import { startDue } from './start-due';
+import { startDue } from '../start-due';
 import { newSiteCommand, programName } from './new-command';
 import { answer, chooseSite, type Session } from './session';
-import { countText } from './words';
+import { countText } from '../wording/words';
 
 export function settingsCommand(session: Session) {
   return new Command('settings')

@@ -4,10 +4,10 @@ import type { PlanReport, PlannedCompany } from '../ports/runs';
 import { CommandFailure, exitCode } from './failures';
 import { followRun } from './follow-run';
 import { newSiteCommand, positive } from './new-command';
-import { answer, chooseSite, hasWorkers, type Session } from './session';
-import { startRun } from './start-run';
+import { answer, chooseSite, type Session } from './session';
+import { hasWorkers, startRun } from '../start-run';
 import { tableLines } from './table';
-import { codeText, countText, durationText, numberText, pluralOf, productOf } from './words';
+import { codeText, countText, durationText, numberText, pluralOf, productOf } from '../wording/words';
 
 export function syncPlanCommand(session: Session) {
   return newSiteCommand(

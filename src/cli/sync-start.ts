@@ -3,8 +3,8 @@ import { exitCode } from './failures';
 import { followRun } from './follow-run';
 import { newSiteCommand } from './new-command';
 import { runReport } from './run-report';
-import { answer, chooseSite, hasWorkers, type Session } from './session';
-import { startRun } from './start-run';
+import { answer, chooseSite, type Session } from './session';
+import { hasWorkers, startRun } from '../start-run';
 
 export function syncStartCommand(session: Session) {
   return newSiteCommand('start', 'Start the InitialSync, or join the one that runs, and show it to its end', [

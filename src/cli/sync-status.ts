@@ -1,6 +1,6 @@
 /** `sync status`: how the site's latest InitialSync stands. */
 import type { Progress, Run } from '../ports/runs';
-import { freshnessLines } from './freshness-text';
+import { freshnessLines } from '../wording/freshness-text';
 import { newSiteCommand } from './new-command';
 import { progressLine } from './progress-line';
 import { runReport } from './run-report';

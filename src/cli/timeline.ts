@@ -6,7 +6,7 @@ import { newSiteCommand, positive } from './new-command';
 import { harmless } from './plain-text';
 import { answer, chooseSite, type Session } from './session';
 import type { Terminal } from './terminal';
-import { codeText, countText, productOf, timeText } from './words';
+import { codeText, countText, productOf, timeText } from '../wording/words';
 
 interface Timeline {
   readonly row: LinkRow;

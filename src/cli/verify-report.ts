@@ -3,7 +3,7 @@ import { explanations } from '../domain/explain';
 import { kinds } from '../domain/record';
 import type { Cause, Difference, Explained, VerifyReport } from '../domain/verify';
 import { tableLines } from './table';
-import { codeText, countText, numberText, pluralOf } from './words';
+import { codeText, countText, numberText, pluralOf } from '../wording/words';
 
 const causeTexts: Readonly<Record<Cause, string>> = {
   fields_differ: 'fields differ',

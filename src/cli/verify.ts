@@ -5,7 +5,7 @@ import { newSiteCommand } from './new-command';
 import { repair } from './repair';
 import { answer, chooseSite, type Session } from './session';
 import { toJsonVerify, verifyText } from './verify-report';
-import { countText } from './words';
+import { countText } from '../wording/words';
 
 export function verifyCommand(session: Session) {
   return newSiteCommand(

@@ -12,11 +12,17 @@ interface Row {
 /** What the roots share: each is handed ports and calls them. */
 const useCases = [
   'account-pins.ts',
+  'answer-hold.ts',
   'check-permits.ts',
   'connect-checks.ts',
   'connect.ts',
   'disconnect.ts',
+  'new-company.ts',
+  'operate.ts',
+  'refused.ts',
   'settle-hooks.ts',
+  'start-due.ts',
+  'start-run.ts',
   'verify.ts',
 ];
 
@@ -58,18 +64,19 @@ export const table: readonly Row[] = [
     ],
   },
   { who: ['account-pins.ts'], may: ['domain', 'ports'] },
-  { who: useCases, may: ['client.ts', 'ports', 'domain', ...useCases] },
+  { who: useCases, may: ['client.ts', 'ports', 'domain', 'wording', ...useCases] },
+  { who: ['wording'], may: ['domain', 'type ports'] },
   {
     who: ['cli/main.ts'],
     may: [...everyPart, 'embedded/stack-file.ts', 'node:', 'commander', '@commander-js/extra-typings'],
   },
   {
     who: ['cli'],
-    may: ['client.ts', 'ports', 'domain', ...useCases, 'node:', '@commander-js/extra-typings'],
+    may: ['client.ts', 'ports', 'domain', 'wording', ...useCases, 'node:', '@commander-js/extra-typings'],
   },
   {
     who: ['bridge', 'console'],
-    may: ['client.ts', 'ports', 'domain', ...useCases, 'node:', 'fastify', 'zod'],
+    may: ['client.ts', 'ports', 'domain', 'wording', ...useCases, 'node:', 'fastify', 'zod'],
   },
   { who: ['sandbox'], may: ['node:', 'fastify'] },
   {
