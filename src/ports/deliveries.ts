@@ -20,7 +20,7 @@ export interface Backlog {
   /** Deliveries kept and not dispatched. */
   readonly waiting: number;
   readonly oldestWaitingSeconds: number;
-  /** Links that are due, dispatched or not. */
+  /** Links that are due by now, dispatched or not. */
   readonly due: number;
 }
 

@@ -65,7 +65,7 @@ export function deliveryMethods(
     async backlogs() {
       const { rows } = await sql<Backlog>`
         select s.site, w.waiting, w.oldest as "oldestWaitingSeconds",
-          (select count(*) from due d where d.site = s.site) as due
+          (select count(*) from due d where d.site = s.site and d.at <= clock_timestamp()) as due
         from sites s cross join lateral (
           select count(*) as waiting,
             coalesce(extract(epoch from clock_timestamp() - min(d.received_at)), 0)::float8 as oldest

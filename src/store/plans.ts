@@ -9,6 +9,7 @@ import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { moveToSurvivor } from './moved-link';
 import { contentOf, keyOf, markDecided } from './record-rows';
+import { wakeForRetry } from './retries';
 import { pairedSide, recordsOf } from './settle';
 import { storePlans } from './step-plans';
 import type { Database } from './tables';
@@ -50,6 +51,8 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         }
         // Woken early, the link must not lose its turn at the time when the write is looked for.
         if (view.intent !== null && !view.intent.settled) await wakeForIntent(tx, site, view.intent.id);
+        // Nor at the time when an ignored write is tried again (R13).
+        if (plan.situation === 'ignored') await wakeForRetry(tx, site, changed.number);
         if (plan.steps.length === 0) {
           // An open intent's plan is still needed when it is confirmed.
           if (view.intent === null) await dropPlan(tx, site, changed.number);

@@ -45,6 +45,19 @@ export async function ignoredWrites(
   return new Map(rows.map(({ link, ...write }) => [link, write]));
 }
 
+/** The link has a turn when its latest write is to be tried again, whatever other turns it had meanwhile. */
+export async function wakeForRetry(tx: Tx, site: string, link: number): Promise<void> {
+  await addDue(
+    tx,
+    site,
+    sql`
+    select i.link, l.kind, i.retry_at, 3::smallint, array[i.side], null::text
+    from intents i join links l on l.site = i.site and l.number = i.link
+    where i.site = ${site} and i.link = ${link} and i.retry_at > clock_timestamp()
+      and not exists (select from intents o where o.site = i.site and o.link = i.link and o.sent_at > i.sent_at)`,
+  );
+}
+
 /** Whoever starts a run wants everything tried again. */
 export async function retryIgnored(tx: Tx, site: string): Promise<void> {
   await sql`

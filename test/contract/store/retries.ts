@@ -55,6 +55,20 @@ export function retriesContract(make: MakeStore): void {
     expect((await world.linkOf('company', 'desk', '7')).ignored).toBeNull();
   });
 
+  it('R13 ignored: a turn in between does not take the time of the next try away', async () => {
+    const { world, number, planId } = await anUpdate(opened);
+    const { store, site } = world;
+    const { intent } = await begun(world, planId);
+    const told = done('desk', 'company', '7', { website: '' }, { base: {}, ignored: ['website'] });
+    await store.confirmStep(site, intent, told);
+    await store.wakeAt(site, number, new Date().toISOString());
+    expect(await store.claimDue(site, null, 10)).toMatchObject([{ link: number }]);
+    const view = await world.linkOf('company', 'desk', '7');
+    await store.savePlan(site, { view, plan: nothingToDo('ignored', 'failing', 'remote_ignored') });
+    await store.finishDue(site, number);
+    expect(await store.drainState(site, null)).toMatchObject({ open: 0, ready: 0, later: 1 });
+  });
+
   it('refused: not tried again before the time that grows with every failure', async () => {
     const { world, planId } = await aCreate(opened);
     const { intent } = await begun(world, planId);
