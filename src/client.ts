@@ -1,5 +1,10 @@
 /** Workflow ids and typed start, signal, update and query functions: with `entity-client.ts` and `watch-client.ts` the only Temporal client. */
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { createCompany } from './company-client';
@@ -49,6 +54,8 @@ export interface SyncClient extends WatchClient {
   entityState(site: string, kind: Kind, link: number): Promise<EntityState | null>;
   /** Starts the run, or joins the one that runs. Answers the run's id: the id of its first Temporal run. */
   startRun(site: string, mode: RunMode): Promise<string>;
+  /** Starts an InitialSync that carries out a plan. Answers its id; null when an InitialSync is open. */
+  applyPlan(site: string, plan: string): Promise<string | null>;
   /** Each answers false when no such run is open. */
   pauseRun(site: string, mode: RunMode): Promise<boolean>;
   resumeRun(site: string, mode: RunMode): Promise<boolean>;
@@ -107,19 +114,20 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
     },
 
     async startRun(site, mode) {
-      const input: InitialSyncInput = { site, mode };
-      const handle = await client.workflow.start(mode === 'sweep' ? 'sweep' : 'initialSync', {
-        workflowId: runWorkflowId(site, mode),
-        taskQueue: engineQueue,
-        args: [input],
-        memo,
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        staticSummary: `${runTitle[mode]} ${site}`,
-        typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
-      });
+      const handle = await beginRun({ site, mode }, 'USE_EXISTING');
       // Joining one that was continued as new answers its present run, not its first.
       const { raw } = await handle.describe();
       return raw.workflowExecutionInfo?.firstRunId ?? handle.firstExecutionRunId;
+    },
+
+    async applyPlan(site, plan) {
+      try {
+        const handle = await beginRun({ site, mode: 'sync', applies: plan }, 'FAIL');
+        return handle.firstExecutionRunId;
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return null;
+        throw error;
+      }
     },
 
     pauseRun: signalRun(pauseRun),
@@ -136,6 +144,19 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
 
     close: () => connection.close(),
   };
+
+  function beginRun(input: InitialSyncInput, ifOpen: 'USE_EXISTING' | 'FAIL') {
+    const { site, mode } = input;
+    return client.workflow.start(mode === 'sweep' ? 'sweep' : 'initialSync', {
+      workflowId: runWorkflowId(site, mode),
+      taskQueue: engineQueue,
+      args: [input],
+      memo,
+      workflowIdConflictPolicy: ifOpen,
+      staticSummary: `${runTitle[mode]} ${site}`,
+      typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
+    });
+  }
 
   async function refuseWithoutWorker(): Promise<void> {
     const pollers = await allPollers();

@@ -9,9 +9,14 @@ export interface RunInput {
 
 export function runActivitiesWith({ store }: { store: Store }) {
   return {
-    async beginRun({ site, run, mode }: RunInput & { readonly mode: RunMode }): Promise<'begun' | 'skipped'> {
+    async beginRun({
+      site,
+      run,
+      mode,
+      applies,
+    }: RunInput & { readonly mode: RunMode; readonly applies: string | null }): Promise<'begun' | 'skipped'> {
       if (mode === 'sweep' && !(await store.sweepMayStart(site))) return 'skipped';
-      await store.startRun(site, run, mode);
+      await store.startRun(site, run, mode, applies);
       return 'begun';
     },
     async enterPhase({ site, run, phase }: RunInput & { readonly phase: RunPhase }): Promise<void> {

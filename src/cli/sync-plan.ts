@@ -41,7 +41,7 @@ export function syncPlanCommand(session: Session) {
 }
 
 function planText(report: PlanReport, limit: number, width: number): string {
-  const { companies, counts, calls, limitPerMinute, minutes, replaced } = report;
+  const { run, companies, counts, calls, limitPerMinute, minutes, replaced } = report;
   const shown = companies.slice(0, limit);
   const rest = companies.length - shown.length;
   const totals = kinds.flatMap((kind) => [
@@ -67,7 +67,7 @@ function planText(report: PlanReport, limit: number, width: number): string {
         ]
       : []),
     `Writing needs ${cost.join(', ')}: about ${durationText(minutes * 60)}.`,
-    'Nothing was written. `sync start` does it.',
+    `Nothing was written. \`sync apply ${run}\` does this and nothing else; \`sync start\` also what has changed by then.`,
   ].join('\n');
 }
 

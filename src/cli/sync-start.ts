@@ -14,7 +14,12 @@ export function syncStartCommand(session: Session) {
     const parts = await session.engine();
     const { store, client } = parts;
     const site = await chooseSite(store, named);
-    const { id, state } = await startRun(parts, site.id, 'sync');
+    const { id, state, applies } = await startRun(parts, site.id, 'sync');
+    if (applies !== null) {
+      session.terminal.note(
+        `The InitialSync that is open carries out plan ${applies} and nothing else: start again when it has ended.`,
+      );
+    }
     if (json === true) {
       answer(session, json, { run: id, state }, () => '');
       return;

@@ -2,6 +2,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { programName } from './new-command';
 import type { Session } from './session';
+import { syncApplyCommand } from './sync-apply';
 import { syncPlanCommand } from './sync-plan';
 import { syncStartCommand } from './sync-start';
 import { syncStatusCommand } from './sync-status';
@@ -9,12 +10,15 @@ import { syncCancelCommand, syncPauseCommand, syncResumeCommand } from './sync-s
 
 export function syncCommand(session: Session) {
   return new Command('sync')
-    .description('Make both sides agree: start, watch, steer or only plan the InitialSync')
+    .description(
+      'Make both sides agree: start, watch, steer, only plan the InitialSync, or carry out its plan',
+    )
     .addHelpText('after', `\nExample:\n  $ ${programName} sync start`)
     .addCommand(syncStartCommand(session))
     .addCommand(syncStatusCommand(session))
     .addCommand(syncPauseCommand(session))
     .addCommand(syncResumeCommand(session))
     .addCommand(syncCancelCommand(session))
-    .addCommand(syncPlanCommand(session));
+    .addCommand(syncPlanCommand(session))
+    .addCommand(syncApplyCommand(session));
 }

@@ -23,6 +23,8 @@ export interface Run {
   readonly mode: RunMode;
   readonly state: RunState;
   readonly phase: RunPhase;
+  /** The plan that it carries out; null where it decides for itself. */
+  readonly applies: string | null;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly counts: RunCounts;
@@ -69,14 +71,34 @@ export interface PlannedCompany {
   readonly people: Readonly<Record<string, number>>;
 }
 
+/** What came of a plan that was applied. */
+export interface AppliedReport {
+  readonly plan: string;
+  /** Records and pairs of which the plan was carried out. */
+  readonly carriedOut: number;
+  /** Those that have moved since they were planned: left alone. */
+  readonly moved: readonly {
+    readonly kind: Kind;
+    readonly teamworkId: string | null;
+    readonly deskId: string | null;
+    /** What was planned. */
+    readonly outcome: string;
+  }[];
+}
+
 /** What a decision means for one record or pair in a plan or a run's report. */
 export type Outcome =
   'linked' | 'created' | 'updated' | 'asked' | 'excluded' | 'waiting' | 'failing' | 'unchanged';
 
 /** The life of a run, and the decisions of one that only plans. */
 export interface RunStore {
-  /** An InitialSync that begins ends the sweep that runs: it does the same, and more. */
-  startRun(site: string, run: string, mode: RunMode): Promise<Run>;
+  /**
+   * An InitialSync that begins ends the sweep that runs: it does the same, and more. One that applies a plan settles what
+   * the plan says of records that have not moved since, and nothing else.
+   */
+  startRun(site: string, run: string, mode: RunMode, applies?: string | null): Promise<Run>;
+  /** Null when the run applies no plan. */
+  appliedReport(site: string, run: string): Promise<AppliedReport | null>;
   /** Not before an InitialSync has finished (R2), nor beside one or a plan: they read the same listings. */
   sweepMayStart(site: string): Promise<boolean>;
   run(site: string, run: string): Promise<Run | null>;

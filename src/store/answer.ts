@@ -7,7 +7,7 @@ import { addDueLinks } from './due';
 import { numbersHolding } from './locked-links';
 import { idColumn } from './lookups';
 import { OperationRefused, refsOf, tell, type Frame } from './operation-frame';
-import { pairedSide } from './settle';
+import { pairedSide } from './decided-records';
 
 /** Everybody whom the answer is about decides anew. */
 export async function answerQuestion(

@@ -33,7 +33,7 @@ async function blankRecords({ tx, site }: Frame, refs: readonly Ref[]): Promise<
     delete from record_keys k using ${refRows(refs)}
     where k.site = ${site} and k.kind = 'customer' and k.side = x.side and k.id = x.id`.execute(tx);
   await sql`
-    update planned p set name = '' from ${refRows(refs)}
+    update planned p set name = '', fingerprint = '' from ${refRows(refs)}
     where p.site = ${site} and p.kind = 'customer'
       and (x.side = 'teamwork' and p.teamwork_id = x.id or x.side = 'desk' and p.desk_id = x.id)`.execute(tx);
 }

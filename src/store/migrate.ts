@@ -10,6 +10,7 @@ import * as deliveries from './migrations/0006-deliveries';
 import * as watch from './migrations/0007-watch';
 import * as holds from './migrations/0008-holds';
 import * as operations from './migrations/0009-operations';
+import * as appliedPlans from './migrations/0010-applied-plans';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -26,6 +27,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0007-watch', watch],
   ['0008-holds', holds],
   ['0009-operations', operations],
+  ['0010-applied-plans', appliedPlans],
 ];
 
 /** Any number that nothing else in the database locks by. */

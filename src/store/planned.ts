@@ -5,8 +5,9 @@ import type { Side } from '../domain/record';
 import type { Decision } from '../ports/links';
 import type { Outcome } from '../ports/runs';
 import type { Store } from '../ports/store';
+import { fingerprintOf } from './applied-plans';
 import { planReport } from './plan-report';
-import { pairedSide, recordsOf } from './settle';
+import { pairedSide, recordsOf } from './decided-records';
 import { jsonb } from './storable';
 import type { Database } from './tables';
 import { withSite } from './transaction';
@@ -18,13 +19,13 @@ export function plannedMethods(db: Kysely<Database>): Pick<Store, 'keepPlanned' 
         if (decisions.length === 0) return;
         await sql`
           insert into planned (site, run, kind, link, teamwork_id, desk_id, teamwork_company, desk_company, name, outcome,
-            reason, asked, active_since, steps, replaced)
+            reason, asked, active_since, steps, replaced, fingerprint)
           select ${site}, ${run}, p.kind, p.link, p."teamworkId", p."deskId", p."teamworkCompany", p."deskCompany",
             p.name, p.outcome, p.reason, p.asked,
-            case when p."isLinked" then coalesce(p."activeSince", clock_timestamp()) end, p.steps, p.replaced
+            case when p."isLinked" then coalesce(p."activeSince", clock_timestamp()) end, p.steps, p.replaced, p.fingerprint
           from jsonb_to_recordset(${jsonb(decisions.map(toRow))}) as p(kind text, link bigint, "teamworkId" text,
             "deskId" text, "teamworkCompany" text, "deskCompany" text, name text, outcome text, reason text, asked text,
-            "activeSince" timestamptz, "isLinked" boolean, steps jsonb, replaced jsonb)
+            "activeSince" timestamptz, "isLinked" boolean, steps jsonb, replaced jsonb, fingerprint text)
           on conflict do nothing`.execute(tx);
       }),
 
@@ -57,6 +58,7 @@ function toRow(decision: Decision) {
     replaced: plan.losers
       .filter(({ rule }) => rule === 'first_match')
       .map(({ side, field }) => ({ side, id: ids[side], field })),
+    fingerprint: fingerprintOf(decision),
   };
 }
 

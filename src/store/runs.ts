@@ -3,6 +3,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { sides, type Kind, type Side } from '../domain/record';
 import type { Progress, Run, RunCounts, RunMode, RunState, ScopeCounts } from '../ports/runs';
 import type { Store } from '../ports/store';
+import { appliedReport } from './applied-plans';
 import { limitsOf } from './budget-limits';
 import { dropCancelled, takeOver } from './due';
 import { outcomesOf } from './run-outcomes';
@@ -14,6 +15,7 @@ import { withSite, type Tx } from './transaction';
 type RunMethods = Pick<
   Store,
   | 'startRun'
+  | 'appliedReport'
   | 'sweepMayStart'
   | 'run'
   | 'latestRun'
@@ -35,10 +37,11 @@ export function runMethods(db: Kysely<Database>): RunMethods {
   };
 
   return {
-    startRun: (site, run, mode) =>
+    startRun: (site, run, mode, applies) =>
       withSite(db, site, async (tx) => {
         await sql`
-          insert into runs (site, run, mode, state, phase) values (${site}, ${run}, ${mode}, 'running', 'survey')
+          insert into runs (site, run, mode, state, phase, applies)
+          values (${site}, ${run}, ${mode}, 'running', 'survey', ${applies ?? null})
           on conflict do nothing`.execute(tx);
         await endLostRuns(tx, site, run, mode === 'sync' ? ['sync', 'sweep'] : [mode]);
         if (mode === 'sync') await takeOver(tx, site, run);
@@ -47,6 +50,12 @@ export function runMethods(db: Kysely<Database>): RunMethods {
         if (started === null)
           throw new Error(`Run ${run} of site ${site} could not be started; the engine tries again.`);
         return started;
+      }),
+
+    appliedReport: (site, run) =>
+      withSite(db, site, async (tx) => {
+        const applies = (await find(tx, site, run))?.applies ?? null;
+        return applies === null ? null : appliedReport(tx, site, run, applies);
       }),
 
     async sweepMayStart(site) {
@@ -132,6 +141,7 @@ async function toRun(db: Kysely<Database>, row: Selectable<RunTable>): Promise<R
     mode: row.mode,
     state: row.state,
     phase: row.phase,
+    applies: row.applies,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     counts: await countsOf(db, row),

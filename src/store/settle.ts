@@ -1,13 +1,14 @@
 /** Decisions by the page: pairs that agree are linked without a workflow each, what needs a write becomes due. */
 import { sql, type Kysely } from 'kysely';
-import type { RecordView } from '../domain/plan';
-import { otherSide, sides, type Kind, type Side } from '../domain/record';
+import { sides, type Kind, type Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { Decision } from '../ports/links';
 import type { RunMode } from '../ports/runs';
 import type { Store } from '../ports/store';
+import { stillPlanned } from './applied-plans';
 import { addDueLinks, type NewDue } from './due';
 import { guarded } from './guard';
+import { pairedSide, recordsOf } from './decided-records';
 import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
 import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { contentOf, keyOf, markDecided, type Ref } from './record-rows';
@@ -17,19 +18,25 @@ import { withSite, type Tx } from './transaction';
 import { wakePeopleOfLinked } from './wakes';
 
 /** What InitialSync or a plan waits for, and nobody else; a sweep goes before them, behind people. */
-async function priorityOf(tx: Tx, site: string, run: string): Promise<Priority> {
-  const { rows } = await sql<{ mode: RunMode }>`
-    select mode from runs where site = ${site} and run = ${run}`.execute(tx);
-  return rows[0]?.mode === 'sweep' ? 3 : 4;
+async function settlingRun(
+  tx: Tx,
+  site: string,
+  run: string,
+): Promise<{ readonly priority: Priority; readonly applies: string | null }> {
+  const { rows } = await sql<{ mode: RunMode; applies: string | null }>`
+    select mode, applies from runs where site = ${site} and run = ${run}`.execute(tx);
+  return { priority: rows[0]?.mode === 'sweep' ? 3 : 4, applies: rows[0]?.applies ?? null };
 }
 
 export function settleMethods(db: Kysely<Database>): Pick<Store, 'settle'> {
   return {
     settle: (site, run, decisions) =>
       withSite(db, site, async (tx) => {
-        const forRun = { run, priority: await priorityOf(tx, site, run) };
+        const { priority, applies } = await settlingRun(tx, site, run);
+        const forRun = { run, priority };
+        const taken = applies === null ? decisions : await stillPlanned(tx, site, run, applies, decisions);
         for (const kind of ['company', 'customer'] as const) {
-          const ofKind = decisions.filter(({ view }) => view.link.kind === kind);
+          const ofKind = taken.filter(({ view }) => view.link.kind === kind);
           if (ofKind.length > 0) await settleKind(tx, site, kind, forRun, ofKind);
         }
       }),
@@ -179,17 +186,6 @@ function ownRefs(ids: Readonly<Record<Side, string | null>>): Ref[] {
 function refsOf({ view, plan }: Decision): Ref[] {
   const own = ownRefs(view.link.ids);
   return plan.pairWith === null ? own : [...own, { side: pairedSide(view.link.ids), id: plan.pairWith }];
-}
-
-/** The side on which a lone link has no record yet. */
-export function pairedSide(ids: Readonly<Record<Side, string | null>>): Side {
-  return otherSide(ids.teamwork === null ? 'desk' : 'teamwork');
-}
-
-/** The records that the decision was taken on. */
-export function recordsOf({ view, plan }: Decision): RecordView[] {
-  const own = sides.flatMap((side) => view.records[side] ?? []);
-  return [...own, ...view.counterparts.filter(({ id }) => id === plan.pairWith)];
 }
 
 function dueFor({ number, change: { plan } }: ChangedLink, waiting: Waiting): NewDue[] {

@@ -40,6 +40,7 @@ export interface RunTable {
     string | null | undefined,
     string
   >;
+  applies: string | null;
   started_at: Time;
   finished_at: NullableTime;
 }

@@ -60,6 +60,8 @@ export type NewCompanyResult = Exclude<MakeCompanyResult, { readonly state: 'set
 export interface InitialSyncInput {
   readonly site: string;
   readonly mode: RunMode;
+  /** The plan that an InitialSync carries out, and nothing else. */
+  readonly applies?: string;
   /** Set by continue-as-new: the phase to go on with. */
   readonly from?: RunPhase;
 }

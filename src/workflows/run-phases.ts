@@ -21,7 +21,7 @@ const phases: readonly RunPhase[] = ['survey', 'companies', 'customers', 'proof'
 const lookAgain = '15 s';
 
 export async function runPhases(input: InitialSyncInput): Promise<InitialSyncState> {
-  const { site, mode } = input;
+  const { site, mode, applies } = input;
   // Continued runs keep it, and every page that shows the run links to it.
   const run = workflowInfo().firstExecutionRunId;
   let asked: 'go' | 'pause' | 'cancel' = 'go';
@@ -34,7 +34,10 @@ export async function runPhases(input: InitialSyncInput): Promise<InitialSyncSta
     description: 'Phase and state of the run; its numbers are in console and CLI.',
   });
 
-  if (input.from === undefined && (await beginRun({ site, run, mode })) === 'skipped') {
+  if (
+    input.from === undefined &&
+    (await beginRun({ site, run, mode, applies: applies ?? null })) === 'skipped'
+  ) {
     tell({ state: 'skipped' });
     return state;
   }

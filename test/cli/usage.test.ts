@@ -8,7 +8,14 @@ const nowhere: Desk = {
 const calls: Readonly<Record<string, string>> = {
   ...{ connect: '', disconnect: '', sites: '', verify: '', companies: '', customers: '', attention: '' },
   ...{ 'sync start': '', 'sync status': '', 'sync pause': '', 'sync resume': '', 'sync cancel': '' },
-  ...{ 'sync plan': '', 'settings show': '', 'settings set': 'conflictPolicy desk', pause: '', resume: '' },
+  ...{
+    'sync plan': '',
+    'sync apply': 'a-plan',
+    'settings show': '',
+    'settings set': 'conflictPolicy desk',
+    pause: '',
+    resume: '',
+  },
   ...{ explain: 'x', timeline: 'x', unlink: 'x', relink: 'x', restore: 'x', retry: 'x' },
   ...{
     approve: '1',

@@ -5,7 +5,7 @@ import type { Decision } from '../../../src/ports/links';
 import type { LinkStore } from '../../../src/ports/links';
 import type { PlanReport } from '../../../src/ports/runs';
 import { outcomeOf } from '../../../src/store/planned';
-import { pairedSide, recordsOf } from '../../../src/store/settle';
+import { pairedSide, recordsOf } from '../../../src/store/decided-records';
 import { limitOf } from './budget';
 import type { Memory, PlannedRow, SiteRows } from './memory';
 import { transactions } from './transactions';

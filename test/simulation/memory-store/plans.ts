@@ -1,7 +1,7 @@
 /** The decision for one link, stored with everything that follows from it. */
 import type { Link } from '../../../src/domain/link';
 import type { Decision, LinkStore } from '../../../src/ports/links';
-import { pairedSide, recordsOf } from '../../../src/store/settle';
+import { pairedSide, recordsOf } from '../../../src/store/decided-records';
 import { moveToSurvivor, wakePeopleWaitingFor } from './deletions';
 import { addDue } from './due';
 import { changeOne } from './link-changes';

@@ -3,7 +3,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Kind } from '../../../src/domain/record';
 import type { Decision, LinkStore } from '../../../src/ports/links';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
-import { pairedSide, recordsOf } from '../../../src/store/settle';
+import { pairedSide, recordsOf } from '../../../src/store/decided-records';
 import { addDue } from './due';
 import { changeOne, type LinkChange } from './link-changes';
 import { linkHolding, openIntentOf, refsOf } from './link-rows';
