@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { Link, Tombstone } from '../domain/link';
 import { journal } from './journal';
+import { refsIn } from './record-rows';
+import { wakeRivals } from './rivals';
 import { instantText, jsonb } from './storable';
 import type { Tx } from './transaction';
 import { wakePeopleOfBroken, wakePeopleWaitingFor } from './wakes';
@@ -31,6 +33,7 @@ export async function breakLink(
       detail: { reason, causeLink, ...link.ids },
     })),
   );
+  await wakeRivals(tx, site, link.kind, refsIn(link.ids), run);
   if (link.kind === 'company') {
     await wakePeopleOfBroken(tx, site, { teamworkId: link.ids.teamwork, deskId: link.ids.desk });
     await wakePeopleWaitingFor(tx, site, link.ids.teamwork);

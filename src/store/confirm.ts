@@ -9,8 +9,9 @@ import { closeAs, isOpen, lockIntent, type IntentRow } from './intents';
 import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
 import { upsertRecords } from './record-pages';
-import { keyOf } from './record-rows';
+import { keyOf, refsIn } from './record-rows';
 import { parkIntent } from './retries';
+import { wakeRivals } from './rivals';
 import { jsonb } from './storable';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
@@ -27,8 +28,9 @@ export function confirmMethods(db: Kysely<Database>): Pick<Store, 'confirmStep'>
         await keepObservation(tx, site, intent, done);
         if (intent.action === 'create' && !(await takeCreated(tx, site, intent, done))) return;
         await moveOn(tx, site, intent, done);
+        const ids = { ...intent.ids, [intent.side]: done.id };
+        if (intent.action === 'create') await wakeRivals(tx, site, intent.kind, refsIn(ids), intent.run);
         if (intent.kind === 'company' && intent.action === 'create') {
-          const ids = { ...intent.ids, [intent.side]: done.id };
           await wakePeopleOfLinked(tx, site, [{ teamworkId: ids.teamwork, deskId: ids.desk }], intent.run);
         }
         await tellConfirmed(tx, site, intent, done);

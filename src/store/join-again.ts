@@ -7,7 +7,8 @@ import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
 import { idColumn } from './lookups';
 import { OperationRefused, refsOf, refuseForgotten, sidesThere, tell, type Frame } from './operation-frame';
-import { keyOf } from './record-rows';
+import { keyOf, refsIn } from './record-rows';
+import { wakeRivals } from './rivals';
 import { wakePeopleOfLinked } from './wakes';
 
 /** Joins what is there: both records again, or the one left with a new one in place of the missing. */
@@ -32,6 +33,7 @@ export async function relink(frame: Frame): Promise<void> {
       active_since = clock_timestamp(), version = version + 1
     where site = ${site} and number = ${link.number}`.execute(tx);
   if (link.kind === 'customer') await forgetBlankedCompany(frame);
+  await wakeRivals(tx, site, link.kind, refsIn(link.ids), null);
   await tell(frame, 'relinked', { reason: link.tombstone?.reason ?? null, ...link.ids });
   await wake(frame, sides);
   if (link.kind === 'company') {

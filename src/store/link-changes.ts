@@ -1,12 +1,13 @@
 /** Carries decisions into link rows: status, agreed base, pairing, merging of two rows that are one pair. */
 import { sql } from 'kysely';
 import type { Plan } from '../domain/plan';
-import { sides, type Kind, type Side } from '../domain/record';
+import { kinds, sides, type Kind, type Side } from '../domain/record';
 import { journal, type Entry } from './journal';
 import { linkAt } from './lookups';
 import type { LockedLink } from './locked-links';
 import { keepQuestions } from './questions';
-import { keyOf } from './record-rows';
+import { keyOf, refsIn } from './record-rows';
+import { wakeRivals } from './rivals';
 import { jsonb } from './storable';
 import type { Tx } from './transaction';
 
@@ -74,6 +75,11 @@ export async function changeLinks(
     site,
     done.flatMap((entry) => entriesOf(entry, run)),
   );
+  for (const kind of kinds) {
+    const linked = done.filter((link) => link.linked && link.change.kind === kind);
+    const refs = linked.flatMap(({ change }) => refsIn(change.ids));
+    await wakeRivals(tx, site, kind, refs, run);
+  }
   return done;
 }
 

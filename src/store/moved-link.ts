@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Link } from '../domain/link';
 import { journal } from './journal';
 import type { LockedLink } from './locked-links';
+import { wakeRivals } from './rivals';
 import type { Tx } from './transaction';
 
 /** `other`: the survivor's own row, of a record that stood alone. */
@@ -21,6 +22,9 @@ export async function moveToSurvivor(
   await sql`
     update links set desk_id = ${to}, status = 'pending', reason = 'changes_to_write', version = version + 1
     where site = ${site} and number = ${link.number}`.execute(tx);
+  const { desk } = link.ids;
+  const refs = [to, ...(desk === null ? [] : [desk])].map((id) => ({ side: 'desk' as const, id }));
+  await wakeRivals(tx, site, link.kind, refs, run);
   const told = { event: 'merged' as const, side: 'desk' as const, run };
   await journal(tx, site, [
     { link: link.number, ...told, detail: { from: link.ids.desk, to } },

@@ -5,6 +5,7 @@ import { keysOfRecord, recordAt, type RecordKey } from './lookups';
 import type { Kind, Observation, Side } from '../domain/record';
 import { keysRead } from './match-keys';
 import { wakeTaken } from './retries';
+import { wakeAskedAbout } from './rivals';
 import { instant, instantOf, instantText, json, jsonb, storable } from './storable';
 import type { Tx } from './transaction';
 
@@ -44,6 +45,7 @@ export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<r
   const { stored, news } =
     input.length === 0 ? { stored: 0, news: [] } : await upsert(tx, site, { side, kind }, input);
   if (stored > 0) await wakeTaken(tx, site, kind, side);
+  await wakeAskedAbout(tx, site, kind, side, news);
   const seen = [...ids, ...unreadable];
   if (survey !== null && stored < seen.length) {
     await sql`
@@ -188,6 +190,7 @@ export async function markGone(tx: Tx, site: string, gone: GoneRecord): Promise<
     where site = ${site} and kind = ${gone.kind} and side = ${gone.side} and id = ${storable(gone.id)}
       and ${readAt} >= read_at`.execute(tx);
   await wakeTaken(tx, site, gone.kind, gone.side);
+  await wakeAskedAbout(tx, site, gone.kind, gone.side, [gone.id]);
 }
 
 export interface GoneRecord {

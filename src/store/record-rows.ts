@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { recordAt, refRows, type RecordKey } from './lookups';
 import type { RecordView } from '../domain/plan';
-import type { Fields, Kind, Side } from '../domain/record';
+import { sides, type Fields, type Kind, type Side } from '../domain/record';
 import { jsonb } from './storable';
 import type { Tx } from './transaction';
 
@@ -14,6 +14,14 @@ export interface Ref {
 
 export function keyOf({ side, id }: Ref): string {
   return `${side} ${id}`;
+}
+
+/** The records that a link's ids name. */
+export function refsIn(ids: Readonly<Record<Side, string | null>>): Ref[] {
+  return sides.flatMap((side) => {
+    const id = ids[side];
+    return id === null ? [] : [{ side, id }];
+  });
 }
 
 /** The columns of a RecordView, of `records r`. */

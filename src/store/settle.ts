@@ -1,6 +1,6 @@
 /** Decisions by the page: pairs that agree are linked without a workflow each, what needs a write becomes due. */
 import { sql, type Kysely } from 'kysely';
-import { sides, type Kind, type Side } from '../domain/record';
+import type { Kind } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { Decision } from '../ports/links';
 import type { RunMode } from '../ports/runs';
@@ -11,7 +11,7 @@ import { guarded } from './guard';
 import { pairedSide, recordsOf } from './decided-records';
 import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
 import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';
-import { contentOf, keyOf, markDecided, type Ref } from './record-rows';
+import { contentOf, keyOf, markDecided, refsIn, type Ref } from './record-rows';
 import type { Database } from './tables';
 import { storePlans } from './step-plans';
 import { withSite, type Tx } from './transaction';
@@ -144,7 +144,7 @@ function changeFor(
   free: ReadonlyMap<number, LockedLink>,
 ): LinkChange | null {
   const { link } = view;
-  const own = lockedOf(ownRefs(view.link.ids), holding, free);
+  const own = lockedOf(refsIn(view.link.ids), holding, free);
   if (own === 'busy' || (own?.number ?? 0) !== link.number || (own?.version ?? 0) !== link.version)
     return null;
   // A break has its guards and a direct read; it is never carried out by the page.
@@ -176,15 +176,8 @@ function lockedOf(
   return null;
 }
 
-function ownRefs(ids: Readonly<Record<Side, string | null>>): Ref[] {
-  return sides.flatMap((side) => {
-    const id = ids[side];
-    return id === null ? [] : [{ side, id }];
-  });
-}
-
 function refsOf({ view, plan }: Decision): Ref[] {
-  const own = ownRefs(view.link.ids);
+  const own = refsIn(view.link.ids);
   return plan.pairWith === null ? own : [...own, { side: pairedSide(view.link.ids), id: plan.pairWith }];
 }
 

@@ -7,7 +7,7 @@ import { without } from './link-changes';
 import { changeLink, isOpen, journal, linkHolding } from './link-rows';
 import { sameJson, type IntentRow, type Memory, type SiteRows } from './memory';
 import { setDecided, upsertRecords } from './mirror';
-import { wakePeopleOfLinked } from './wakes';
+import { wakePeopleOfLinked, wakeRivals } from './wakes';
 import { transactions } from './transactions';
 
 export function confirmMethods(memory: Memory): Pick<LinkStore, 'confirmStep'> {
@@ -25,6 +25,7 @@ export function confirmMethods(memory: Memory): Pick<LinkStore, 'confirmStep'> {
       if (intent.action === 'create' && !takeCreated(memory, rows, intent, done)) return;
       moveOn(memory, rows, intent, done);
       const ids = rows.links.get(link)?.link.ids;
+      if (intent.action === 'create' && ids !== undefined) wakeRivals(memory, rows, { kind, ids }, run);
       if (kind === 'company' && intent.action === 'create' && ids !== undefined) {
         wakePeopleOfLinked(memory, rows, ids, run);
       }

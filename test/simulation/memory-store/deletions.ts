@@ -9,6 +9,7 @@ import { addDue } from './due';
 import { changeLink, journal, linkHolding } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { recordRow } from './mirror';
+import { wakeRivals } from './wakes';
 
 export function survivorOf(rows: SiteRows, link: Link, desk: RecordView | null): LinkView['survivor'] {
   const { email } = desk?.fields ?? {};
@@ -65,6 +66,7 @@ export function moveToSurvivor(
   }
   const ids = { ...link.ids, desk: to };
   changeLink(rows, link.number, { ids, status: 'pending', reason: 'changes_to_write' });
+  for (const each of [link.ids, ids]) wakeRivals(memory, rows, { kind: link.kind, ids: each }, run);
   journal(memory, rows, [{ link: link.number, ...told, detail: { from: link.ids.desk, to } }]);
 }
 

@@ -4,6 +4,7 @@ import type { Plan } from '../../../src/domain/plan';
 import type { Kind } from '../../../src/domain/record';
 import { changeLink, insertLink, journal } from './link-rows';
 import { sameJson, type Memory, type SiteRows } from './memory';
+import { wakeRivals } from './wakes';
 
 export interface LinkChange {
   readonly kind: Kind;
@@ -37,6 +38,7 @@ export function changeOne(
   if (plan.status === 'question') rows.questions.set(link.number, plan.candidates);
   else rows.questions.delete(link.number);
   tell(memory, rows, { change, link, before: survivor, run });
+  if (plan.pairWith !== null) wakeRivals(memory, rows, link, run);
   return link;
 }
 

@@ -9,7 +9,7 @@ import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { markDecided } from './mirror';
 import { storePlan } from './step-plans';
-import { wakePeopleOfBroken, wakePeopleOfLinked } from './wakes';
+import { wakePeopleOfBroken, wakePeopleOfLinked, wakeRivals } from './wakes';
 import { transactions } from './transactions';
 
 const nothing = { planId: null, steps: [] };
@@ -92,6 +92,7 @@ function breakLink(
   rows.questions.delete(link.number);
   const detail = { reason, causeLink, ...link.ids };
   journal(memory, rows, [{ link: link.number, event: 'broken', side, run, detail }]);
+  wakeRivals(memory, rows, link, run);
   if (link.kind !== 'company') return;
   wakePeopleOfBroken(memory, rows, link.ids);
   wakePeopleWaitingFor(memory, rows, link.ids.teamwork);

@@ -3,6 +3,7 @@ import type { Link } from '../../../src/domain/link';
 import type { RecordView } from '../../../src/domain/plan';
 import { addDue } from './due';
 import { linkHolding, refsOf } from './link-rows';
+import { recordRow } from './mirror';
 import type { Memory, SiteRows } from './memory';
 import { allocate } from './record-dues';
 
@@ -52,4 +53,31 @@ export function wakePeopleOfLinked(
 export function wakePeopleOfBroken(memory: Memory, rows: SiteRows, company: Link['ids']): void {
   const active = peopleOf(rows, company).filter(({ link }) => link?.phase === 'active');
   wake(memory, rows, active, null);
+}
+
+/** These records came into a link or out of one: whoever shares a signal with them and waits is decided anew. */
+export function wakeRivals(
+  memory: Memory,
+  rows: SiteRows,
+  link: Pick<Link, 'kind' | 'ids'>,
+  run: string | null,
+): void {
+  const keys = (ids: Link['ids']) =>
+    refsOf(ids).flatMap((ref) =>
+      (recordRow(rows, link.kind, ref)?.keys ?? []).flatMap(({ field, key }) =>
+        field === 'fullName' ? [] : [key],
+      ),
+    );
+  const changed = new Set(keys(link.ids));
+  const rivals = [...rows.links.values()]
+    .map((row) => row.link)
+    .filter(({ kind, phase }) => kind === link.kind && (phase === 'lone' || phase === 'active'))
+    .filter(({ status, reason }) => status === 'question' || (status === 'failing' && reason === 'taken'))
+    .filter(({ ids }) => keys(ids).some((key) => changed.has(key)));
+  const priority = run === null ? 2 : 4;
+  addDue(
+    memory,
+    rows,
+    rivals.map(({ number }) => ({ link: number, priority, run, at: null, read: [] })),
+  );
 }

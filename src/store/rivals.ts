@@ -1,0 +1,61 @@
+/** Who waits for an identity that another holds, or is asked which of several it is: due when that changes (R14, R16). */
+import { sql } from 'kysely';
+import type { Kind, Side } from '../domain/record';
+import { addDue } from './due';
+import { idColumn, keysOfRecord, refRows } from './lookups';
+import type { Ref } from './record-rows';
+import type { Tx } from './transaction';
+
+/**
+ * These records came into a link or out of one: whoever shares a name, a domain or an email with them and waits, because
+ * it is taken or ambiguous, is decided anew. Those that wait are few; without any this is one look into an index.
+ */
+export async function wakeRivals(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  refs: readonly Ref[],
+  run: string | null,
+): Promise<void> {
+  if (refs.length === 0) return;
+  const keysOf = (side: 'x' | 'own') =>
+    keysOfRecord(site, { kind: sql`${kind}`, side: sql.ref(`${side}.side`), id: sql.ref(`${side}.id`) });
+  await addDue(
+    tx,
+    site,
+    sql`
+    with changed as (
+      select k.key from ${refRows(refs)} cross join ${keysOf('x')} k where k.field <> 'fullName'
+    )
+    select w.number, ${kind}, clock_timestamp(), ${run === null ? 2 : 4}::smallint, '{}'::text[], ${run}::text
+    from (
+      select number, teamwork_id, desk_id from links
+      where site = ${site} and kind = ${kind} and phase in ('lone', 'active')
+        and (status = 'question' or status = 'failing' and reason = 'taken') offset 0
+    ) w
+    cross join lateral (values ('teamwork', w.teamwork_id), ('desk', w.desk_id)) own(side, id)
+    cross join ${keysOf('own')} k
+    where k.field <> 'fullName' and k.key in (select key from changed)
+    group by w.number`,
+  );
+}
+
+/** These records changed or are gone: whoever is asked whether one of them is its counterpart is decided anew. */
+export async function wakeAskedAbout(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  side: Side,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await addDue(
+    tx,
+    site,
+    sql`
+    select l.number, l.kind, clock_timestamp(), 2::smallint, '{}'::text[], null::text
+    from questions q join links l on l.site = q.site and l.number = q.link
+    where q.site = ${site} and l.kind = ${kind} and l.phase = 'lone' and l.${idColumn(side)} is null
+      and q.candidates && ${ids}::text[]`,
+  );
+}
