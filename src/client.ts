@@ -4,16 +4,17 @@ import {
   Connection,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
+  type TLSConfig,
 } from '@temporalio/client';
-import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
+import type { SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { createCompany } from './company-client';
 import type { Kind } from './domain/record';
-import { entityWorkflowId, NotCarriedOut, operateEntity, siteAttribute, startEntity } from './entity-client';
+import { entityWorkflowId, NotCarriedOut, operateEntity, startEntity } from './entity-client';
 import type { EntityStarter } from './ports/due';
 import type { Operation, OperationResult } from './ports/operations';
 import type { RunMode } from './ports/runs';
-import { watchClient, watchIntervals, type WatchClient } from './watch-client';
+import { ofSite, watchClient, watchIntervals, type WatchClient } from './watch-client';
 import { apiQueue, engineQueue } from './workflows/queues';
 import {
   cancelRun,
@@ -35,10 +36,18 @@ export function runWorkflowId(site: string, mode: RunMode): string {
 export interface TemporalOptions {
   readonly address: string;
   readonly namespace: string;
+  /** Without it the way to Temporal is plain. */
+  readonly tls?: TLSConfig;
+  readonly apiKey?: string;
   /** How long a worker may be silent before its work is given to another, in milliseconds. */
   readonly heartbeatTimeoutMs: number;
   /** How often both sides are polled, in milliseconds. */
   readonly pollMs: number;
+}
+
+/** As every connection to Temporal is opened, the worker's too. */
+export function accessTo({ address, tls, apiKey }: TemporalOptions) {
+  return { address, ...(tls === undefined ? {} : { tls }), ...(apiKey === undefined ? {} : { apiKey }) };
 }
 
 export interface SyncClient extends WatchClient {
@@ -78,10 +87,10 @@ const pollerSeenWithinMs = 75_000;
 
 /** Connects now, or fails; `lazily` connects at the first call, and again whenever Temporal comes back. */
 export async function connectTemporal(options: TemporalOptions, lazily = false): Promise<SyncClient> {
-  const { address } = options;
+  const at = accessTo(options);
   const connection = lazily
-    ? Connection.lazy({ address })
-    : await Connection.connect({ address, connectTimeout: '5 s' });
+    ? Connection.lazy(at)
+    : await Connection.connect({ ...at, connectTimeout: '5 s' });
   const client = new Client({ connection, namespace: options.namespace });
   const memo = { heartbeatTimeoutMs: options.heartbeatTimeoutMs };
 
@@ -154,7 +163,7 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
       memo,
       workflowIdConflictPolicy: ifOpen,
       staticSummary: `${runTitle[mode]} ${site}`,
-      typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
+      typedSearchAttributes: ofSite(site),
     });
   }
 

@@ -1,7 +1,7 @@
 /** Has a worker make a company that was ordered, as the Temporal client (`client.ts`) does it. */
 import type { Client } from '@temporalio/client';
-import { TypedSearchAttributes } from '@temporalio/common';
-import { siteAttribute, type Memo } from './entity-client';
+import type { Memo } from './entity-client';
+import { ofSite } from './watch-client';
 import type { NewCompanyResult } from './workflows/messages';
 import { engineQueue } from './workflows/queues';
 
@@ -22,7 +22,8 @@ export async function createCompany(
     memo: { ...memo },
     workflowIdConflictPolicy: 'USE_EXISTING',
     priority: { priorityKey: 2, fairnessKey: site },
-    typedSearchAttributes: new TypedSearchAttributes([{ key: siteAttribute, value: site }]),
+    staticSummary: `Makes a company in Desk for ${site}`,
+    typedSearchAttributes: ofSite(site),
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

@@ -1,5 +1,6 @@
 /** The forms that a variable of the environment can have, each with what is expected of it in words. */
 import { z } from 'zod';
+import { contentsOf } from './config-secrets';
 
 export interface Variable<T> {
   readonly name: string;
@@ -58,6 +59,12 @@ export function httpUrl(example: string) {
 
 function protocolOf(value: string): string {
   return URL.canParse(value) ? new URL(value).protocol : '';
+}
+
+/** A path; what lies there is checked now and read by whoever needs it. */
+export function pemFile(label: RegExp, what: string) {
+  const expected = `expected the path of ${what} in PEM form`;
+  return z.string().refine((path) => label.test(contentsOf(path) ?? ''), expected);
 }
 
 export function key() {

@@ -1,9 +1,12 @@
 /** What the environment may set. The only reader of environment variables; every problem is reported at once. */
 import { z } from 'zod';
-import { httpUrl, key, optional, text, urlOf, usual, whole, type Variable } from './config-forms';
+import { httpUrl, key, optional, pemFile, text, urlOf, usual, whole, type Variable } from './config-forms';
+import { fileVariableOf, given, secretText, type Environment } from './config-secrets';
+import { databaseUrlWithTls, tlsProblems } from './config-tls';
 
 const port = whole(1, 65_535, 'a port');
 const secret = { secret: true };
+const certificate = /-----BEGIN CERTIFICATE-----/;
 
 /** The default of each is the text that the environment would hold. */
 const variables = {
@@ -13,6 +16,11 @@ const variables = {
     urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
     'A Postgres of your own; without it one is started in DATA_DIR',
     secret,
+  ),
+  databaseCa: optional(
+    'DATABASE_CA',
+    pemFile(certificate, 'certificates'),
+    'File of the certificates by which the server of DATABASE_URL proves its name, where the system does not know them',
   ),
   postgresPort: optional('PG_PORT', port, 'Port of the Postgres that is started; without it any free one'),
   temporalAddress: optional(
@@ -25,6 +33,22 @@ const variables = {
     'default',
     z.string().regex(/^[A-Za-z0-9][\w.-]{1,254}$/, 'expected a namespace: letters, digits, ".", "_", "-"'),
     'Temporal namespace that all workflows live in',
+  ),
+  temporalApiKey: optional('TEMPORAL_API_KEY', text(), 'API key of Temporal Cloud; turns TLS on', secret),
+  temporalTlsCert: optional(
+    'TEMPORAL_TLS_CERT',
+    pemFile(certificate, 'a certificate'),
+    'File of the certificate that we show to Temporal; turns TLS on',
+  ),
+  temporalTlsKey: optional(
+    'TEMPORAL_TLS_KEY',
+    pemFile(/-----BEGIN (?:\w+ )?PRIVATE KEY-----/, 'a private key'),
+    'File of its private key',
+  ),
+  temporalTlsCa: optional(
+    'TEMPORAL_TLS_CA',
+    pemFile(certificate, 'certificates'),
+    'File of the certificates by which Temporal proves its name, where the system does not know them; turns TLS on',
   ),
   temporalCliPath: optional(
     'TEMPORAL_CLI_PATH',
@@ -144,20 +168,30 @@ export class ConfigError extends Error {
 }
 
 /** Reads the configuration; a ConfigError names every variable that is wrong. An empty variable counts as unset. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(environment: Environment = process.env): Config {
   const problems: string[] = [];
   const values = Object.entries(variables).map(([field, variable]): [string, unknown] => {
-    const given = environment[variable.name]?.trim() || variable.default;
-    const result = variable.read.safeParse(given);
+    const source = variable.secret
+      ? secretText(environment, variable.name)
+      : { text: given(environment, variable.name) };
+    if ('problem' in source) {
+      problems.push(source.problem);
+      return [field, undefined];
+    }
+    const text = source.text ?? variable.default;
+    const result = variable.read.safeParse(text);
     if (result.success) return [field, result.data];
-    problems.push(describeProblem(variable, given ?? '', result.error));
+    problems.push(describeProblem(variable, text ?? '', result.error));
     return [field, undefined];
   });
   // Each value was read by its own variable's schema.
   const config = Object.fromEntries(values) as Config;
-  if (problems.length === 0) problems.push(...realSiteProblems(config));
+  if (problems.length === 0) problems.push(...realSiteProblems(config), ...tlsProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
-  return config;
+  const { databaseUrl, databaseCa } = config;
+  return databaseUrl === undefined
+    ? config
+    : { ...config, databaseUrl: databaseUrlWithTls(databaseUrl, databaseCa) };
 }
 
 function describeProblem(variable: Variable<unknown>, given: string, error: z.ZodError): string {
@@ -195,6 +229,8 @@ export function environmentOf(config: Config): Record<string, string> {
     if (value === undefined) return [name, undefined];
     return [name, Buffer.isBuffer(value) ? value.toString('base64') : String(value)];
   });
-  const environment = Object.entries({ ...process.env, ...Object.fromEntries(settings) });
+  // A secret that came from a file goes on as itself.
+  const files = settings.map(([name]): [string, undefined] => [fileVariableOf(name), undefined]);
+  const environment = Object.entries({ ...process.env, ...Object.fromEntries([...files, ...settings]) });
   return Object.fromEntries(environment.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

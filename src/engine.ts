@@ -2,6 +2,7 @@
 import { siteApis } from './apis/site-apis';
 import { connectTemporal, type SyncClient, type TemporalOptions } from './client';
 import { ConfigError, type Config } from './config';
+import { temporalTls } from './config-tls';
 import type { Apis } from './ports/apis';
 import type { Budget } from './ports/budget';
 import type { EntityStarter } from './ports/due';
@@ -71,10 +72,12 @@ export interface Whereabouts {
 export function settingsAt(config: Config, at: Whereabouts): EngineSettings {
   const { temporalNamespace: namespace, heartbeatTimeoutMs, pollMs } = config;
   const { settleMs, requestTimeoutMs, fileHosts } = config;
+  const [tls, apiKey] = [temporalTls(config), config.temporalApiKey];
+  const access = { ...(tls === undefined ? {} : { tls }), ...(apiKey === undefined ? {} : { apiKey }) };
   return {
     databaseUrl: at.databaseUrl,
     encryptionKey: at.encryptionKey,
-    temporal: { address: at.temporalAddress, namespace, heartbeatTimeoutMs, pollMs },
+    temporal: { address: at.temporalAddress, namespace, heartbeatTimeoutMs, pollMs, ...access },
     settleMs,
     // Longer than a dead worker's own activities take to be given to another, which is better.
     redispatchMs: 3 * heartbeatTimeoutMs,

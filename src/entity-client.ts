@@ -4,7 +4,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
+import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
 import type { Kind, Side } from './domain/record';
 import type { DueLink } from './ports/due';
 import type { Operation, OperationResult } from './ports/operations';
@@ -17,9 +17,7 @@ import {
   type Hint,
 } from './workflows/messages';
 import { engineQueue } from './workflows/queues';
-
-export const siteAttribute = defineSearchAttributeKey('Site', 'KEYWORD');
-const kindAttribute = defineSearchAttributeKey('Kind', 'KEYWORD');
+import { attribute } from './workflows/search-attributes';
 
 export function entityWorkflowId(site: string, kind: Kind, link: number): string {
   return `${site}/${kind}/${link}`;
@@ -80,9 +78,14 @@ function entityOptions({ site, kind, link }: EntityInput, priorityKey: number) {
     workflowId: entityWorkflowId(site, kind, link),
     taskQueue: engineQueue,
     priority: { priorityKey, fairnessKey: site },
+    staticSummary: `Keeps ${kind} link ${link} of ${site} in step`,
+    staticDetails:
+      'One run takes what was told of the link until then: it reads, decides, writes and ends. ' +
+      'Its attributes are of its end; how the link stands now is in the console and in ' +
+      `\`explain ${link} --site ${site}\`.`,
     typedSearchAttributes: new TypedSearchAttributes([
-      { key: siteAttribute, value: site },
-      { key: kindAttribute, value: kind },
+      { key: attribute.site, value: site },
+      { key: attribute.kind, value: kind },
     ]),
   };
 }

@@ -5,6 +5,7 @@ import {
   WorkflowNotFoundError,
   type Client,
 } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
 import {
   pollNow,
   reconfigureWatch,
@@ -15,6 +16,7 @@ import {
   type WatchState,
 } from './workflows/messages';
 import { engineQueue } from './workflows/queues';
+import { attribute } from './workflows/search-attributes';
 
 export interface WatchClient {
   /** Starts the watch and the daily sweep of a site where they are not there yet; a watch that runs takes the intervals. */
@@ -29,6 +31,11 @@ export interface WatchClient {
 
 export function watchWorkflowId(site: string): string {
   return `${site}/watch`;
+}
+
+/** What the list of workflows is filtered by first. */
+export function ofSite(site: string): TypedSearchAttributes {
+  return new TypedSearchAttributes([{ key: attribute.site, value: site }]);
 }
 
 /** In the small hours, each site at a time of its own within them. */
@@ -64,6 +71,7 @@ export function watchClient(
         memo,
         priority: { priorityKey: 2, fairnessKey: site },
         staticSummary: `Watch over ${site}`,
+        typedSearchAttributes: ofSite(site),
       });
       await ensureSweeping(site);
     },
@@ -100,6 +108,8 @@ export function watchClient(
           taskQueue: engineQueue,
           args: [{ site }],
           memo,
+          staticSummary: `Daily sweep of ${site}`,
+          typedSearchAttributes: ofSite(site),
         },
       });
     } catch (error) {

@@ -1,6 +1,7 @@
 /** Composition root of the worker: config, ports, activities, one Temporal worker per task queue. */
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
+import { accessTo } from './client';
 import { readConfig } from './config';
 import { engineSettings, openEngine } from './engine';
 import { createLogger, installTemporalLogger } from './logging';
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   installTemporalLogger(log);
   const engine = await openEngine(engineSettings(config));
-  const connection = await NativeConnection.connect({ address: engine.temporal.address });
+  const connection = await NativeConnection.connect(accessTo(engine.temporal));
   const shared: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities'> & typeof shutdown = {
     connection,
     namespace: engine.temporal.namespace,

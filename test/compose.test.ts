@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { describeConfig, readConfig } from '../src/config';
 import { searchAttributes } from '../src/embedded/temporal-server';
 import { apiQueue, engineQueue } from '../src/workflows/queues';
+import { attribute } from '../src/workflows/search-attributes';
 
 const root = join(__dirname, '..');
 
@@ -108,6 +109,7 @@ describe('docker-compose.yml', () => {
   test('makes the search attributes that the embedded server has', () => {
     const { command = [] } = service.parse(services['search-attributes']);
     expect(command).toEqual(searchAttributes.flatMap((name) => [`--name=${name}`, '--type=Keyword']));
+    expect(Object.values(attribute).map(({ name }) => name)).toEqual(searchAttributes);
   });
 
   test('every value that it takes from outside is explained in .env.example', () => {

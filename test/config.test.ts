@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigError, describeConfig, environmentOf, readConfig } from '../src/config';
+import { temporalTls } from '../src/config-tls';
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
   try {
@@ -76,6 +81,87 @@ describe('the configuration', () => {
       TEMPORAL_ADDRESS: 'temporal:7233',
     });
     expect(readConfig(environmentOf(config))).toEqual(config);
+  });
+
+  describe('secrets from files', () => {
+    let folder: string;
+    beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'teamwork-desk-sync-config-'))));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const file = (text: string): string => {
+      const path = join(folder, randomUUID());
+      writeFileSync(path, text);
+      return path;
+    };
+
+    test.each(describeConfig().filter(({ secret }) => secret))('$name may be one', ({ name }) => {
+      const value = name === 'ENCRYPTION_KEY' ? 'ab'.repeat(32) : 'postgres://u:hush@host/db';
+      const beside = { TEMPORAL_ADDRESS: 'temporal:7233' };
+      const fromFile = readConfig({ ...beside, [`${name}_FILE`]: file(`${value}\n`) });
+      expect(fromFile).toEqual(readConfig({ ...beside, [name]: value }));
+    });
+
+    test('every problem with them is told at once, and no secret', () => {
+      const empty = file(' \n');
+      const problems = problemsOf({
+        DATABASE_URL_FILE: file('mysql://user:hush@host/db'),
+        ENCRYPTION_KEY_FILE: '/nowhere',
+        TEAMWORK_TOKEN: 'hush',
+        TEAMWORK_TOKEN_FILE: empty,
+        DESK_TOKEN_FILE: empty,
+      });
+      expect(problems).toEqual([
+        'DATABASE_URL is not usable: expected an address such as postgres://user:password@host:5432/database',
+        'ENCRYPTION_KEY_FILE is "/nowhere": expected a file that can be read',
+        'TEAMWORK_TOKEN_FILE is set beside TEAMWORK_TOKEN: expected one of the two',
+        `DESK_TOKEN_FILE is "${empty}": expected some text in it`,
+      ]);
+    });
+
+    test('what came from a file goes on to other processes as itself', () => {
+      process.env.DESK_TOKEN_FILE = file('from-file');
+      const handedOn = environmentOf(readConfig());
+      delete process.env.DESK_TOKEN_FILE;
+      expect([handedOn.DESK_TOKEN, handedOn.DESK_TOKEN_FILE]).toEqual(['from-file', undefined]);
+    });
+
+    test('DATABASE_CA has Postgres prove its name', () => {
+      const ca = file('-----BEGIN CERTIFICATE-----');
+      const { databaseUrl } = readConfig({ DATABASE_URL: 'postgres://u:p@db.test/x', DATABASE_CA: ca });
+      const asked = new URL(databaseUrl ?? '').searchParams;
+      expect([asked.get('sslmode'), asked.get('sslrootcert')]).toEqual(['verify-full', ca]);
+    });
+
+    test('TLS that cannot be is told, all of it at once', () => {
+      const certificate = file('-----BEGIN CERTIFICATE-----');
+      expect(
+        problemsOf({
+          DATABASE_URL: 'postgres://u:hush@db.test/x?sslmode=prefer',
+          TEMPORAL_TLS_CERT: certificate,
+        }),
+      ).toEqual([
+        'DATABASE_URL has an sslmode that proves nothing: expected disable or require, verify-ca, verify-full',
+        'TEMPORAL_TLS_KEY is missing: TEMPORAL_TLS_CERT is of no use without it',
+        'TEMPORAL_ADDRESS is missing: TEMPORAL_API_KEY and TEMPORAL_TLS_… are for a server of your own',
+      ]);
+      expect(problemsOf({ TEMPORAL_TLS_CA: file('no certificate'), DATABASE_CA: '/nowhere' })).toEqual([
+        'DATABASE_CA is "/nowhere": expected the path of certificates in PEM form',
+        expect.stringMatching(/^TEMPORAL_TLS_CA is .*: expected the path of certificates in PEM form$/),
+      ]);
+    });
+  });
+
+  test.each(['require', 'verify-ca', 'verify-full'])(
+    'sslmode=%s means that Postgres proves its name',
+    (mode) => {
+      const { databaseUrl } = readConfig({ DATABASE_URL: `postgres://u:p@db.test/x?sslmode=${mode}` });
+      expect(new URL(databaseUrl ?? '').searchParams.get('sslmode')).toBe('verify-full');
+    },
+  );
+
+  test('an API key turns TLS on', () => {
+    const config = readConfig({ TEMPORAL_ADDRESS: 'cloud.test:7233', TEMPORAL_API_KEY: 'k' });
+    expect(temporalTls(config)).toEqual({});
+    expect(temporalTls(readConfig({ TEMPORAL_ADDRESS: 'temporal:7233' }))).toBeUndefined();
   });
 
   test('every variable has a name of its own and a meaning', () => {

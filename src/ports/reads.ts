@@ -12,6 +12,9 @@ export interface LinkRow {
   readonly people: number;
 }
 
+/** How a link stands, as people are shown it. */
+export type Standing = Pick<Link, 'status' | 'reason' | 'ids'>;
+
 export interface JournalEntry {
   readonly at: string;
   readonly link: number;
@@ -34,6 +37,8 @@ export interface Reads {
   links(site: string, filter: LinkFilter): Promise<readonly LinkRow[]>;
   /** Links of every record that a name, email, `teamwork:<id>`, `desk:<id>`, bare id or link number names. */
   resolve(site: string, record: string): Promise<readonly LinkRow[]>;
+  /** Follows `mergedInto`. Null when there is no such link. */
+  standing(site: string, link: number): Promise<Standing | null>;
   statusCounts(
     site: string,
   ): Promise<Readonly<Record<Kind, Readonly<Partial<Record<Status, Readonly<Record<string, number>>>>>>>>;

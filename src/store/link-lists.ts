@@ -2,8 +2,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Link } from '../domain/link';
 import { sides, type Kind } from '../domain/record';
-import type { LinkFilter, LinkRow } from '../ports/reads';
-import { hypotheticalLink, linkColumns, numbersHoldingAny } from './link-rows';
+import type { LinkFilter, LinkRow, Standing } from '../ports/reads';
+import { chainOf, hypotheticalLink, linkColumns, numbersHoldingAny } from './link-rows';
 import { keyOf, type Ref } from './record-rows';
 import { refsNamed } from './resolve';
 import { jsonb, storable } from './storable';
@@ -24,6 +24,17 @@ export async function listLinks(db: Kysely<Database>, site: string, filter: Link
     sql`l.phase <> 'merged' and l.kind = ${kind} and l.number > ${after} and ${ofStatus}
     and ${found} order by l.number limit ${limit}`,
   );
+}
+
+export async function standingOf(db: Kysely<Database>, site: string, link: number): Promise<Standing | null> {
+  const { rows } = await sql<Standing>`
+    select ${shownStatus} as status, ${shownReason} as reason,
+      jsonb_build_object('teamwork', l.teamwork_id, 'desk', l.desk_id) as ids
+    from ${chainOf(site, link)} c
+    join links l on l.site = ${site} and l.number = c.number
+    join sites s on s.site = l.site
+    where c.merged_into is null`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** Whether a name, an email or an id of either side holds the text, in whatever case. */

@@ -77,14 +77,17 @@ function numbersOf(site: string, kind: Kind, side: Side, refs: readonly Ref[]): 
     select l.number from unnest(${ids}::text[]) as x(id) cross join ${brokenLinksOf(site, ofKind, side, id)} l`;
 }
 
+/** The link and those that it was merged into, one after the other; the last is merged into none. */
+export const chainOf = (site: string, number: number): RawBuilder<unknown> => sql`(
+  with recursive chain as (
+    select number, merged_into from links where site = ${site} and number = ${number}
+    union all
+    select n.number, n.merged_into from chain c join links n on n.site = ${site} and n.number = c.merged_into
+  ) select * from chain)`;
+
 export async function linkByNumber(tx: Tx, site: string, number: number): Promise<Link | null> {
   const { rows } = await sql<Link>`
-    with recursive chain as (
-      select number, merged_into from links where site = ${site} and number = ${number}
-      union all
-      select n.number, n.merged_into from chain c join links n on n.site = ${site} and n.number = c.merged_into
-    )
-    select ${linkColumns} from chain c join links l on l.site = ${site} and l.number = c.number
+    select ${linkColumns} from ${chainOf(site, number)} c join links l on l.site = ${site} and l.number = c.number
     where c.merged_into is null`.execute(tx);
   return rows[0] ?? null;
 }

@@ -6,7 +6,7 @@ import type { JournalEntry, Reads } from '../ports/reads';
 import { attentionOf, openHolds } from './attention';
 import { limitsOf } from './budget-limits';
 import { freshnessOf } from './freshness';
-import { listLinks, resolveLinks, shownReason, shownStatus } from './link-lists';
+import { listLinks, resolveLinks, shownReason, shownStatus, standingOf } from './link-lists';
 import type { Database } from './tables';
 
 export function postgresReads(db: Kysely<Database>): Reads {
@@ -14,6 +14,8 @@ export function postgresReads(db: Kysely<Database>): Reads {
     links: (site, filter) => listLinks(db, site, filter),
 
     resolve: (site, record) => resolveLinks(db, site, record),
+
+    standing: (site, link) => standingOf(db, site, link),
 
     async statusCounts(site) {
       const { rows } = await sql<{ kind: Kind; status: Status; reason: string; links: number }>`

@@ -13,14 +13,24 @@ function heartbeatTimeout(): number {
   return typeof told === 'number' ? told : 20_000;
 }
 
+/** As the Temporal UI shows it beside each activity. */
+const vendor: Readonly<Record<Side, string>> = { teamwork: 'Teamwork.com', desk: 'Desk' };
+
 /** One write, read or look: seconds, plus the wait for a permit. */
 export function callsOf(side: Side): Pick<Activities, 'observe' | 'apply' | 'look'> {
-  return proxyActivities<Activities>({
-    taskQueue: apiQueue[side],
-    startToCloseTimeout: '5 min',
-    heartbeatTimeout: heartbeatTimeout(),
-    retry: patient,
-  });
+  const call = (summary: string) =>
+    proxyActivities<Activities>({
+      taskQueue: apiQueue[side],
+      startToCloseTimeout: '5 min',
+      heartbeatTimeout: heartbeatTimeout(),
+      retry: patient,
+      summary,
+    });
+  return {
+    observe: call(`Reads the record in ${vendor[side]}`).observe,
+    apply: call(`Writes to ${vendor[side]}`).apply,
+    look: call(`Looks in ${vendor[side]} for a write whose answer was lost`).look,
+  };
 }
 
 /** A whole listing; the heartbeat carries the page, so a killed worker's successor goes on there. */
@@ -30,6 +40,7 @@ export function listingsOf(side: Side): Pick<Activities, 'survey'> {
     startToCloseTimeout: '24 h',
     heartbeatTimeout: heartbeatTimeout(),
     retry: patient,
+    summary: `Reads a whole listing of ${vendor[side]}`,
   });
 }
 
@@ -41,30 +52,43 @@ export function pollsOf(side: Side): Pick<Activities, 'poll'> {
     heartbeatTimeout: heartbeatTimeout(),
     retry: { ...patient, maximumInterval: '15 s' },
     priority: { priorityKey: 2 },
+    summary: `Asks ${vendor[side]} what is new`,
   });
 }
 
 /** Long work on the store alone. */
 export function longWork(): Pick<Activities, 'planPages' | 'dispatch'> {
-  return proxyActivities<Activities>({
-    taskQueue: engineQueue,
-    startToCloseTimeout: '24 h',
-    heartbeatTimeout: heartbeatTimeout(),
-    retry: { ...patient, maximumInterval: '10 s' },
-  });
+  const work = (summary: string) =>
+    proxyActivities<Activities>({
+      taskQueue: engineQueue,
+      startToCloseTimeout: '24 h',
+      heartbeatTimeout: heartbeatTimeout(),
+      retry: { ...patient, maximumInterval: '10 s' },
+      summary,
+    });
+  return {
+    planPages: work('Decides page by page; links what agrees').planPages,
+    dispatch: work('Starts the links that have something to write').dispatch,
+  };
 }
 
 /** Milliseconds of work on the store: local, so that they cost one marker instead of a task. */
-export const { decide, finishDue, releaseDue } = proxyLocalActivities<Activities>({
-  startToCloseTimeout: '10 s',
-  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '5 s' },
-});
+const ownWork = (summary: string) =>
+  proxyLocalActivities<Activities>({
+    startToCloseTimeout: '10 s',
+    retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '5 s' },
+    summary,
+  });
+export const { decide } = ownWork('Decides what is to be done');
+export const { finishDue } = ownWork('Done: no longer due');
+export const { releaseDue } = ownWork('Stopped: due again later');
 
 /** An operator waits for it. */
 export const { operate } = proxyActivities<Activities>({
   taskQueue: engineQueue,
   startToCloseTimeout: '1 min',
   retry: { ...patient, maximumInterval: '10 s' },
+  summary: 'Carries out what an operator asked for',
 });
 
 /** An operator waits for it, too; the vendor may not be there. */
@@ -75,17 +99,30 @@ export function operatorsCalls(): Pick<Activities, 'makeCompany'> {
     heartbeatTimeout: heartbeatTimeout(),
     retry: patient,
     priority: { priorityKey: 2 },
+    summary: 'Makes the company in Desk',
   });
 }
 
-export const { beginRun, enterPhase, setRunState, proveRun } = proxyActivities<Activities>({
-  taskQueue: engineQueue,
-  startToCloseTimeout: '5 min',
-  retry: { ...patient, maximumInterval: '10 s' },
-});
+const ofTheRun = (summary: string) =>
+  proxyActivities<Activities>({
+    taskQueue: engineQueue,
+    startToCloseTimeout: '5 min',
+    retry: { ...patient, maximumInterval: '10 s' },
+    summary,
+  });
+export const { beginRun } = ofTheRun('Begins the run');
+export const { enterPhase } = ofTheRun('Enters the next phase');
+export const { setRunState } = ofTheRun('Ends the run');
+export const { proveRun } = ofTheRun('Compares both sides and writes the report');
 
-export const { checkHooks, probeAccounts, startDue, raiseEpoch } = proxyActivities<Activities>({
-  taskQueue: engineQueue,
-  startToCloseTimeout: '1 min',
-  retry: { ...patient, maximumInterval: '10 s' },
-});
+const ofTheWatch = (summary: string) =>
+  proxyActivities<Activities>({
+    taskQueue: engineQueue,
+    startToCloseTimeout: '1 min',
+    retry: { ...patient, maximumInterval: '10 s' },
+    summary,
+  });
+export const { checkHooks } = ofTheWatch('Looks whether the hooks are still on');
+export const { probeAccounts } = ofTheWatch('Makes sure that the accounts are those first seen');
+export const { startDue } = ofTheWatch('Starts what is due');
+export const { raiseEpoch } = ofTheWatch('Makes sure that the database is not an older one');

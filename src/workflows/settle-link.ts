@@ -2,13 +2,17 @@
 import type { ApplyResult } from '../activities/apply';
 import type { Side } from '../domain/record';
 import type { SavedPlan } from '../ports/links';
+import type { Standing } from '../ports/reads';
 import type { EntityInput, Hint } from './messages';
 import { callsOf, decide, finishDue, releaseDue } from './proxies';
+
+/** How the link stood at the turn's end; a worker of an older version does not say it. */
+export type TurnEnd = Standing | null | undefined;
 
 /** A link that moves more often than this within one turn is left due, and its next turn goes on. */
 const maxRounds = 8;
 
-export async function settleLink(input: EntityInput, hint: Hint): Promise<void> {
+export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEnd> {
   const { site, link, kind } = input;
   const { priority, run } = hint;
   const call = { site, link, kind, priority, run };

@@ -2,6 +2,7 @@
 import { executeChild, workflowInfo } from '@temporalio/workflow';
 import type { InitialSyncInput, InitialSyncState } from './messages';
 import { runPhases } from './run-phases';
+import { attribute } from './search-attributes';
 
 export function sweep(input: InitialSyncInput): Promise<InitialSyncState> {
   return runPhases(input);
@@ -11,7 +12,13 @@ export function sweep(input: InitialSyncInput): Promise<InitialSyncState> {
 export async function dailySweep({ site }: { readonly site: string }): Promise<void> {
   const { memo = {} } = workflowInfo();
   try {
-    await executeChild(sweep, { workflowId: `${site}/sweep`, args: [{ site, mode: 'sweep' }], memo });
+    await executeChild(sweep, {
+      workflowId: `${site}/sweep`,
+      args: [{ site, mode: 'sweep' }],
+      memo,
+      staticSummary: `Sweep of ${site}`,
+      typedSearchAttributes: [{ key: attribute.site, value: site }],
+    });
   } catch (error) {
     const runsAlready = error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError';
     if (!runsAlready) throw error;

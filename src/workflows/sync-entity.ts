@@ -6,6 +6,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  setCurrentDetails,
   setHandler,
   uuid4,
   workflowInfo,
@@ -23,7 +24,8 @@ import {
   type Hint,
 } from './messages';
 import { callsOf, operate } from './proxies';
-import { settleLink } from './settle-link';
+import { settleLink, type TurnEnd } from './settle-link';
+import { tellEnd } from './tell-end';
 
 type Entity = (input: EntityInput, carried?: readonly Hint[]) => Promise<void>;
 
@@ -46,6 +48,7 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
   const hints: Hint[] = [...carried];
   const asked: Asked[] = [];
   let at: EntityState['at'] = null;
+  let ended: TurnEnd;
 
   setHandler(changed, (hint) => void hints.push(hint));
   setHandler(teamworkDeleted, () => void hints.push({ read: ['teamwork'], priority: 1, run: null }));
@@ -63,9 +66,11 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
       const next = asked.shift();
       if (next === undefined) {
         at = 'settling';
-        await settleLink(input, coalesce(hints.splice(0)));
+        setCurrentDetails('Reads, decides and writes what the link was told.');
+        ended = await settleLink(input, coalesce(hints.splice(0)));
       } else {
         at = next.operation.verb;
+        setCurrentDetails(`Carries out what an operator asked for: ${at}.`);
         next.result = await carryOut(next);
       }
       at = null;
@@ -77,7 +82,11 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
     }
     await condition(allHandlersFinished);
     // Hazard: no await between this check and the return, or what comes in between is lost.
-    if (!hasWork() && allHandlersFinished()) return;
+    if (!hasWork() && allHandlersFinished()) {
+      // Histories of before know nothing of it, and replay without it.
+      if (ended) tellEnd(ended);
+      return;
+    }
   }
 
   function hasWork(): boolean {
@@ -96,7 +105,7 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
   }
 
   function atOnce(operation: Operation): Promise<OperationResult> {
-    return operate({ site, link, operation, id: uuid4() });
+    return carriedOut({ id: uuid4(), operation });
   }
 
   async function carryOut({ id, operation }: Asked): Promise<OperationResult> {
@@ -105,7 +114,13 @@ export async function syncEntity(input: EntityInput, carried: readonly Hint[]): 
       const seen = await callsOf(side).observe(call);
       if (seen === 'stopped' || seen === 'unconfirmed') return notRead;
     }
-    return operate({ site, link, operation, id });
+    return carriedOut({ id, operation });
+  }
+
+  async function carriedOut({ id, operation }: Asked): Promise<OperationResult> {
+    const { standing, ...result } = await operate({ site, link, operation, id });
+    ended = standing ?? ended;
+    return result;
   }
 }
 

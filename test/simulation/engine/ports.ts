@@ -4,7 +4,7 @@ import { presentWorker } from './server';
 import type { VirtualTime } from './virtual-time';
 
 /** Readings on which nothing but waiting depends: no crash between them is worth telling apart. */
-const glances = new Set(['drainState', 'run', 'site', 'budgets']);
+const glances = new Set(['drainState', 'run', 'site', 'budgets', 'standing']);
 
 /** Every method of `port` is a side effect; what a dead process asked for and was not sent yet never happens. */
 export function takingTime<Port extends object>(

@@ -52,6 +52,7 @@ export function condition(holds: () => boolean, timeout?: string | number): Prom
 
 export const workflowInfo = (): Running['info'] => current().info;
 export const setCurrentDetails = (): void => undefined;
+export const upsertSearchAttributes = setCurrentDetails;
 let ids = 0;
 export const uuid4 = (): string => `id-${++ids}`;
 export const allHandlersFinished = (): boolean => true;

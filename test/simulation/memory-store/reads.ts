@@ -1,7 +1,7 @@
 /** What console and CLI read: links, their counts and stories, the budgets. */
 import type { Link, Status } from '../../../src/domain/link';
 import { kinds, sides, type Kind, type Side } from '../../../src/domain/record';
-import type { LinkFilter, LinkRow as ShownRow, Reads } from '../../../src/ports/reads';
+import type { LinkFilter, LinkRow as ShownRow, Reads, Standing } from '../../../src/ports/reads';
 import { hypotheticalLink } from '../../../src/store/link-rows';
 import { emailKey, nameKey, personKey } from '../../../src/store/match-keys';
 import type { Ref } from '../../../src/store/record-rows';
@@ -12,7 +12,7 @@ import type { Memory, RecordRow, SiteRows } from './memory';
 import { recordRow } from './mirror';
 import { transactions } from './transactions';
 
-type ReadMethods = Pick<Reads, 'links' | 'resolve' | 'statusCounts' | 'timeline' | 'budgets'>;
+type ReadMethods = Pick<Reads, 'links' | 'resolve' | 'standing' | 'statusCounts' | 'timeline' | 'budgets'>;
 
 export function memoryReads(memory: Memory): ReadMethods {
   return transactions<ReadMethods>({
@@ -22,6 +22,12 @@ export function memoryReads(memory: Memory): ReadMethods {
 
     resolve(site, text) {
       return resolved(memory.of(site), storable(text).trim());
+    },
+
+    standing(site, number) {
+      const rows = memory.of(site);
+      const link = linkByNumber(rows, number);
+      return link === null ? null : standingOf(shown(rows, link));
     },
 
     statusCounts(site) {
@@ -64,6 +70,8 @@ function shown({ site }: SiteRows, link: Link): Link {
   if (!isPaused || link.status === 'broken') return link;
   return { ...link, status: 'paused', reason: 'paused_by_operator' };
 }
+
+const standingOf = ({ status, reason, ids }: Link): Standing => ({ status, reason, ids });
 
 function listed(rows: SiteRows, { kind, status, search = '', after = 0, limit }: LinkFilter): ShownRow[] {
   const text = storable(search).trim().toLowerCase();
