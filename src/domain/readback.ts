@@ -37,6 +37,18 @@ export function editedBesides({ kind, sent, before, after }: ReadBack): boolean 
   });
 }
 
+/** The fields that a create did not send and that are blank on both sides: they agree, and a later edit is one (R10, R12). */
+export function blanksThatAgree(
+  kind: Kind,
+  { sent, made, source }: { readonly sent: Fields; readonly made: Fields; readonly source: Fields },
+): readonly Field[] {
+  return fieldsOf[kind].filter((field) => {
+    const [here, there] = [made[field], source[field]];
+    const isRead = here !== undefined && there !== undefined;
+    return sent[field] === undefined && isRead && isBlank(here) && isBlank(there);
+  });
+}
+
 type Verdict = 'as_sent' | 'reformatted' | 'ignored' | 'edited_meanwhile';
 
 export function judgeReadBack(write: ReadBack): ReadBackVerdict {

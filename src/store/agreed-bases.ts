@@ -1,5 +1,6 @@
 /** What both sides agree on once a step is confirmed (R10, R13). */
 import { sql } from 'kysely';
+import { blanksThatAgree } from '../domain/readback';
 import { fieldsOf, otherSide, type Field, type Fields, type FieldValue, type Side } from '../domain/record';
 import type { StepDone } from '../ports/links';
 import type { IntentRow } from './intents';
@@ -22,14 +23,20 @@ interface Confirmed {
  * until then neither side's base moves, or what one side still lacks would look like something it had given up.
  */
 export async function agreedBy(tx: Tx, site: string, intent: IntentRow, done: StepDone): Promise<Agreed> {
-  const { rows } = await sql<{ steps: readonly PlannedStep[]; confirmed: readonly Confirmed[] }>`
+  const source = otherSide(intent.side);
+  const { rows } = await sql<{
+    steps: readonly PlannedStep[];
+    confirmed: readonly Confirmed[];
+    fields: Fields | null;
+  }>`
     select coalesce((select p.steps from plans p
         where p.site = ${site} and p.link = ${intent.link} and p.id = ${intent.plan}), '[]') as steps,
       (select coalesce(jsonb_agg(jsonb_build_object('side', i.side, 'base', i.base)), '[]') from intents i
         where i.site = ${site} and i.plan = ${intent.plan} and i.link = ${intent.link} and i.state = 'confirmed')
-        as confirmed`.execute(tx);
-  const { steps = [], confirmed = [] } = rows[0] ?? {};
-  const source = otherSide(intent.side);
+        as confirmed,
+      (select r.fields from records r where r.site = ${site} and r.kind = ${intent.kind} and r.side = ${source}
+        and r.id = ${intent.ids[source]}) as fields`.execute(tx);
+  const { steps = [], confirmed = [], fields = null } = rows[0] ?? {};
   const back = steps.find((step) => step.side === source)?.values ?? {};
   const backBase = confirmed.find((step) => step.side === source)?.base;
 
@@ -42,6 +49,13 @@ export async function agreedBy(tx: Tx, site: string, intent: IntentRow, done: St
     bases[intent.side][field] = target;
     const sourceValue = isBothWays ? backBase?.[field] : intent.source_base[field];
     if (sourceValue !== undefined) bases[source][field] = sourceValue;
+  }
+  if (intent.action === 'create') {
+    const blanks = { sent: intent.sent, made: done.observation.fields, source: fields ?? {} };
+    for (const field of blanksThatAgree(intent.kind, blanks)) {
+      bases[intent.side][field] = blanks.made[field] ?? '';
+      bases[source][field] = blanks.source[field] ?? '';
+    }
   }
   return { bases, isLast: confirmed.length >= steps.length };
 }

@@ -5,6 +5,7 @@ import { kinds, sides, type Kind, type Side } from '../domain/record';
 import { journal, type Entry } from './journal';
 import { linkAt } from './lookups';
 import type { LockedLink } from './locked-links';
+import { tellConflicts } from './conflicts';
 import { keepQuestions } from './questions';
 import { keyOf, refsIn } from './record-rows';
 import { wakeRivals } from './rivals';
@@ -75,6 +76,7 @@ export async function changeLinks(
     site,
     done.flatMap((entry) => entriesOf(entry, run)),
   );
+  await tellConflicts(tx, site, done, run);
   for (const kind of kinds) {
     const linked = done.filter((link) => link.linked && link.change.kind === kind);
     const refs = linked.flatMap(({ change }) => refsIn(change.ids));
@@ -185,19 +187,7 @@ function entriesOf(done: ChangedLink & { readonly before: LockedLink | null }, r
   const { number, change, before } = done;
   const { plan, ids } = change;
   const { situation, status, reason } = plan;
-  const told: Entry[] = [];
-  if (done.linked) told.push({ link: number, event: 'linked', run, detail: { ...ids, status, reason } });
-  else if (before?.status !== status || before.reason !== reason) {
-    told.push({ link: number, event: 'decided', run, detail: { situation, status, reason } });
-  }
-  return [
-    ...told,
-    ...plan.losers.map(({ side, ...detail }): Entry => ({
-      link: number,
-      event: 'conflict',
-      side,
-      run,
-      detail,
-    })),
-  ];
+  if (done.linked) return [{ link: number, event: 'linked', run, detail: { ...ids, status, reason } }];
+  if (before?.status === status && before.reason === reason) return [];
+  return [{ link: number, event: 'decided', run, detail: { situation, status, reason } }];
 }

@@ -7,6 +7,7 @@ import {
   waiting,
   writing,
   type MakeStore,
+  type World,
 } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
@@ -31,6 +32,29 @@ export function stepsConfirmedContract(make: MakeStore): void {
       });
       expect(view.records.desk?.fields).toEqual({ name: 'Acme' });
       expect(await eventsOf(world, number)).toEqual(['decided', 'decided', 'created']);
+    });
+
+    it('R12 gives the fields that are blank on both sides their base, and no others', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      const made = { name: 'Acme', website: 'made-up-there.test', email: '' };
+      const told = done('desk', 'company', '7', made, { base: { name: 'Acme' } });
+      await world.store.confirmStep(world.site, intent, told);
+      const { bases } = (await world.linkOf('company', 'desk', '7')).link;
+      const base = { name: 'Acme', email: '' };
+      expect(bases).toEqual({ teamwork: base, desk: base });
+    });
+
+    it('R12 … but not what has been filled in at the source meanwhile', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      const readAt = new Date(Date.now() + 1_000).toISOString();
+      const fields = { name: 'Acme', website: '', email: 'a@acme.test' };
+      await world.store.recordObservation(world.site, company('teamwork', '1', 'Acme', { readAt, fields }));
+      const told = done('desk', 'company', '7', { name: 'Acme', email: '' }, { base: { name: 'Acme' } });
+      await world.store.confirmStep(world.site, intent, told);
+      const { bases } = (await world.linkOf('company', 'desk', '7')).link;
+      expect(bases).toEqual({ teamwork: { name: 'Acme' }, desk: { name: 'Acme' } });
     });
 
     it('told twice, counts once', async () => {
@@ -153,6 +177,38 @@ export function stepsConfirmedContract(make: MakeStore): void {
       await world.store.confirmStep(world.site, intent, { ...told, base: { website: 'acme.test' } });
       expect((await world.linkOf('company', 'desk', '7')).link.status).toBe('pending');
       expect(await world.dueLinks()).toEqual([number]);
+    });
+  });
+
+  describe('a conflict', () => {
+    const conflicts = async (world: World, link: number) =>
+      (await eventsOf(world, link)).filter((event) => event === 'conflict').length;
+    const loser = { field: 'website', side: 'desk', value: 'mine.test', rule: 'policy' } as const;
+    const plan = { ...writing(updating('desk', { website: 'acme.test' })), losers: [loser] };
+
+    it('R11 decided twice before its write is told once, after it once more', async () => {
+      const world = await opened.world();
+      const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      await planned(world, 'company', 'desk', '7', plan);
+      const planId = await planned(world, 'company', 'desk', '7', plan);
+      expect(await conflicts(world, number)).toBe(1);
+      const { intent } = await begun(world, planId);
+      await world.store.confirmStep(
+        world.site,
+        intent,
+        done('desk', 'company', '7', { website: 'acme.test' }),
+      );
+      await planned(world, 'company', 'desk', '7', plan);
+      expect(await conflicts(world, number)).toBe(2);
+    });
+
+    it('R11 with another value is another one', async () => {
+      const world = await opened.world();
+      const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      await planned(world, 'company', 'desk', '7', plan);
+      const other = { ...plan, losers: [{ ...loser, value: 'theirs.test' }] };
+      await planned(world, 'company', 'desk', '7', other);
+      expect(await conflicts(world, number)).toBe(2);
     });
   });
 }

@@ -1,12 +1,13 @@
 /** Confirms a step: intent, mirror, link, bases, journal and who waited for it, at once. */
 import { fieldsOf, otherSide, type Field, type FieldValue, type Side } from '../../../src/domain/record';
+import { blanksThatAgree } from '../../../src/domain/readback';
 import type { LinkStore, StepDone } from '../../../src/ports/links';
 import { addDue } from './due';
 import { closeIntent, intentOf } from './intents';
 import { without } from './link-changes';
 import { changeLink, isOpen, journal, linkHolding } from './link-rows';
 import { sameJson, type IntentRow, type Memory, type SiteRows } from './memory';
-import { setDecided, upsertRecords } from './mirror';
+import { recordRow, setDecided, upsertRecords } from './mirror';
 import { wakePeopleOfLinked, wakeRivals } from './wakes';
 import { transactions } from './transactions';
 
@@ -114,6 +115,15 @@ function agreedBy(rows: SiteRows, intent: IntentRow, done: StepDone) {
     bases[intent.side][field] = target;
     const sourceValue = isBothWays ? backBase?.[field] : intent.sourceBase[field];
     if (sourceValue !== undefined) bases[source][field] = sourceValue;
+  }
+  if (intent.action === 'create') {
+    const sourceId = rows.links.get(intent.link)?.link.ids[source] ?? '';
+    const read = recordRow(rows, intent.kind, { side: source, id: sourceId })?.record.fields ?? {};
+    const blanks = { sent: intent.sent, made: done.observation.fields, source: read };
+    for (const field of blanksThatAgree(intent.kind, blanks)) {
+      bases[intent.side][field] = blanks.made[field] ?? '';
+      bases[source][field] = read[field] ?? '';
+    }
   }
   return { bases, isLast: confirmed.length >= steps.length };
 }

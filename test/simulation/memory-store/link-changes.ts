@@ -1,7 +1,7 @@
 /** Carries a decision into its link row: status, agreed base, pairing, merging of two rows that are one pair. */
 import type { Choices, Link } from '../../../src/domain/link';
 import type { Plan } from '../../../src/domain/plan';
-import type { Kind } from '../../../src/domain/record';
+import type { Kind, Side } from '../../../src/domain/record';
 import { changeLink, insertLink, journal } from './link-rows';
 import { sameJson, type Memory, type SiteRows } from './memory';
 import { wakeRivals } from './wakes';
@@ -130,11 +130,25 @@ function tell(
   journal(
     memory,
     rows,
-    losers.map(({ side, ...detail }) => ({ link, event: 'conflict', side, run, detail })),
+    losers
+      .map(({ side, ...detail }) => ({ link, event: 'conflict' as const, side, run, detail }))
+      .filter(({ side, detail }) => !isTold(rows, link, side, detail)),
   );
 }
 
 /** A choice ends when both sides agree on its field. */
 export function without(choices: Choices, fields: readonly string[]): Choices {
   return Object.fromEntries(Object.entries(choices).filter(([field]) => !fields.includes(field)));
+}
+
+/** A conflict that is decided again before its write is told once. */
+function isTold(rows: SiteRows, link: number, side: Side, detail: { readonly field: string }): boolean {
+  const own = rows.journal.filter((entry) => entry.link === link);
+  const ended = own.findLastIndex(({ event, detail: said }) => {
+    if (event === 'updated' || event === 'adopted') return JSON.stringify(said).includes(`"${detail.field}"`);
+    return event === 'chosen' || event === 'relinked' || event === 'broken';
+  });
+  return own
+    .slice(ended + 1)
+    .some((entry) => entry.event === 'conflict' && entry.side === side && sameJson(entry.detail, detail));
 }
