@@ -42,7 +42,7 @@ export function explainLink(view: LinkView, stand: SiteStand): Explanation {
 type Standing = Pick<Plan, 'because'> & { readonly status: Status; readonly reason: Reason };
 
 function actionFor(
-  { link }: LinkView,
+  { link, hold }: LinkView,
   { frozen, paused }: SiteStand,
   { status, reason, because }: Standing,
   notes: readonly FieldNote[],
@@ -50,6 +50,7 @@ function actionFor(
   if (frozen !== null && status !== 'broken') return `${program} connect`;
   if (status === 'paused' && paused.site) return `${program} resume`;
   if (status === 'paused' && paused.kinds.includes(link.kind)) return `${program} resume ${link.kind}`;
+  if (status === 'held' && hold !== null) return `${program} approve ${hold}`;
   return actionOf(because, reason, link) ?? actionOnNotes(notes, link);
 }
 
@@ -61,15 +62,18 @@ function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {
   const candidates: Standing[] = isHeld ? [] : [plan];
   if (paused.site || paused.kinds.includes(link.kind))
     candidates.push(standing(view, 'paused', 'paused_by_operator'));
-  const isTold = link.status === 'failing' || link.status === 'held' || link.reason === 'wait_for_each_other';
-  const stored = isTold ? link.status : null;
-  if (stored !== null && link.reason !== null && (isHeld || plan.status === 'pending')) {
-    candidates.push(standing(view, stored, link.reason));
+  if (isToldElsewhere(link) && link.reason !== null && (isHeld || plan.status === 'pending')) {
+    candidates.push(standing(view, link.status, link.reason));
   }
   return candidates.reduce<Standing>(
     (first, next) => (statuses.indexOf(next.status) < statuses.indexOf(first.status) ? next : first),
     candidates[0] ?? plan,
   );
+}
+
+/** Found where the decision was carried out; about a pair, that is where questions are found, too. */
+function isToldElsewhere({ status, phase }: LinkView['link']): boolean {
+  return status === 'failing' || status === 'held' || (status === 'question' && phase === 'active');
 }
 
 function standing({ link: { kind, number } }: LinkView, status: Status, reason: Reason): Standing {

@@ -137,5 +137,7 @@ export interface LinkView {
   readonly intent: OpenIntent | null;
   /** The latest write, accepted and not carried out by that side, while its next try is still to come (R13). */
   readonly ignored: { readonly side: Side; readonly values: Fields } | null;
+  /** The open hold that the link waits in (R26). */
+  readonly hold: number | null;
   readonly policy: Policy;
 }

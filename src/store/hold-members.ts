@@ -1,6 +1,7 @@
 /** Who waits in which hold (R26). A hold's version moves whenever somebody comes, goes or waits for something else. */
 import { sql } from 'kysely';
 import type { MassChange } from '../domain/guard';
+import type { Link } from '../domain/link';
 import type { Kind } from '../domain/record';
 import type { Proposal } from './guard';
 import { jsonb } from './storable';
@@ -29,6 +30,18 @@ export async function membershipsOf(
     from hold_members m join holds h on h.site = m.site and h.number = m.hold
     where m.site = ${site} and m.link = any(${links}::bigint[])`.execute(tx);
   return rows;
+}
+
+/** By link, the hold that an operator has not answered yet. */
+export async function openHolds(
+  tx: Tx,
+  site: string,
+  links: readonly Pick<Link, 'number' | 'status'>[],
+): Promise<ReadonlyMap<number, number>> {
+  const held = links.filter(({ status }) => status === 'held').map(({ number }) => number);
+  if (held.length === 0) return new Map();
+  const memberships = await membershipsOf(tx, site, held);
+  return new Map(memberships.filter(({ state }) => state === 'open').map(({ link, hold }) => [link, hold]));
 }
 
 export async function addMembers(

@@ -39,6 +39,16 @@ test('R31: what a side refused stays the answer until the record changes', () =>
   expect(explainLink(refused, stand)).toMatchObject({ status: 'failing', reason: 'refused' });
 });
 
+test('A50 R31: two that wait for each other are a question, though their records would have them written', () => {
+  const pair = linked(aCompany('teamwork', '7', { name: 'B' }), aCompany('desk', '70', { name: 'A' }));
+  const status = { status: 'question', reason: 'wait_for_each_other' } as const;
+  const bases = { teamwork: { name: 'A' }, desk: { name: 'A' } };
+  expect(explainLink({ ...pair, link: { ...pair.link, ...status, bases } }, stand)).toMatchObject({
+    ...status,
+    action: expect.stringContaining('Make the same exchange') as string,
+  });
+});
+
 test('a frozen site asks for a credential, whatever the link says', () => {
   const pair = linked(aCompany('teamwork', '7'), aCompany('desk', '70'));
   expect(explainLink(pair, { ...stand, frozen: 'The credential is refused.' }).action).toBe(

@@ -91,4 +91,5 @@ test('R26 R31: explain says held of a break that waits, not broken', () => {
   const stand = { frozen: null, paused: { site: false, kinds: [] } };
   const held = { ...pair, link: { ...pair.link, status: 'held' as const, reason: 'mass_change' as const } };
   expect(explainLink(held, stand)).toMatchObject({ status: 'held', reason: 'mass_change' });
+  expect(explainLink({ ...held, hold: 12 }, stand).action).toBe('teamwork-desk-sync approve 12');
 });

@@ -116,6 +116,7 @@ export function lone(record: RecordView, more: Partial<LinkView> = {}): LinkView
     emailsOfOthers: [],
     intent: null,
     ignored: null,
+    hold: null,
     policy: {
       conflict: 'latest',
       automaticallyCreateContacts: false,

@@ -72,6 +72,8 @@ export function holdsContract(make: MakeStore): void {
   it('R26 breaks above half of the links are held; what passed before stands', async () => {
     const { world, links, hold } = await heldBreaks();
     expect(hold).toMatchObject({ kind: 'company', change: 'break', field: null, count: 3 });
+    const waitsIn = async (link = 0) => (await world.store.view(world.site, link))?.hold;
+    expect([await waitsIn(links[0]), await waitsIn(links[4])]).toEqual([null, hold.number]);
     expect(await statuses(world, links)).toEqual([
       ...Array<string>(2).fill('broken deleted_in_desk'),
       ...Array<string>(3).fill('held mass_change'),

@@ -138,6 +138,7 @@ function viewsOf(
       former: { teamwork: formerOf(link, 'teamwork'), desk: formerOf(link, 'desk') },
       survivor: survivorOf(rows, link, pair.records.desk),
       ignored: null,
+      hold: null,
       group,
       staffHasEmail: staffHasEmail(holders, pair),
       emailsOfOthers: emailsOfOthers(holders, pair),
