@@ -1,18 +1,18 @@
 // Folders whose tests need neither Postgres nor Temporal: a run of these alone does not start them.
 const alone = ['domain', 'sandbox', 'apis', 'simulation', 'embedded', 'replay', 'activities'];
 
+const swc = (parser) => ({
+  jsc: { target: 'es2022', parser, transform: { react: { runtime: 'automatic', importSource: 'preact' } } },
+  module: { type: 'commonjs' },
+});
+
 /** @type {import('jest').Config} */
 const each = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-        module: { type: 'commonjs' },
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', swc({ syntax: 'typescript' })],
+    '^.+\\.tsx$': ['@swc/jest', swc({ syntax: 'typescript', tsx: true })],
   },
 };
 

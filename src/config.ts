@@ -60,12 +60,17 @@ const variables = {
     port,
     'Port of the Temporal UI that is started; without it 8233 or any free one',
   ),
+  temporalUiUrl: optional(
+    'TEMPORAL_UI_URL',
+    httpUrl('http://127.0.0.1:8233'),
+    'Where people open the Temporal UI: the console links runs to it',
+  ),
   host: usual('HOST', '127.0.0.1', text(), 'Address that the server listens on'),
   consolePort: usual(
     'CONSOLE_PORT',
     '4000',
     port,
-    'Port of the server: webhooks, `/healthz`, `/readyz`, `/metrics`',
+    'Port of the server: console, webhooks, `/healthz`, `/readyz`, `/metrics`',
   ),
   publicUrl: optional(
     'PUBLIC_URL',

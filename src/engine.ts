@@ -3,6 +3,7 @@ import { siteApis } from './apis/site-apis';
 import { connectTemporal, type SyncClient, type TemporalOptions } from './client';
 import { ConfigError, type Config } from './config';
 import { temporalTls } from './config-tls';
+import type { AccountStore } from './ports/accounts';
 import type { Apis } from './ports/apis';
 import type { Budget } from './ports/budget';
 import type { EntityStarter } from './ports/due';
@@ -17,6 +18,7 @@ export interface Engine {
   readonly budget: Budget;
   readonly reads: Reads;
   readonly operations: OperationStore;
+  readonly accounts: AccountStore;
   readonly apis: Apis;
   readonly hookApis: HookApis;
   /** Where the vendors reach the bridge; null: they cannot, and polling alone serves. */

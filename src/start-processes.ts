@@ -55,6 +55,7 @@ export async function startProcesses(options: Options): Promise<Processes> {
     dataDir,
     databaseUrl: stack.databaseUrl,
     temporalAddress: stack.temporalAddress,
+    temporalUiUrl: config.temporalUiUrl ?? stack.temporalUiUrl,
     encryptionKey: options.encryptionKey,
   });
   const started = new Map<string, Leashed>();

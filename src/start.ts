@@ -91,7 +91,7 @@ async function runProduct(around: Surroundings): Promise<number> {
 async function sync(
   engine: Engine,
   { config, flags, signal, stack }: Surroundings,
-  { sandboxUrl }: Processes,
+  { sandboxUrl, consoleUrl }: Processes,
 ): Promise<number> {
   const { site } = config;
   const connected = await connectSite(engine, siteToConnect(config, sandboxUrl));
@@ -110,8 +110,14 @@ async function sync(
     say(runReport(ended, terminal.width()));
   }
   if (flags.once) return prove(engine, site);
+  say(`Console: ${await signInLink(engine, consoleUrl)} (signs you in once, within the hour)`);
   say('Everything runs. Ctrl-C ends it; the next `npm start` goes on from here.');
   return new Promise<never>(() => undefined);
+}
+
+/** No password is there at first: whoever started this is the first administrator. */
+async function signInLink({ accounts }: Engine, consoleUrl: string): Promise<string> {
+  return `${consoleUrl}/sign-in/${await accounts.signInLink('administrator', 'administrator', 3_600_000)}`;
 }
 
 async function prove(engine: Engine, site: string): Promise<number> {

@@ -76,6 +76,10 @@ function openSession(closers: (() => Promise<void>)[]): Omit<Session, 'exitWith'
       const [parts, client] = await Promise.all([storeParts(), temporal()]);
       return { ...parts, client };
     },
+    consoleUrl() {
+      const { publicUrl, consolePort, dataDir } = config();
+      return publicUrl ?? readStackFile(resolve(dataDir))?.consoleUrl ?? `http://127.0.0.1:${consolePort}`;
+    },
     credentials() {
       const { teamworkToken, deskToken } = config();
       return {

@@ -18,6 +18,7 @@ import { pauseCommand, resumeCommand } from './pause';
 import { toJson } from './plain-text';
 import type { Session } from './session';
 import { settingsCommand } from './settings';
+import { signInLinkCommand } from './sign-in-link';
 import { sitesCommand } from './sites';
 import { syncCommand } from './sync';
 import { timelineCommand } from './timeline';
@@ -50,6 +51,7 @@ const commands = [
   forgetCommand,
   verifyCommand,
   doctorCommand,
+  signInLinkCommand,
 ];
 
 /** Runs one command line (without node and script). What it answers is on the terminal, what failed on stderr. */

@@ -1,5 +1,6 @@
 /** What every command is given: where to write, the engine's parts, and how to end. */
 import type { SyncClient } from '../client';
+import type { AccountStore } from '../ports/accounts';
 import type { Apis } from '../ports/apis';
 import type { Budget } from '../ports/budget';
 import type { OperationStore } from '../ports/operations';
@@ -15,6 +16,7 @@ export interface StoreParts {
   readonly store: Store;
   readonly reads: Reads;
   readonly operations: OperationStore;
+  readonly accounts: AccountStore;
   readonly budget: Budget;
   readonly apis: Apis;
   readonly hookApis: HookApis;
@@ -31,6 +33,8 @@ export interface Session {
   storeParts(): Promise<StoreParts>;
   temporal(): Promise<SyncClient>;
   engine(): Promise<EngineParts>;
+  /** Where people open the console. */
+  consoleUrl(): string;
   /** What the environment says of a site to connect. */
   credentials(): Partial<Credentials>;
   /** For `doctor`: what is wrong with the configuration, and what the database lacks of this program's schema. */

@@ -1,7 +1,8 @@
 /** What people read. Types only. */
 import type { Link, Status } from '../domain/link';
-import type { Kind, Side } from '../domain/record';
+import type { Kind, Origin, Side } from '../domain/record';
 import type { Attention, Hold } from './holds';
+import type { Run } from './runs';
 import type { Freshness } from './watch';
 
 export interface LinkRow {
@@ -33,8 +34,42 @@ export interface LinkFilter {
   readonly after?: number;
 }
 
+/** Where a page of the list by name ended; `key` '' within those that have no name. */
+export interface LinkCursor {
+  readonly key: string;
+  readonly number: number;
+}
+
+export interface LinkPageFilter {
+  readonly kind: Kind;
+  readonly status?: Status;
+  /** Part of a name, an email or a domain, or an id. */
+  readonly search?: string;
+  readonly after?: LinkCursor;
+  readonly limit: number;
+}
+
+export interface ListedLink extends LinkRow {
+  /** The name of a customer's company; '' without one. */
+  readonly companyName: string;
+  /** Where a Desk customer came from; null for everything else. */
+  readonly origin: Origin | null;
+}
+
+export interface LinkPage {
+  readonly rows: readonly ListedLink[];
+  readonly next: LinkCursor | null;
+  readonly isFirst: boolean;
+}
+
 export interface Reads {
+  /** Links by name, page by page. */
+  linkPage(site: string, filter: LinkPageFilter): Promise<LinkPage>;
   links(site: string, filter: LinkFilter): Promise<readonly LinkRow[]>;
+  /** Those of them that are there, in the order of their numbers. */
+  linksNumbered(site: string, numbers: readonly number[]): Promise<readonly LinkRow[]>;
+  /** The members of a hold, by number; at most `limit`. */
+  holdMembers(site: string, hold: number, limit: number): Promise<readonly LinkRow[]>;
   /** Links of every record that a name, email, `teamwork:<id>`, `desk:<id>`, bare id or link number names. */
   resolve(site: string, record: string): Promise<readonly LinkRow[]>;
   /** Follows `mergedInto`. Null when there is no such link. */
@@ -43,6 +78,8 @@ export interface Reads {
     site: string,
   ): Promise<Readonly<Record<Kind, Readonly<Partial<Record<Status, Readonly<Record<string, number>>>>>>>>;
   timeline(site: string, link: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Runs of every mode, the latest first. */
+  runs(site: string, limit: number): Promise<readonly Run[]>;
   attention(site: string): Promise<Attention>;
   /** Open holds, the oldest first. */
   holds(site: string): Promise<readonly Hold[]>;

@@ -70,7 +70,11 @@ export async function resolveLinks(db: Kysely<Database>, site: string, text: str
 
 type Row = Link & Omit<LinkRow, 'link'>;
 
-async function linkRows(db: Kysely<Database>, site: string, where: RawBuilder<unknown>): Promise<LinkRow[]> {
+export async function linkRows(
+  db: Kysely<Database>,
+  site: string,
+  where: RawBuilder<unknown>,
+): Promise<LinkRow[]> {
   // The shown status comes after the link's own, and takes its place.
   const { rows } = await sql<Row>`
     select ${linkColumns}, ${shownStatus} as status, ${shownReason} as reason,

@@ -1,8 +1,10 @@
 /** The store's composition: one pool, and every port over it. */
+import type { AccountStore } from '../ports/accounts';
 import type { Budget } from '../ports/budget';
 import type { OperationStore } from '../ports/operations';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
+import { accountMethods } from './accounts';
 import { postgresBudget } from './budget';
 import { confirmMethods } from './confirm';
 import { connectDatabase } from './database';
@@ -45,6 +47,7 @@ export interface OpenStore {
   readonly budget: Budget;
   readonly reads: Reads;
   readonly operations: OperationStore;
+  readonly accounts: AccountStore;
   close(): Promise<void>;
 }
 
@@ -76,6 +79,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     budget: postgresBudget(db),
     reads: postgresReads(db),
     operations: operationMethods(db, { settleMs }),
+    accounts: accountMethods(db),
     close: () => db.destroy(),
   });
 }

@@ -6,12 +6,27 @@ import type { JournalEntry, Reads } from '../ports/reads';
 import { attentionOf, openHolds } from './attention';
 import { limitsOf } from './budget-limits';
 import { freshnessOf } from './freshness';
-import { listLinks, resolveLinks, shownReason, shownStatus, standingOf } from './link-lists';
+import { pageOfLinks } from './link-pages';
+import { linkRows, listLinks, resolveLinks, shownReason, shownStatus, standingOf } from './link-lists';
+import { latestRuns } from './runs';
 import type { Database } from './tables';
 
 export function postgresReads(db: Kysely<Database>): Reads {
   return {
+    linkPage: (site, filter) => pageOfLinks(db, site, filter),
+
     links: (site, filter) => listLinks(db, site, filter),
+
+    linksNumbered: (site, numbers) =>
+      linkRows(db, site, sql`l.number = any(${numbers}::bigint[]) order by l.number`),
+
+    holdMembers: (site, hold, limit) =>
+      linkRows(
+        db,
+        site,
+        sql`l.number in (select m.link from hold_members m where m.site = ${site} and m.hold = ${hold}
+          order by m.link limit ${limit}) order by l.number`,
+      ),
 
     resolve: (site, record) => resolveLinks(db, site, record),
 
@@ -42,6 +57,7 @@ export function postgresReads(db: Kysely<Database>): Reads {
       return rows;
     },
 
+    runs: (site, limit) => latestRuns(db, site, limit),
     attention: (site) => attentionOf(db, site),
     holds: (site) => openHolds(db, site),
     freshness: (site) => freshnessOf(db, site),

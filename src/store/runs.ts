@@ -25,6 +25,18 @@ type RunMethods = Pick<
   | 'progress'
 >;
 
+/** The latest first. */
+export async function latestRuns(db: Kysely<Database>, site: string, limit: number): Promise<Run[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('site', '=', site)
+    .orderBy('started_at', 'desc')
+    .limit(limit)
+    .execute();
+  return Promise.all(rows.map((row) => toRun(db, row)));
+}
+
 export function runMethods(db: Kysely<Database>): RunMethods {
   const find = async (tx: Kysely<Database>, site: string, run: string): Promise<Run | null> => {
     const row = await tx

@@ -27,6 +27,7 @@ export async function operate(desk: Desk, argv: string): Promise<Answered> {
     storeParts: desk.parts,
     temporal: async () => (await desk.parts()).client,
     engine: desk.parts,
+    consoleUrl: () => 'http://127.0.0.1:4000',
     credentials: () => desk.credentials ?? {},
     configProblems: () => [],
     missingMigrations: () => Promise.resolve([]),

@@ -76,7 +76,11 @@ export const table: readonly Row[] = [
   },
   {
     who: ['bridge', 'console'],
-    may: ['client.ts', 'ports', 'domain', 'wording', ...useCases, 'node:', 'fastify', 'zod'],
+    may: [
+      ...['client.ts', 'ports', 'domain', 'wording', ...useCases, 'node:', 'fastify', 'zod'],
+      ...['@fastify/formbody', '@fastify/helmet', '@fastify/rate-limit', 'cookie'],
+      ...['preact', 'preact-render-to-string'],
+    ],
   },
   { who: ['sandbox'], may: ['node:', 'fastify'] },
   {

@@ -1,0 +1,134 @@
+/** Both sides and the base of every field; where they differ, and whose value an operator may choose (R11, R27). */
+import { isBlank, sameValue } from '../../domain/canonical';
+import type { LinkView } from '../../domain/plan';
+import { fieldsOf, sides, type Field, type FieldValue, type Side } from '../../domain/record';
+import type { JournalEntry } from '../../ports/reads';
+import { productOf } from '../../wording/words';
+import type { SiteVisit } from '../route';
+import { isOperator, Time } from './parts';
+
+interface Props {
+  readonly visit: SiteVisit;
+  readonly view: LinkView;
+  readonly entries: readonly JournalEntry[];
+  readonly own: string;
+}
+
+const titles: Readonly<Record<Field, string>> = {
+  name: 'name',
+  website: 'website',
+  email: 'email',
+  firstName: 'first name',
+  lastName: 'last name',
+  company: 'company',
+  alternativeEmails: 'other emails',
+  avatar: 'avatar',
+  twitter: 'Twitter',
+  linkedin: 'LinkedIn',
+  facebook: 'Facebook',
+};
+
+export function FieldTable({ visit, view, entries, own }: Props) {
+  const { link, records } = view;
+  return (
+    <section>
+      <h2>Both sides</h2>
+      <div class="scroll">
+        <table class="fields">
+          <thead>
+            <tr>
+              <th scope="col">field</th>
+              {sides.map((side) => (
+                <th scope="col">
+                  {productOf[side]} {records[side] === null ? '(no record)' : standOf(view, side)}
+                </th>
+              ))}
+              <th scope="col">when both last agreed</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fieldsOf[link.kind].map((field) => {
+              const isApart = differ(view, field);
+              return (
+                <tr class={isApart ? 'apart' : ''}>
+                  <th scope="row">
+                    {titles[field]}
+                    {isApart && <span class="hint"> differs</span>}
+                  </th>
+                  {sides.map((side) => (
+                    <td>
+                      <Value value={records[side]?.fields[field]} />
+                      {isApart && link.phase === 'active' && isOperator(visit) && (
+                        <>
+                          {' '}
+                          <a class="quiet" href={`${own}/choose?field=${field}&side=${side}`}>
+                            choose
+                          </a>
+                        </>
+                      )}
+                    </td>
+                  ))}
+                  <td>
+                    <Value value={link.bases.teamwork[field] ?? link.bases.desk[field]} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <Conflicts visit={visit} view={view} entries={entries} own={own} />
+    </section>
+  );
+}
+
+function standOf({ records }: LinkView, side: Side): string {
+  const record = records[side];
+  if (record === null || record.presence === 'gone') return '(gone)';
+  return record.deleted ? '(in the trash)' : record.presence === 'missing' ? '(missing)' : '';
+}
+
+/** Of companies the ids differ by nature: they agree where both are of one link. */
+function differ({ link, records, parents }: LinkView, field: Field): boolean {
+  const { teamwork, desk } = records;
+  if (link.phase !== 'active' || teamwork === null || desk === null) return false;
+  if (field === 'company') return parents.teamwork?.link?.number !== parents.desk?.link?.number;
+  const [one, other] = [teamwork.fields[field], desk.fields[field]];
+  if (one === undefined || other === undefined) return false;
+  // A picture has an address of its own on each side.
+  if (field === 'avatar') return isBlank(one) !== isBlank(other);
+  return !sameValue(field, one, other);
+}
+
+function Value({ value }: { readonly value: FieldValue | undefined }) {
+  if (value === undefined) return <span class="hint">not read</span>;
+  if (isBlank(value)) return <span class="hint">blank</span>;
+  return <>{typeof value === 'string' ? value : value.join(', ')}</>;
+}
+
+/** Conflicts as they were decided: the value that lost is kept, and can still be chosen. */
+function Conflicts({ visit, view, entries, own }: Props) {
+  const conflicts = entries.filter(({ event }) => event === 'conflict');
+  if (conflicts.length === 0) return null;
+  return (
+    <>
+      <h3>Conflicts</h3>
+      <ul class="plain">
+        {conflicts.map(({ at, side, detail }) => (
+          <li>
+            <Time at={at} /> {String(detail.field)}: {side === null ? 'one side' : productOf[side]} lost with
+            “{textOf(detail.value)}” (
+            {detail.rule === 'policy' ? 'the conflict policy decided' : 'first match'}).{' '}
+            {side !== null && view.link.phase === 'active' && isOperator(visit) && (
+              <a href={`${own}/choose?field=${String(detail.field)}&side=${side}`}>Choose it instead</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,200 @@
+/** Runs and what they came to; a plan with what an InitialSync would do. */
+import { kinds, sides } from '../../domain/record';
+import type { PlanReport, Progress, Run } from '../../ports/runs';
+import { codeText, countText, durationText, numberText, pluralOf, productOf } from '../../wording/words';
+import { sitePath, type SiteVisit } from '../route';
+import { Empty, isOperator, PostForm, Time } from './parts';
+import { modeText, RunProgress } from './run-progress';
+
+interface RunsProps {
+  readonly visit: SiteVisit;
+  readonly runs: readonly Run[];
+  readonly latest: Run | null;
+}
+
+export function RunsPage({ visit, runs, latest }: RunsProps) {
+  const { id } = visit.site;
+  return (
+    <>
+      {isOperator(visit) && (
+        <div class="actions">
+          <PostForm visit={visit} action={sitePath(id, '/runs/plan')}>
+            <button>Make a plan</button>
+          </PostForm>
+          <PostForm visit={visit} action={sitePath(id, '/runs/sync')}>
+            <button class="main">
+              {latest === null ? 'Start the InitialSync' : 'Start an InitialSync again'}
+            </button>
+          </PostForm>
+        </div>
+      )}
+      <p class="hint">
+        A plan reads both sides and writes nothing; it says what would be created, linked and asked, and what
+        it costs.
+      </p>
+      {runs.length === 0 ? (
+        <Empty>Nothing has run yet.</Empty>
+      ) : (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">run</th>
+                <th scope="col">started</th>
+                <th scope="col">took</th>
+                <th scope="col">state</th>
+                <th scope="col" class="number">
+                  calls
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {runs.map((run) => (
+                <tr>
+                  <th scope="row">
+                    <a href={sitePath(id, `/runs/${run.id}`)}>{modeText[run.mode]}</a>
+                  </th>
+                  <td>
+                    <Time at={run.startedAt} />
+                  </td>
+                  <td>{run.finishedAt === null ? '' : tookText(run)}</td>
+                  <td>{run.state}</td>
+                  <td class="number">{numberText(sides.reduce((sum, side) => sum + run.calls[side], 0))}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+function tookText({ startedAt, finishedAt }: Run): string {
+  return durationText((Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)) / 1_000);
+}
+
+interface RunProps {
+  readonly visit: SiteVisit;
+  readonly run: Run;
+  readonly progress: Progress | null;
+  readonly plan: PlanReport | null;
+  readonly href: string | null;
+}
+
+export function RunPage({ visit, run, progress, plan, href }: RunProps) {
+  const { id } = visit.site;
+  const isOpen = run.state === 'running' || run.state === 'paused';
+  return (
+    <>
+      <div {...(isOpen ? { 'data-live': sitePath(id, `/runs/${run.id}/live`) } : {})}>
+        <RunProgress run={run} progress={progress} site={id} />
+      </div>
+      {href !== null && (
+        <p>
+          <a href={href}>This run in Temporal</a>
+        </p>
+      )}
+      {isOperator(visit) && isOpen && run.mode === 'sync' && (
+        <div class="actions">
+          <PostForm
+            visit={visit}
+            action={sitePath(id, `/runs/${run.state === 'paused' ? 'resume' : 'pause'}`)}
+          >
+            <button>{run.state === 'paused' ? 'Resume' : 'Pause'}</button>
+          </PostForm>
+          <PostForm visit={visit} action={sitePath(id, '/runs/cancel')}>
+            <button class="danger">Cancel</button>
+          </PostForm>
+        </div>
+      )}
+      {plan === null ? <Outcomes run={run} /> : <PlanTable visit={visit} plan={plan} />}
+    </>
+  );
+}
+
+function Outcomes({ run: { counts, calls } }: { readonly run: Run }) {
+  return (
+    <section>
+      <h2>What came of it</h2>
+      {kinds.map((kind) => (
+        <>
+          <h3>{pluralOf[kind]}</h3>
+          <ul class="plain">
+            {Object.entries(counts.outcomes[kind])
+              .sort(([, one], [, other]) => other - one)
+              .map(([what, count]) => (
+                <li>
+                  <strong>{numberText(count)}</strong> {codeText(what)}
+                </li>
+              ))}
+          </ul>
+        </>
+      ))}
+      <p class="hint">
+        Calls: {sides.map((side) => `${productOf[side]} ${numberText(calls[side])}`).join(', ')}.
+      </p>
+    </section>
+  );
+}
+
+const companiesShown = 500;
+
+function PlanTable({ visit, plan }: { readonly visit: SiteVisit; readonly plan: PlanReport }) {
+  const { companies, counts, calls, limitPerMinute, minutes, replaced } = plan;
+  return (
+    <section>
+      <h2>What an InitialSync would do</h2>
+      {kinds.map((kind) => (
+        <p>
+          {pluralOf[kind]}:{' '}
+          {Object.entries(counts[kind])
+            .map(([what, count]) => `${numberText(count)} ${codeText(what)}`)
+            .join(', ')}
+        </p>
+      ))}
+      <p>
+        Writing needs{' '}
+        {sides
+          .map(
+            (side) =>
+              `${countText(calls[side], 'call')} to ${productOf[side]} at ${numberText(limitPerMinute[side])} a minute`,
+          )
+          .join(' and ')}
+        : about {durationText(minutes * 60)} at this site’s budget share of {visit.site.settings.budgetShare}.
+      </p>
+      {replaced.length > 0 && (
+        <p>{countText(replaced.length, 'value')} would be replaced by the other side’s at a first match.</p>
+      )}
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">company</th>
+              <th scope="col">would be</th>
+              <th scope="col">its people</th>
+            </tr>
+          </thead>
+          <tbody>
+            {companies.slice(0, companiesShown).map(({ name, outcome, people }) => (
+              <tr>
+                <th scope="row">{name === '' ? '(in no company)' : name}</th>
+                <td>{codeText(outcome)}</td>
+                <td>
+                  {Object.entries(people)
+                    .map(([what, count]) => `${numberText(count)} ${codeText(what)}`)
+                    .join(', ')}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {companies.length > companiesShown && (
+        <p class="hint">
+          The first {numberText(companiesShown)} of {numberText(companies.length)} companies.
+        </p>
+      )}
+    </section>
+  );
+}

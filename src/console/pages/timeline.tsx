@@ -1,0 +1,49 @@
+/** Everything that happened to a link, the latest first, each with the run that it belongs to. */
+import type { LinkView } from '../../domain/plan';
+import type { JournalEntry } from '../../ports/reads';
+import { codeText, productOf } from '../../wording/words';
+import { sitePath, type SiteVisit } from '../route';
+import { Empty, reasonText, Time } from './parts';
+
+interface Props {
+  readonly visit: SiteVisit;
+  readonly view: LinkView;
+  readonly entries: readonly JournalEntry[];
+}
+
+export function Timeline({ visit, entries }: Props) {
+  return (
+    <section>
+      <h2>What happened</h2>
+      {entries.length === 0 && <Empty>Nothing has happened to it yet.</Empty>}
+      <ol class="timeline">
+        {entries.map(({ at, event, side, run, detail }) => (
+          <li>
+            <Time at={at} /> <strong>{codeText(event)}</strong>
+            {side === null ? '' : ` in ${productOf[side]}`}
+            {factsOf(detail).map((fact) => (
+              <span class="fact">{fact}</span>
+            ))}
+            {run !== null && (
+              <a class="fact" href={sitePath(visit.site.id, `/runs/${run}`)}>
+                run
+              </a>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function factsOf({ reason, value: _, ...detail }: JournalEntry['detail']): string[] {
+  const facts = Object.entries(detail).flatMap(([key, value]) =>
+    value === null || value === undefined ? [] : [`${codeText(key)} ${textOf(value)}`],
+  );
+  return typeof reason === 'string' ? [reasonText(reason), ...facts] : facts;
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? codeText(value) : JSON.stringify(value);
+}

@@ -1,0 +1,43 @@
+/** Passwords as they are kept: scrypt with a salt of its own (OWASP's parameters: N 2^17, r 8, p 1). */
+import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const derive = promisify(
+  scrypt as (
+    password: string,
+    salt: Buffer,
+    length: number,
+    options: ScryptOptions,
+    done: (error: Error | null, key: Buffer) => void,
+  ) => void,
+);
+
+const options = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
+const keyBytes = 32;
+const saltBytes = 16;
+
+export const leastLength = 12;
+export const mostLength = 200;
+
+/** Why the password is not taken; null when it is. */
+export function passwordProblem(password: string): string | null {
+  if (password.length < leastLength) return `A password has at least ${leastLength} characters.`;
+  if (password.length > mostLength) return `A password has at most ${mostLength} characters.`;
+  return new Set(password).size < 5
+    ? 'The password repeats a few characters only; choose another one.'
+    : null;
+}
+
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(saltBytes);
+  const key = await derive(password.normalize('NFKC'), salt, keyBytes, options);
+  return `scrypt:${salt.toString('base64')}:${key.toString('base64')}`;
+}
+
+/** `stored` null: nobody of that name may sign in; it takes as long all the same, so that names cannot be found out. */
+export async function isPassword(password: string, stored: string | null): Promise<boolean> {
+  const [, salt = '', key = ''] = stored?.split(':') ?? [];
+  const expected = stored === null ? randomBytes(keyBytes) : Buffer.from(key, 'base64');
+  const given = await derive(password.normalize('NFKC'), Buffer.from(salt, 'base64'), keyBytes, options);
+  return timingSafeEqual(given, expected);
+}

@@ -1,0 +1,93 @@
+/** What an administrator sets for a site: Cross Product, policy, budget, credentials, hook secrets. Each change is kept. */
+import { connectSite } from '../connect';
+import { disconnectSite } from '../disconnect';
+import { Refused } from '../refused';
+import { startDue } from '../start-due';
+import { countText } from '../wording/words';
+import { siteUrl } from './connect-form';
+import { SettingsPage } from './pages/settings';
+import { siteRoute, sitePath, type Route, type SiteVisit } from './route';
+
+const entriesShown = 100;
+
+const note = ({ ports, site, user }: SiteVisit, what: string, detail: Readonly<Record<string, unknown>>) =>
+  ports.accounts.noteAudit({ who: user.name, site: site.id, what, detail });
+
+export const settingsRoutes: readonly Route[] = [
+  siteRoute('GET', '/settings', 'viewer', async (visit) => {
+    const { ports, site } = visit;
+    const [audit, earlier, hooks] = await Promise.all([
+      ports.accounts.audit(site.id, entriesShown),
+      ports.operations.excludedCustomers(site.id),
+      ports.store.siteHooks(site.id),
+    ]);
+    return { page: { title: 'Settings', body: <SettingsPage {...{ visit, audit, earlier, hooks }} /> } };
+  }),
+  siteRoute('POST', '/settings/cross-product', 'administrator', async (visit) => {
+    const { ports, site, form } = visit;
+    const isOn = form.isChecked('automaticallyCreateContacts');
+    const before = site.settings.automaticallyCreateContacts;
+    if (isOn !== before) {
+      await ports.store.changeSettings(site.id, { automaticallyCreateContacts: isOn });
+      await note(visit, 'automaticallyCreateContacts', { from: before, to: isOn });
+    }
+    const included =
+      isOn && form.isChecked('includeEarlier') ? await ports.operations.askForExcluded(site.id) : 0;
+    if (included > 0) {
+      await startDue(ports, site.id);
+      await note(visit, 'earlier customers included', { customers: included });
+    }
+    const said = `Contacts are ${isOn ? '' : 'not '}created automatically.`;
+    const notice =
+      included > 0 ? `${said} ${countText(included, 'earlier customer')} will be made contacts.` : said;
+    return { goTo: sitePath(site.id, '/settings'), notice };
+  }),
+  siteRoute('POST', '/settings/policy', 'administrator', async (visit) => {
+    const { ports, site, form } = visit;
+    const conflictPolicy = (['latest', 'teamwork', 'desk'] as const).find(
+      (one) => one === form.text('conflictPolicy'),
+    );
+    const budgetShare = Number(form.text('budgetShare')) / 100;
+    if (conflictPolicy === undefined || !(budgetShare >= 0.05 && budgetShare <= 1)) {
+      throw new Refused('The budget share is a number from 5 to 100 per cent. Nothing was changed.');
+    }
+    const { settings } = site;
+    await ports.store.changeSettings(site.id, { conflictPolicy, budgetShare });
+    if (settings.conflictPolicy !== conflictPolicy) {
+      await note(visit, 'conflictPolicy', { from: settings.conflictPolicy, to: conflictPolicy });
+    }
+    if (settings.budgetShare !== budgetShare) {
+      await note(visit, 'budgetShare', { from: settings.budgetShare, to: budgetShare });
+    }
+    return { goTo: sitePath(site.id, '/settings'), notice: 'Kept.' };
+  }),
+  siteRoute('POST', '/settings/connect', 'administrator', async (visit) => {
+    const { ports, site, form } = visit;
+    const url = form.text('url') === '' ? site.url : siteUrl(form.text('url'));
+    const [teamwork, desk] = [form.text('teamworkToken'), form.text('deskToken')];
+    const vendorSync = (['on', 'off'] as const).find((one) => one === form.text('vendorSync'));
+    await connectSite(ports, {
+      site: site.id,
+      url,
+      credentials: { ...(teamwork === '' ? {} : { teamwork }), ...(desk === '' ? {} : { desk }) },
+      ...(vendorSync === undefined ? {} : { vendorSync }),
+      ...(form.isChecked('rotateHookSecrets') ? { rotateHookSecrets: true } : {}),
+    });
+    await note(visit, 'connection tested and kept', {
+      ...{ url, newTeamworkToken: teamwork !== '', newDeskToken: desk !== '' },
+      ...{ vendorSync: vendorSync ?? null, rotateHookSecrets: form.isChecked('rotateHookSecrets') },
+    });
+    return {
+      goTo: sitePath(site.id, '/settings'),
+      notice: 'Both credentials work, and are in use from now on.',
+    };
+  }),
+  siteRoute('POST', '/settings/disconnect', 'administrator', async (visit) => {
+    const { ports, site } = visit;
+    await disconnectSite(ports, site.id);
+    await note(visit, 'disconnected', {});
+    const notice =
+      'Disconnected: nothing is read or written any more. What is known stays; connecting takes it up again.';
+    return { goTo: sitePath(site.id, '/settings'), notice };
+  }),
+];

@@ -1,0 +1,61 @@
+/** People who use the console: who they are, how they sign in, what they changed. Types only. */
+
+/** Each may do all that the ones before it may. */
+export type Role = 'viewer' | 'operator' | 'administrator';
+
+export interface User {
+  readonly id: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+  readonly hasPassword: boolean;
+  readonly createdAt: string;
+}
+
+export interface OpenSession {
+  readonly user: User;
+  /** Every form of the session carries it. */
+  readonly csrf: string;
+}
+
+export interface AuditEntry {
+  readonly at: string;
+  /** A user's name, or `command line`. */
+  readonly who: string;
+  readonly site: string | null;
+  readonly what: string;
+  /** Ids, names of settings and their values; never a secret, nor a value of a record. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Tokens are told once, to whom they are for; the store keeps their hashes. */
+export interface AccountStore {
+  users(): Promise<readonly User[]>;
+  /** A link for that user, made with the role if there is none of that name; answers its token. */
+  signInLink(name: string, role: Role, expiresInMs: number): Promise<string>;
+  /** Whom an unused, unexpired link is for. */
+  linkFor(token: string): Promise<User | null>;
+  /** Once; answers whom it was for. */
+  useLink(token: string): Promise<User | null>;
+  /** The stored password of a user who may sign in. */
+  passwordOf(name: string): Promise<{ readonly user: User; readonly password: string } | null>;
+  setPassword(user: number, password: string): Promise<void>;
+  /** Ends the user's sessions where something is taken away. The last administrator stays one: then `last_administrator`. */
+  changeUser(
+    user: number,
+    change: { readonly role?: Role; readonly disabled?: boolean },
+  ): Promise<'changed' | 'last_administrator'>;
+  /** Answers its token. */
+  openSession(user: number): Promise<string>;
+  /** Null when it ended: by its user, by idleness or by age. */
+  session(token: string): Promise<OpenSession | null>;
+  /** What the next page says, once. */
+  leaveNotice(token: string, notice: string): Promise<void>;
+  takeNotice(token: string): Promise<string | null>;
+  endSession(token: string): Promise<void>;
+  /** All of the user's but, if given, the one of this token. */
+  endSessions(user: number, but: string | null): Promise<void>;
+  noteAudit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  /** The latest first; null: those of no site. */
+  audit(site: string | null, limit: number): Promise<readonly AuditEntry[]>;
+}

@@ -1,0 +1,157 @@
+/** The console's users, their links and sessions, and the audit list. Of every token only its hash is kept. */
+import { createHash, randomBytes } from 'node:crypto';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { AccountStore, AuditEntry, User } from '../ports/accounts';
+import { jsonb } from './storable';
+import type { Database } from './tables';
+
+/** A session ends when nobody used it for so long, or when it is so old. */
+const idle = sql`interval '12 hours'`;
+const oldest = sql`interval '7 days'`;
+
+const userColumns = sql`u.id, u.name, u.role, u.disabled, u.password is not null as "hasPassword", u.created_at as "createdAt"`;
+
+export function accountMethods(db: Kysely<Database>): AccountStore {
+  const one = async <T>(query: RawBuilder<T>): Promise<T | null> => (await query.execute(db)).rows[0] ?? null;
+
+  return {
+    async users() {
+      const { rows } =
+        await sql<User>`select ${userColumns} from console_users u order by lower(u.name)`.execute(db);
+      return rows;
+    },
+
+    async signInLink(name, role, expiresInMs) {
+      const token = newToken();
+      await sql`delete from sign_in_links where expires_at < clock_timestamp()`.execute(db);
+      await sql`
+        with made as (
+          insert into console_users (name, role) values (${name}, ${role})
+          on conflict (lower(name)) do update set name = console_users.name returning id)
+        insert into sign_in_links (token_hash, user_id, expires_at)
+        select ${hashOf(token)}, id, clock_timestamp() + ${expiresInMs} * interval '1 ms' from made`.execute(
+        db,
+      );
+      return token;
+    },
+
+    linkFor: (token) =>
+      one(sql<User>`
+        select ${userColumns} from sign_in_links l join console_users u on u.id = l.user_id
+        where l.token_hash = ${hashOf(token)} and l.expires_at > clock_timestamp() and not u.disabled`),
+
+    useLink: (token) =>
+      one(sql<User>`
+        with used as (
+          delete from sign_in_links where token_hash = ${hashOf(token)} and expires_at > clock_timestamp()
+          returning user_id)
+        select ${userColumns} from used join console_users u on u.id = used.user_id where not u.disabled`),
+
+    async passwordOf(name) {
+      const found = await one(sql<User & { readonly password: string }>`
+        select ${userColumns}, u.password from console_users u
+        where lower(u.name) = lower(${name}) and not u.disabled and u.password is not null`);
+      if (found === null) return null;
+      const { password, ...user } = found;
+      return { user, password };
+    },
+
+    async setPassword(user, password) {
+      await sql`update console_users set password = ${password} where id = ${user}`.execute(db);
+    },
+
+    changeUser: (user, { role, disabled }) =>
+      db
+        .transaction()
+        .execute(async (tx) => {
+          await sql`select from console_users where role = 'administrator' order by id for update`.execute(
+            tx,
+          );
+          await sql`
+          update console_users set role = coalesce(${role ?? null}, role), disabled = coalesce(${disabled ?? null}, disabled)
+          where id = ${user}`.execute(tx);
+          const { rows } = await sql`
+          select from console_users where role = 'administrator' and not disabled limit 1`.execute(tx);
+          if (rows.length === 0) throw new LastAdministrator();
+          await sql`delete from console_sessions where user_id = ${user}`.execute(tx);
+          return 'changed' as const;
+        })
+        .catch((error: unknown) => {
+          if (error instanceof LastAdministrator) return 'last_administrator' as const;
+          throw error;
+        }),
+
+    async openSession(user) {
+      const token = newToken();
+      await sql`
+        delete from console_sessions
+        where seen_at < clock_timestamp() - ${idle} or created_at < clock_timestamp() - ${oldest}`.execute(
+        db,
+      );
+      await sql`
+        insert into console_sessions (token_hash, user_id, csrf)
+        values (${hashOf(token)}, ${user}, ${newToken()})`.execute(db);
+      return token;
+    },
+
+    async session(token) {
+      const found = await one(sql<User & { readonly csrf: string }>`
+        update console_sessions s set seen_at = clock_timestamp() from console_users u
+        where s.token_hash = ${hashOf(token)} and u.id = s.user_id and not u.disabled
+          and s.seen_at > clock_timestamp() - ${idle} and s.created_at > clock_timestamp() - ${oldest}
+        returning ${userColumns}, s.csrf`);
+      if (found === null) return null;
+      const { csrf, ...user } = found;
+      return { user, csrf };
+    },
+
+    async leaveNotice(token, notice) {
+      await sql`update console_sessions set notice = ${notice} where token_hash = ${hashOf(token)}`.execute(
+        db,
+      );
+    },
+
+    async takeNotice(token) {
+      const taken = await one(sql<{ readonly notice: string | null }>`
+        update console_sessions n set notice = null from console_sessions o
+        where n.token_hash = ${hashOf(token)} and o.token_hash = n.token_hash and o.notice is not null
+        returning o.notice`);
+      return taken?.notice ?? null;
+    },
+
+    async endSession(token) {
+      await sql`delete from console_sessions where token_hash = ${hashOf(token)}`.execute(db);
+    },
+
+    async endSessions(user, but) {
+      await sql`
+        delete from console_sessions where user_id = ${user}
+          and token_hash is distinct from ${but === null ? null : hashOf(but)}::bytea`.execute(db);
+    },
+
+    async noteAudit({ who, site, what, detail }) {
+      await sql`
+        insert into audit (who, site, what, detail) values (${who}, ${site}, ${what}, ${jsonb(detail)})`.execute(
+        db,
+      );
+    },
+
+    async audit(site, limit) {
+      const { rows } = await sql<AuditEntry>`
+        select at, who, site, what, detail from audit
+        where site is not distinct from ${site} order by number desc limit ${limit}`.execute(db);
+      return rows;
+    },
+  };
+}
+
+class LastAdministrator extends Error {}
+
+/** 256 bits, as a URL takes them. */
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
