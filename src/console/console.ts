@@ -49,7 +49,8 @@ export async function consoleOn(app: FastifyInstance, ports: ConsolePorts): Prom
     await scope.register(rateLimit, { global: false });
     scope.setErrorHandler((error, request, reply) => answerFailure(ports, error, request, reply));
     scope.addHook('onRequest', async (request, reply) => {
-      await reply.header('cache-control', 'no-store');
+      // Not awaited: a reply is done when it has been sent.
+      void reply.header('cache-control', 'no-store');
       if (request.method === 'GET' || isOwnPage(request.headers)) return;
       return reply.code(403).type('text/plain').send('This form is of another site.');
     });

@@ -25,7 +25,8 @@ export function fragmentOf(markup: ComponentChild): string {
 /** Whole HTML; `visitor` null: nobody is signed in. */
 export function documentOf(visitor: Visitor | null, sites: readonly Site[], { title, body }: Page): string {
   const path = visitor?.path?.split('?')[0] ?? '';
-  const site = sites.find(({ id }) => path === sitePath(id) || path.startsWith(sitePath(id, '/')));
+  const here = sites.find(({ id }) => path === sitePath(id) || path.startsWith(sitePath(id, '/')));
+  const site = here ?? (sites.length === 1 ? sites[0] : undefined);
   return `<!doctype html>${renderToString(
     <html lang="en">
       <head>

@@ -30,13 +30,7 @@ async function pageOf(visit: SiteVisit) {
   const [row] = rows;
   return {
     title: row === undefined ? `Link ${number}` : nameOf(row),
-    body: (
-      <RecordPage
-        {...{ visit, view, entries, candidates }}
-        explanation={explainLink(view, site)}
-        hasRun={ports.temporalUi !== null}
-      />
-    ),
+    body: <RecordPage {...{ visit, view, entries, candidates }} explanation={explainLink(view, site)} />,
   };
 }
 

@@ -11,6 +11,7 @@ import * as watch from './migrations/0007-watch';
 import * as holds from './migrations/0008-holds';
 import * as operations from './migrations/0009-operations';
 import * as appliedPlans from './migrations/0010-applied-plans';
+import * as console from './migrations/0011-console';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -28,6 +29,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0008-holds', holds],
   ['0009-operations', operations],
   ['0010-applied-plans', appliedPlans],
+  ['0011-console', console],
 ];
 
 /** Any number that nothing else in the database locks by. */

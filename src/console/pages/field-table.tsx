@@ -57,7 +57,7 @@ export function FieldTable({ visit, view, entries, own }: Props) {
                   </th>
                   {sides.map((side) => (
                     <td>
-                      <Value value={records[side]?.fields[field]} />
+                      {records[side] === null ? '–' : <Value value={records[side].fields[field]} />}
                       {isApart && link.phase === 'active' && isOperator(visit) && (
                         <>
                           {' '}
@@ -69,7 +69,7 @@ export function FieldTable({ visit, view, entries, own }: Props) {
                     </td>
                   ))}
                   <td>
-                    <Value value={link.bases.teamwork[field] ?? link.bases.desk[field]} />
+                    <Base value={link.bases.teamwork[field] ?? link.bases.desk[field]} />
                   </td>
                 </tr>
               );
@@ -104,6 +104,10 @@ function Value({ value }: { readonly value: FieldValue | undefined }) {
   if (value === undefined) return <span class="hint">not read</span>;
   if (isBlank(value)) return <span class="hint">blank</span>;
   return <>{typeof value === 'string' ? value : value.join(', ')}</>;
+}
+
+function Base({ value }: { readonly value: FieldValue | undefined }) {
+  return value === undefined ? <>–</> : <Value value={value} />;
 }
 
 /** Conflicts as they were decided: the value that lost is kept, and can still be chosen. */

@@ -77,9 +77,9 @@ function LinkTable({ site, listed: { kind, page } }: { readonly site: string; re
         <thead>
           <tr>
             <th scope="col">name</th>
+            <th scope="col">status</th>
             {isCustomer && <th scope="col">email</th>}
             {isCustomer && <th scope="col">origin</th>}
-            <th scope="col">status</th>
             <th scope="col">why</th>
             {isCustomer ? (
               <th scope="col">company</th>
@@ -97,11 +97,11 @@ function LinkTable({ site, listed: { kind, page } }: { readonly site: string; re
                 <LinkIcon status={row.link.status} />
                 <a href={sitePath(site, `/links/${row.link.number}`)}>{nameOf(row)}</a>
               </th>
-              {isCustomer && <td>{row.emails.teamwork || row.emails.desk}</td>}
-              {isCustomer && <td>{originText(row)}</td>}
               <td>
                 <StatusBadge status={row.link.status} />
               </td>
+              {isCustomer && <td>{row.emails.teamwork || row.emails.desk}</td>}
+              {isCustomer && <td>{originText(row)}</td>}
               <td class="why">{row.link.status === 'in_sync' ? '' : reasonText(row.link.reason)}</td>
               {isCustomer ? (
                 <td>

@@ -81,8 +81,8 @@ function StatusTable({ site, counts }: OverviewFacts) {
   return (
     <section>
       <h2>Every record, once</h2>
-      <div class="scroll">
-        <table class="numbers">
+      <div class="scroll numbers">
+        <table>
           <thead>
             <tr>
               <th scope="col">status</th>

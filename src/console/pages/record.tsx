@@ -2,7 +2,7 @@
 import type { Explanation } from '../../domain/explanation';
 import { explanations } from '../../domain/explain';
 import type { MatchRecord } from '../../domain/match';
-import type { LinkView } from '../../domain/plan';
+import type { Because, LinkView } from '../../domain/plan';
 import { sides } from '../../domain/record';
 import type { JournalEntry } from '../../ports/reads';
 import { codeText, productOf } from '../../wording/words';
@@ -21,7 +21,6 @@ interface RecordPageProps {
   readonly explanation: Explanation;
   readonly entries: readonly JournalEntry[];
   readonly candidates: readonly MatchRecord[];
-  readonly hasRun: boolean;
 }
 
 export function RecordPage({ visit, view, explanation, entries, candidates }: RecordPageProps) {
@@ -83,14 +82,7 @@ function Why({ visit, view, explanation }: Pick<RecordPageProps, 'visit' | 'view
         {because.map((fact) => (
           <li>
             {explanations[fact.reason].sentence}
-            {fact.link !== null && fact.link !== view.link.number && fact.link !== 0 && (
-              <>
-                {' '}
-                <a href={sitePath(visit.site.id, `/links/${fact.link}`)}>
-                  {fact.kind} {fact.id ?? `link ${fact.link}`}
-                </a>
-              </>
-            )}
+            <About fact={fact} own={view.link.number} site={visit.site.id} />
           </li>
         ))}
         {notes.map((note) => (
@@ -106,6 +98,20 @@ function Why({ visit, view, explanation }: Pick<RecordPageProps, 'visit' | 'view
         </p>
       )}
     </section>
+  );
+}
+
+/** The other record that a fact is about, where it is about another. */
+function About({ fact, own, site }: { readonly fact: Because; readonly own: number; readonly site: string }) {
+  const { kind, side, id, link } = fact;
+  if (link === own || (id === null && link === null)) return null;
+  const name = `${kind} ${id === null || side === null ? `link ${link ?? ''}` : `${productOf[side]} ${id}`}`;
+  if (link === null || link === 0) return <> ({name})</>;
+  return (
+    <>
+      {' '}
+      <a href={sitePath(site, `/links/${link}`)}>{name}</a>
+    </>
   );
 }
 
