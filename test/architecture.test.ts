@@ -149,7 +149,7 @@ describe('files', () => {
 
   test('none is named but in lower case with hyphens', () => {
     expect(
-      faulty(everything, ({ path }) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.test|\.d)?\.ts$/.test(path)),
+      faulty(everything, ({ path }) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.test|\.d)?\.tsx?$/.test(path)),
     ).toEqual([]);
   });
 

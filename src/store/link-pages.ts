@@ -1,5 +1,6 @@
 /** Pages of links in the order of their names, as the console lists them: each page costs what it shows. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { companyNameKey, foldCase } from '../domain/company-name';
 import type { Kind, Origin } from '../domain/record';
 import type { LinkPage, LinkPageFilter } from '../ports/reads';
 import { linkRows } from './link-lists';
@@ -124,10 +125,16 @@ function found(site: string, kind: Kind, search: string | undefined): RawBuilder
     return sql`select l.* from links l where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'`;
   }
   const text = storable(search.trim().toLowerCase());
+  // As the keys are written: of a company's name no space and no legal form counts.
+  const folded = kind === 'company' ? companyNameKey(text) : foldCase(text).replace(/\s+/gu, ' ');
+  const texts = [...new Set([text, folded])].filter((one) => one !== '');
   return sql`
     select distinct l.* from (
       select k.side, k.id from record_keys k
-      where k.site = ${site} and k.kind = ${kind} and strpos(substr(k.key, 3), ${text}) > 0
+      where k.site = ${site} and k.kind = ${kind} and (${sql.join(
+        texts.map((one) => sql`strpos(substr(k.key, 3), ${one}) > 0`),
+        sql` or `,
+      )})
       union select side, ${text} from (values ('teamwork'), ('desk')) x(side) limit ${mostHits}) hit
     cross join lateral (
       select l.* from links l where l.site = ${site} and l.kind = ${kind} and l.phase in ('lone', 'active', 'broken')

@@ -14,7 +14,13 @@ const unpack = `
 
 /** Not the package's own: they switch off what the tests are about, such as the walls between sites. */
 const args = [
-  ...['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage', '--font-render-hinting=none', '--in-process-gpu'],
+  ...[
+    '--no-sandbox',
+    '--no-zygote',
+    '--disable-dev-shm-usage',
+    '--font-render-hinting=none',
+    '--in-process-gpu',
+  ],
   ...['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 ];
 

@@ -107,7 +107,7 @@ interface RowsProps {
 function Rows({ site, waiting: { items, total }, countOf, choosable = false }: RowsProps) {
   return (
     <>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>

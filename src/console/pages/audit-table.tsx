@@ -6,7 +6,7 @@ import { Empty, Time } from './parts';
 export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
   if (entries.length === 0) return <Empty>Nothing has been changed yet.</Empty>;
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table>
         <thead>
           <tr>

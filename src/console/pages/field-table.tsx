@@ -33,7 +33,7 @@ export function FieldTable({ visit, view, entries, own }: Props) {
   return (
     <section>
       <h2>Both sides</h2>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table class="fields">
           <thead>
             <tr>

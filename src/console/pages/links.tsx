@@ -72,7 +72,7 @@ export function LinksPage({ visit, listed }: { readonly visit: SiteVisit; readon
 function LinkTable({ site, listed: { kind, page } }: { readonly site: string; readonly listed: Listed }) {
   const isCustomer = kind === 'customer';
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table class="links">
         <thead>
           <tr>

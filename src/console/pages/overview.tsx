@@ -81,7 +81,7 @@ function StatusTable({ site, counts }: OverviewFacts) {
   return (
     <section>
       <h2>Every record, once</h2>
-      <div class="scroll numbers">
+      <div class="scroll numbers" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -35,7 +35,7 @@ export function RunsPage({ visit, runs, latest }: RunsProps) {
       {runs.length === 0 ? (
         <Empty>Nothing has run yet.</Empty>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -166,7 +166,7 @@ function PlanTable({ visit, plan }: { readonly visit: SiteVisit; readonly plan: 
       {replaced.length > 0 && (
         <p>{countText(replaced.length, 'value')} would be replaced by the other side’s at a first match.</p>
       )}
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>

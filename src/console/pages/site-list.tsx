@@ -10,7 +10,7 @@ export function SiteList({ sites, user }: { readonly sites: readonly Site[]; rea
     <>
       {sites.length === 0 && <Empty>No site is connected yet.</Empty>}
       {sites.length > 0 && (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0}>
           <table>
             <thead>
               <tr>

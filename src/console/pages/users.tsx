@@ -14,7 +14,7 @@ interface Props {
 export function UsersPage({ visit, users, audit }: Props) {
   return (
     <>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>

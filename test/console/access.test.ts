@@ -1,0 +1,221 @@
+/** Who may use the console: signing in, roles, sessions, and what every answer carries. */
+import type { FastifyInstance } from 'fastify';
+import { routes } from '../../src/console/routes';
+import type { Engine } from '../../src/engine';
+import type { Role } from '../../src/ports/accounts';
+import { formOf, host, openConsole, signIn, type Person } from '../support/console-on';
+import { createMigratedDatabase, type TestDatabase } from '../support/database';
+import { openEngineOn } from '../support/engine-on';
+
+let database: TestDatabase;
+let engine: Engine;
+let app: FastifyInstance;
+const people = new Map<Role, Person>();
+const ranks: readonly Role[] = ['viewer', 'operator', 'administrator'];
+
+beforeAll(async () => {
+  database = await createMigratedDatabase();
+  engine = await openEngineOn(database.url);
+  app = await openConsole(engine);
+  for (const role of ranks) people.set(role, await signIn(app, engine, `the ${role}`, role));
+});
+afterAll(async () => {
+  await app.close();
+  await engine.close();
+  await database.drop();
+});
+
+const person = (role: Role): Person => {
+  const found = people.get(role);
+  if (found === undefined) throw new Error(`Nobody is ${role}.`);
+  return found;
+};
+
+/** Of a site and a link that are not there: whoever may comes to "not found", or to a form's own refusal. */
+const addressOf = (path: string) => path.replace(':site', 'nowhere').replace(/:\w+/g, '999999');
+const table = routes.flatMap(({ method, path, role }) => ranks.map((own) => ({ method, path, role, own })));
+/** Acts on whoever asks, so the shared sessions are kept out of it. */
+const ownRoutes = ['/sign-out'];
+/** Their page never ends. */
+const isLive = (path: string) => path.endsWith('/live');
+
+describe('each route is for its role and those above, decided on the server', () => {
+  test('no two are the same', () => {
+    const all = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('what changes something is for operators or administrators, but for one’s own account', () => {
+    const open = routes.filter(({ method, role }) => method === 'POST' && role === 'viewer');
+    expect(open.map(({ path }) => path).sort()).toEqual(['/account/password', '/sign-out']);
+  });
+
+  test.each(table.filter(({ path }) => !ownRoutes.includes(path) && !isLive(path)))(
+    '$method $path ($role) as $own',
+    async ({ method, path, role, own }) => {
+      const url = addressOf(path);
+      const { statusCode } = method === 'GET' ? await person(own).get(url) : await person(own).post(url);
+      const may = ranks.indexOf(own) >= ranks.indexOf(role);
+      expect([statusCode === 403, statusCode < 500]).toEqual([!may, true]);
+    },
+  );
+
+  test.each(routes)('$method $path: nobody without a session', async ({ method, path }) => {
+    const { headers, payload } = formOf({});
+    const asked = { method, url: addressOf(path), headers };
+    const answer = await app.inject(method === 'POST' ? { ...asked, payload } : asked);
+    expect(answer.headers.location).toBe('/sign-in');
+    expect(answer.body).toBe('');
+  });
+});
+
+describe('signing in', () => {
+  test('a link signs in once, and looking at it does not use it up', async () => {
+    const token = await engine.accounts.signInLink('Ada', 'operator', 60_000);
+    const url = `/sign-in/${token}`;
+    const look = await app.inject({ method: 'GET', url, headers: { host } });
+    expect([look.statusCode, look.headers['set-cookie']]).toEqual([200, undefined]);
+    expect((await app.inject({ method: 'POST', url, ...formOf({}) })).statusCode).toBe(303);
+    expect((await app.inject({ method: 'POST', url, ...formOf({}) })).statusCode).toBe(410);
+  });
+
+  test('a link that is over signs nobody in', async () => {
+    const token = await engine.accounts.signInLink('Ada', 'operator', -1);
+    expect((await app.inject({ method: 'POST', url: `/sign-in/${token}`, ...formOf({}) })).statusCode).toBe(
+      410,
+    );
+  });
+
+  test('a link for a user who is there leaves the role as it is', async () => {
+    const again = await signIn(app, engine, 'the viewer', 'administrator');
+    expect((await again.get('/users')).statusCode).toBe(403);
+  });
+
+  test('the cookie is of this host alone, for no script, for no other site', async () => {
+    const token = await engine.accounts.signInLink('Ada', 'operator', 60_000);
+    const answer = await app.inject({ method: 'POST', url: `/sign-in/${token}`, ...formOf({}) });
+    expect(String(answer.headers['set-cookie']).replace(/=[\w-]{43};/, '=…;')).toBe(
+      '__Host-session=…; Path=/; HttpOnly; Secure; SameSite=Strict',
+    );
+  });
+
+  test('a password, once set, signs in; a wrong one and an unknown name say the same', async () => {
+    const grace = await signIn(app, engine, 'Grace', 'viewer');
+    expect((await grace.post('/account/password', { password: 'short' })).statusCode).toBe(303);
+    expect((await grace.get('/account')).body).toContain('at least 12 characters');
+    await grace.post('/account/password', { password: 'four words in a row' });
+    const tried = (name: string, password: string) =>
+      app.inject({ method: 'POST', url: '/sign-in', ...formOf({ name, password }) });
+    expect((await tried('grace', 'four words in a row')).statusCode).toBe(303);
+    const [wrong, unknown] = [
+      await tried('Grace', 'something else'),
+      await tried('Nobody', 'something else'),
+    ];
+    expect([wrong.statusCode, unknown.statusCode]).toEqual([401, 401]);
+    expect(wrong.body.replace('value="Grace"', '')).toBe(unknown.body.replace('value="Nobody"', ''));
+  });
+
+  test('guessing is slowed down', async () => {
+    const codes = new Set<number>();
+    for (let n = 0; n < 12; n++) {
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/sign-in',
+        ...formOf({ name: 'Mallory', password: 'x' }),
+      });
+      codes.add(answer.statusCode);
+    }
+    expect([...codes]).toEqual([401, 429]);
+  });
+});
+
+describe('a session', () => {
+  test('ends with signing out', async () => {
+    const ada = await signIn(app, engine, 'Ada', 'operator');
+    await ada.post('/sign-out');
+    expect((await ada.get('/account')).headers.location).toBe('/sign-in');
+  });
+
+  test('ends when its user is disabled, who comes in no more by any link', async () => {
+    const eve = await signIn(app, engine, 'Eve', 'operator');
+    const [user] = (await engine.accounts.users()).filter(({ name }) => name === 'Eve');
+    await person('administrator').post(`/users/${user?.id ?? 0}`, { role: 'operator', disabled: 'on' });
+    expect((await eve.get('/account')).headers.location).toBe('/sign-in');
+    const token = await engine.accounts.signInLink('Eve', 'operator', 60_000);
+    expect((await app.inject({ method: 'POST', url: `/sign-in/${token}`, ...formOf({}) })).statusCode).toBe(
+      410,
+    );
+  });
+
+  test('a made-up cookie is none', async () => {
+    const answer = await app.inject({
+      method: 'GET',
+      url: '/',
+      headers: { host, cookie: '__Host-session=made-up' },
+    });
+    expect(answer.headers.location).toBe('/sign-in');
+  });
+
+  test('there is always an administrator', async () => {
+    const [user] = (await engine.accounts.users()).filter(({ name }) => name === 'the administrator');
+    await person('administrator').post(`/users/${user?.id ?? 0}`, { role: 'viewer' });
+    expect((await person('administrator').get('/users')).body).toContain('the last administrator');
+  });
+});
+
+describe('a form of another site', () => {
+  const sent = (headers: Record<string, string>, form: Record<string, string>) => {
+    const { cookie } = person('administrator');
+    const base = { host, cookie, 'content-type': 'application/x-www-form-urlencoded' };
+    const payload = new URLSearchParams({ name: 'Trudy', role: 'administrator', ...form }).toString();
+    return app.inject({ method: 'POST', url: '/users', payload, headers: { ...base, ...headers } });
+  };
+
+  test.each<[string, Record<string, string>]>([
+    ['told by Sec-Fetch-Site', { 'sec-fetch-site': 'cross-site' }],
+    ['of a sibling host', { 'sec-fetch-site': 'same-site' }],
+    ['told by Origin', { origin: 'https://evil.example' }],
+    ['with an opaque origin', { origin: 'null' }],
+  ])('%s changes nothing, even with the right token', async (_what, headers) => {
+    expect((await sent(headers, { csrf: person('administrator').csrf })).statusCode).toBe(403);
+    expect((await engine.accounts.users()).map(({ name }) => name)).not.toContain('Trudy');
+  });
+
+  test.each([
+    ['no token', {}],
+    ['the token of another session', { csrf: 'x'.repeat(43) }],
+  ])('with %s changes nothing', async (_what, form) => {
+    expect((await sent({ 'sec-fetch-site': 'same-origin' }, form)).statusCode).toBe(403);
+    expect((await engine.accounts.users()).map(({ name }) => name)).not.toContain('Trudy');
+  });
+});
+
+describe('every answer', () => {
+  const guarded = [
+    'content-security-policy',
+    'strict-transport-security',
+    'x-content-type-options',
+    'referrer-policy',
+    'cross-origin-opener-policy',
+    'cache-control',
+  ];
+
+  test.each(['/sign-in', '/users', '/sites/nowhere'])('%s carries the security headers', async (path) => {
+    const { headers } = await person('administrator').get(path);
+    expect(Object.fromEntries(guarded.map((name) => [name, headers[name]]))).toEqual({
+      'content-security-policy':
+        "default-src 'none';script-src 'self';style-src 'self';img-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';object-src 'none'",
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+  });
+
+  test('the audit list cannot be changed', async () => {
+    await engine.accounts.noteAudit({ who: 'Ada', site: null, what: 'something', detail: {} });
+    const [entry] = await engine.accounts.audit(null, 1);
+    expect(entry).toMatchObject({ who: 'Ada', what: 'something' });
+  });
+});
