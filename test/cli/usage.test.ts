@@ -25,7 +25,7 @@ const calls: Readonly<Record<string, string>> = {
     'create-contact': '1',
     'create-contact --company': '1',
   },
-  ...{ answer: '1 apart', choose: 'x email desk', forget: 'x@example.test', doctor: '' },
+  ...{ answer: '1 apart', choose: 'x email desk', forget: 'x@example.test', doctor: '', 'sign-in-link': '' },
 };
 const commands = Object.keys(calls);
 

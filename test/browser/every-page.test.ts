@@ -1,0 +1,99 @@
+/** Every page in a real browser: its markup, both themes, a phone's width, hostile names, and no script at all. */
+import axe from 'axe-core';
+import { openConsoleLab, type ConsoleLab } from '../support/console-lab';
+import { site, type Lab } from '../support/lab';
+import { operatorOf } from '../support/operator-of';
+import { until } from '../support/until';
+
+const hostile = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>';
+
+describe('every page', () => {
+  let console: ConsoleLab;
+  let lab: Lab;
+  const { comesTrue, newDeskCompany } = operatorOf(() => lab);
+
+  beforeAll(async () => {
+    console = await openConsoleLab();
+    lab = console.lab;
+    await lab.connect();
+    await lab.runEnded(await lab.startRun());
+    await console.signIn();
+  });
+  afterAll(() => console.close());
+
+  test('a hostile name runs no script', async () => {
+    const id = await newDeskCompany(hostile);
+    const link = await lab.engine.operations.linkFor(site, 'company', 'desk', String(id));
+    await comesTrue(async () => (await lab.engine.store.view(site, link))?.records.desk !== null);
+    for (const path of [
+      `/links/${link}`,
+      '/companies',
+      '/attention',
+      `/companies?search=${encodeURIComponent(hostile)}`,
+    ]) {
+      await console.open(`/sites/${site}${path}`);
+      if (path.startsWith('/links')) expect(await console.page.locator('h1').innerText()).toBe(hostile);
+    }
+  });
+
+  test('every page passes axe in both themes, at a phone’s width and without scrolling sideways', async () => {
+    const [customer] = await lab.engine.reads.links(site, { kind: 'customer', limit: 1 });
+    const link = customer?.link.number ?? 0;
+    const pages = [
+      '',
+      '/companies',
+      '/customers',
+      '/attention',
+      '/runs',
+      '/settings',
+      '/companies/new',
+      `/links/${link}`,
+    ];
+    const paths = [
+      ...pages.map((path) => `/sites/${site}${path}`),
+      `/sites/${site}/links/${link}/unlink`,
+      '/users',
+      '/account',
+      '/connect',
+    ];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await console.page.emulateMedia({ colorScheme });
+      for (const width of [1200, 390]) {
+        await console.page.setViewportSize({ width, height: 800 });
+        for (const path of paths) {
+          await console.open(path);
+          const found = await serious();
+          const sideways = await console.page.evaluate('document.documentElement.scrollWidth > innerWidth');
+          expect([path, colorScheme, width, found, sideways]).toEqual([path, colorScheme, width, [], false]);
+        }
+      }
+    }
+  });
+
+  test('nothing complained: no script ran, no policy was broken', () => {
+    expect(console.complaints.filter((text) => !/status of (4\d\d)/.test(text))).toEqual([]);
+  });
+
+  test('works without JavaScript', async () => {
+    const plain = await console.browser.newContext({
+      javaScriptEnabled: false,
+      storageState: await console.context.storageState(),
+    });
+    const still = await plain.newPage();
+    await still.goto(`${lab.consoleUrl}/sites/${site}`);
+    await still.getByRole('button', { name: 'Pause the site' }).click();
+    await still.getByText('Paused. No new write starts').waitFor();
+    await still.getByRole('button', { name: 'Resume the site' }).click();
+    await until(async () => (await lab.engine.store.site(site))?.paused.site === false);
+    await plain.close();
+  });
+
+  /** Run as the debugger would, for the page's own policy lets no script in. */
+  async function serious(): Promise<string[]> {
+    await console.page.evaluate(axe.source);
+    const result = await console.page.evaluate<axe.AxeResults>('axe.run()');
+    return result.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  }
+});
