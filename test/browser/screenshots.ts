@@ -1,0 +1,52 @@
+/** `npm run screenshots`: every page of the console in both themes, into docs/screenshots. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openConsoleLab } from '../support/console-lab';
+import { site } from '../support/lab';
+
+const folder = join(__dirname, '../../docs/screenshots');
+
+async function main(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const console = await openConsoleLab();
+  const { lab, page } = console;
+  try {
+    await lab.connect();
+    await lab.runEnded(await lab.startRun('plan'));
+    await lab.runEnded(await lab.startRun());
+    await console.signIn();
+    const [customer] = await lab.engine.reads.links(site, { kind: 'customer', status: 'in_sync', limit: 1 });
+    const [question] = await lab.engine.reads.links(site, { kind: 'company', status: 'question', limit: 1 });
+    const plan = await lab.engine.store.latestRun(site, 'plan');
+    const pages: Readonly<Record<string, string>> = {
+      overview: '',
+      companies: '/companies',
+      'new-company': '/companies/new',
+      customers: '/customers',
+      record: `/links/${customer?.link.number ?? 0}`,
+      question: `/links/${question?.link.number ?? 0}`,
+      unlink: `/links/${customer?.link.number ?? 0}/unlink`,
+      attention: '/attention',
+      runs: '/runs',
+      plan: `/runs/${plan?.id ?? ''}`,
+      settings: '/settings',
+    };
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const [name, path] of Object.entries(pages)) {
+        await console.open(`/sites/${site}${path}`);
+        await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+      }
+    }
+  } finally {
+    await console.close();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);
