@@ -16,6 +16,7 @@ import type { Operation, OperationResult } from './ports/operations';
 import type { RunMode } from './ports/runs';
 import { ofSite, watchClient, watchIntervals, type WatchClient } from './watch-client';
 import { apiQueue, engineQueue } from './workflows/queues';
+import { attribute } from './workflows/search-attributes';
 import {
   cancelRun,
   pauseRun,
@@ -71,6 +72,8 @@ export interface SyncClient extends WatchClient {
   cancelRun(site: string, mode: RunMode): Promise<boolean>;
   /** What the workflow knows of itself; null when none is open. Needs a worker. */
   runState(site: string, mode: RunMode): Promise<InitialSyncState | null>;
+  /** Search attributes that the namespace lacks: no run could end without them. */
+  missingAttributes(): Promise<readonly string[]>;
   /** By task queue, how many pollers were there within the last poll's time; 0: nobody works at that queue. */
   pollers(): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;
@@ -149,6 +152,12 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
       return status.name === 'RUNNING' ? handle.query(progressQuery) : null;
     },
 
+    async missingAttributes() {
+      const names = Object.values(attribute).map(({ name }) => name);
+      const known = await Promise.all(names.map((name) => knows(client, name)));
+      return names.filter((_name, index) => known[index] === false);
+    },
+
     pollers: allPollers,
 
     close: () => connection.close(),
@@ -202,6 +211,18 @@ async function orFalse(signalled: Promise<void>): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** Asked of the list, for Temporal Cloud lets nobody else say which attributes there are. */
+async function knows(client: Client, name: string): Promise<boolean> {
+  try {
+    await client.workflow.count(`${name} = 'x'`);
+    return true;
+  } catch (error) {
+    if (/invalid search attribute|not defined|is not a valid/i.test(String((error as Error).cause ?? error)))
+      return false;
     throw error;
   }
 }

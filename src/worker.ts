@@ -2,7 +2,7 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
 import { accessTo } from './client';
-import { readConfig } from './config';
+import { ConfigError, readConfig } from './config';
 import { engineSettings, openEngine } from './engine';
 import { createLogger, installTemporalLogger } from './logging';
 import { apiQueue, engineQueue } from './workflows/queues';
@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   installTemporalLogger(log);
   const engine = await openEngine(engineSettings(config));
+  const missing = await engine.client.missingAttributes();
+  if (missing.length > 0) throw new ConfigError(missing.map(attributeProblem(engine.temporal.namespace)));
   const connection = await NativeConnection.connect(accessTo(engine.temporal));
   const shared: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities'> & typeof shutdown = {
     connection,
@@ -46,6 +48,9 @@ async function main(): Promise<void> {
     await engine.close();
   }
 }
+
+const attributeProblem = (namespace: string) => (name: string) =>
+  `The Temporal namespace ${namespace} lacks the search attribute ${name} (Keyword): make it with \`temporal operator search-attribute create --namespace ${namespace} --name ${name} --type Keyword\``;
 
 main().catch((error: unknown) => {
   createLogger('error').error({ err: error }, 'worker stopped');

@@ -5,10 +5,12 @@ import { healthRoutes, type HealthPorts } from './health';
 import { recorderOn } from './recorder';
 import { secretsOf } from './secrets';
 import { largestBody, webhookRoutes } from './webhooks';
+import type { FigureReads } from '../ports/figures';
 import type { Store } from '../ports/store';
 
 export interface AppPorts extends HealthPorts {
   readonly store: Store;
+  readonly reads: FigureReads;
   readonly poke: () => void;
   readonly log: FastifyBaseLogger;
 }
@@ -21,7 +23,7 @@ const limits = {
 } as const;
 const mostConnections = 1_000;
 
-export function createApp({ store, client, poke, log }: AppPorts): FastifyInstance {
+export function createApp({ store, reads, client, poke, log }: AppPorts): FastifyInstance {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -32,7 +34,7 @@ export function createApp({ store, client, poke, log }: AppPorts): FastifyInstan
   app.server.maxConnections = mostConnections;
   const figures = newFigures();
   healthRoutes(app, { store, client });
-  metricsRoute(app, figures, store);
+  metricsRoute(app, figures, { store, reads, client });
   webhookRoutes(app, { secrets: secretsOf(store), recorder: recorderOn(store), figures, poke });
   return app;
 }

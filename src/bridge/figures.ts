@@ -3,7 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { sides, type Side } from '../domain/record';
 import type { Backlog, Kept } from '../ports/deliveries';
 import type { Store } from '../ports/store';
+import type { SyncClient } from '../client';
+import type { FigureReads } from '../ports/figures';
+import { labels, metric, type Row } from './metric-text';
 import { inTime } from './recorder';
+import { siteMetrics } from './site-metrics';
 
 const outcomes = [
   'waiting',
@@ -33,17 +37,42 @@ export function newFigures(): Figures {
   };
 }
 
-export function metricsRoute(app: FastifyInstance, figures: Figures, store: Pick<Store, 'backlogs'>): void {
+export interface MetricsPorts {
+  readonly store: Pick<Store, 'backlogs'>;
+  readonly reads: FigureReads;
+  readonly client: Pick<SyncClient, 'pollers'>;
+}
+
+/** Whoever scrapes waits ten seconds, as a rule. */
+const withinMs = 8_000;
+
+export function metricsRoute(app: FastifyInstance, figures: Figures, ports: MetricsPorts): void {
   app.get('/metrics', async (_request, reply) => {
-    const backlogs = await inTime(store.backlogs()).catch(() => null);
+    const [backlogs, sites, pollers] = await Promise.all([
+      orNull(ports.store.backlogs()),
+      orNull(ports.reads.figures()),
+      orNull(ports.client.pollers()),
+    ]);
     void reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8');
     return [
       ...deliveries(figures),
       ...metric('store_up', 'gauge', 'Whether Postgres answered.', [['', backlogs === null ? 0 : 1]]),
+      ...metric('temporal_up', 'gauge', 'Whether Temporal answered.', [['', pollers === null ? 0 : 1]]),
+      ...workers(pollers ?? new Map()),
       ...waiting(backlogs ?? []),
+      ...siteMetrics(sites ?? []),
       '',
     ].join('\n');
   });
+}
+
+function orNull<T>(work: Promise<T>): Promise<T | null> {
+  return inTime(work, withinMs).catch(() => null);
+}
+
+function workers(pollers: ReadonlyMap<string, number>): string[] {
+  const rows = [...pollers].map(([queue, count]): Row => [labels({ queue }), count]);
+  return metric('workers', 'gauge', 'Workers that asked a task queue for work within the last minute.', rows);
 }
 
 function deliveries(figures: Figures): string[] {
@@ -76,22 +105,4 @@ function waiting(backlogs: readonly Backlog[]): string[] {
       bySite((one) => one.due),
     ),
   ];
-}
-
-type Row = readonly [labels: string, value: number];
-
-function metric(name: string, type: 'counter' | 'gauge', help: string, rows: readonly Row[]): string[] {
-  const full = `teamwork_desk_sync_${name}`;
-  return [
-    `# HELP ${full} ${help}`,
-    `# TYPE ${full} ${type}`,
-    ...rows.map(([its, value]) => `${full}${its} ${value}`),
-  ];
-}
-
-/** Values are names of sites and words of ours: nothing to escape. */
-function labels(values: Readonly<Record<string, string>>): string {
-  return `{${Object.entries(values)
-    .map(([name, value]) => `${name}="${value}"`)
-    .join(',')}}`;
 }

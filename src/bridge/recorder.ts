@@ -62,13 +62,10 @@ export function recorderOn(store: Pick<Store, 'keepDeliveries'>): Recorder {
 }
 
 /** Rejects when it takes too long. */
-export async function inTime<T>(work: Promise<T>): Promise<T> {
+export async function inTime<T>(work: Promise<T>, withinMs = patienceMs): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_done, failed) => {
-    timer = setTimeout(
-      () => failed(new Error(`Postgres did not answer within ${patienceMs} ms.`)),
-      patienceMs,
-    );
+    timer = setTimeout(() => failed(new Error(`Postgres did not answer within ${withinMs} ms.`)), withinMs);
   });
   try {
     return await Promise.race([work, late]);

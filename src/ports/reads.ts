@@ -1,6 +1,7 @@
 /** What people read. Types only. */
 import type { Link, Status } from '../domain/link';
 import type { Kind, Origin, Side } from '../domain/record';
+import type { FigureReads } from './figures';
 import type { Attention, Hold } from './holds';
 import type { Run } from './runs';
 import type { Freshness } from './watch';
@@ -62,7 +63,7 @@ export interface LinkPage {
   readonly isFirst: boolean;
 }
 
-export interface Reads {
+export interface Reads extends FigureReads {
   /** Links by name, page by page. */
   linkPage(site: string, filter: LinkPageFilter): Promise<LinkPage>;
   links(site: string, filter: LinkFilter): Promise<readonly LinkRow[]>;

@@ -130,7 +130,7 @@ function belongsTo(run: string | null): RawBuilder<unknown> {
 }
 
 /** Of `due d` and `sites s`: an operator holds it back, or the site is frozen. */
-const isHeldBack = sql`(s.paused or d.kind = any(s.paused_kinds) or s.frozen is not null)`;
+export const isHeldBack = sql`(s.paused or d.kind = any(s.paused_kinds) or s.frozen is not null)`;
 
 /** Of `due d`: it was dispatched and not finished for so long that whoever had it may be dead. */
 function isAbandoned(redispatchMs: number): RawBuilder<unknown> {

@@ -10,6 +10,7 @@ import { confirmMethods } from './confirm';
 import { connectDatabase } from './database';
 import { deliveryMethods } from './deliveries';
 import { dueMethods } from './due';
+import { figureReads } from './figures';
 import { hookMethods } from './hooks';
 import { holdMethods } from './holds';
 import { intentMethods } from './intents';
@@ -77,7 +78,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
   return Promise.resolve({
     store,
     budget: postgresBudget(db),
-    reads: postgresReads(db),
+    reads: { ...postgresReads(db), ...figureReads(db, store) },
     operations: operationMethods(db, { settleMs }),
     accounts: accountMethods(db),
     close: () => db.destroy(),

@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Status } from '../domain/link';
 import type { Kind } from '../domain/record';
+import type { FigureReads } from '../ports/figures';
 import type { JournalEntry, Reads } from '../ports/reads';
 import { attentionOf, openHolds } from './attention';
 import { limitsOf } from './budget-limits';
@@ -11,7 +12,7 @@ import { linkRows, listLinks, resolveLinks, shownReason, shownStatus, standingOf
 import { latestRuns } from './runs';
 import type { Database } from './tables';
 
-export function postgresReads(db: Kysely<Database>): Reads {
+export function postgresReads(db: Kysely<Database>): Omit<Reads, keyof FigureReads> {
   return {
     linkPage: (site, filter) => pageOfLinks(db, site, filter),
 

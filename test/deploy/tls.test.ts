@@ -98,6 +98,18 @@ describe('a deployment over TLS', () => {
     }
   });
 
+  test('a namespace without the attributes is told by name, and no work is begun', async () => {
+    const connection = await Connection.connect({ address: temporalAddress() });
+    const namespace = await newNamespace(connection, ['Site', 'Kind']);
+    await connection.close();
+    const { code, err } = await runToEnd('worker', { ...environment, TEMPORAL_NAMESPACE: namespace });
+    expect(code).toBe(3);
+    for (const name of ['LinkStatus', 'TeamworkId', 'DeskId', 'Reason']) {
+      expect(err).toContain(`lacks the search attribute ${name}`);
+    }
+    expect(err).not.toContain('attribute Site');
+  });
+
   test('without the certificate Temporal does not let the worker in', async () => {
     const before = temporal.clients.length;
     const { code } = await runToEnd('worker', withoutCertificate());

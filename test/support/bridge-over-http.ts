@@ -47,6 +47,7 @@ export async function openBridge(reached = (url: string): Promise<string> => Pro
   let pokes = 0;
   const app = createApp({
     store,
+    reads: opened.reads,
     client: { pollers: () => Promise.resolve(new Map()) },
     poke: () => {
       pokes += 1;

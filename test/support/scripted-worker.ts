@@ -10,6 +10,7 @@ export type Script = Partial<Activities>;
 
 export interface ScriptedWorker {
   readonly client: Client;
+  readonly namespace: string;
   stop(): Promise<void>;
 }
 
@@ -18,19 +19,29 @@ Runtime.install({ logger: quiet });
 
 let bundle: Promise<{ readonly code: string }> | undefined;
 
-export async function startScriptedWorker(script: Script): Promise<ScriptedWorker> {
+export interface ScriptedOptions {
+  /** Of a worker before it; a new one unless given. */
+  readonly namespace?: string;
+  /** Other workflow code than the present. */
+  readonly code?: { readonly code: string } | undefined;
+}
+
+export async function startScriptedWorker(
+  script: Script,
+  options: ScriptedOptions = {},
+): Promise<ScriptedWorker> {
   bundle ??= bundleWorkflowCode({
     workflowsPath: require.resolve('../../src/workflows/index.ts'),
     logger: quiet,
   });
   const address = temporalAddress();
   const connection = await Connection.connect({ address });
-  const namespace = await newNamespace(connection);
+  const namespace = options.namespace ?? (await newNamespace(connection));
   const native = await NativeConnection.connect({ address });
   const shared = { connection: native, namespace, activities: script };
   const workers = [
     await untilKnown(async () =>
-      Worker.create({ ...shared, taskQueue: engineQueue, workflowBundle: await bundled() }),
+      Worker.create({ ...shared, taskQueue: engineQueue, workflowBundle: options.code ?? (await bundled()) }),
     ),
     ...(await Promise.all(
       Object.values(apiQueue).map((taskQueue) => Worker.create({ ...shared, taskQueue })),
@@ -39,6 +50,7 @@ export async function startScriptedWorker(script: Script): Promise<ScriptedWorke
   const running = workers.map((worker) => worker.run());
   return {
     client: new Client({ connection, namespace }),
+    namespace,
     async stop() {
       for (const worker of workers) worker.shutdown();
       await Promise.all(running);

@@ -1,0 +1,7 @@
+/** Refusals are counted at every scrape: of a long journal, only they are looked at. */
+import { sql } from 'kysely';
+import type { Tx } from '../transaction';
+
+export async function up(tx: Tx): Promise<void> {
+  await sql`create index journal_refusals on journal (site, at) where event = 'refused'`.execute(tx);
+}
