@@ -178,7 +178,12 @@ export function deliveriesContract(make: MakeStore): void {
   it('B8: tells how much waits, and for how long', async () => {
     const world = await opened.world();
     const settled = await world.linkedCompany('Acme', { teamwork: '9', desk: '90' });
-    await world.store.wakeAt(world.site, settled, '2200-01-01T00:00:00Z');
+    const dueBy = async (at: string) => {
+      await world.store.wakeAt(world.site, settled, at);
+      return (await world.store.backlogs()).find(({ site }) => site === world.site);
+    };
+    expect(await dueBy('2200-01-01T00:00:00Z')).toMatchObject({ waiting: 0, due: 0 });
+    expect(await dueBy('2000-01-01T00:00:00Z')).toMatchObject({ due: 1 });
     await keep(world, about('5'), about('6'));
     const mine = (await world.store.backlogs()).find(({ site }) => site === world.site);
     expect(mine).toMatchObject({ waiting: 2, due: 1 });
