@@ -6,11 +6,15 @@ import type { Step } from '../domain/plan';
 /** A refusal heals by the record's next edit; now and then the same write is tried again, for causes we cannot see. */
 const retryAfterMs = 15 * 60_000;
 
+/** "No such record" is no cause that may pass: the record is read, soon, and not at once lest both answers take turns. */
+const readAfterMs = 5_000;
+
 export function refusalOf(
   error: ApiError,
   start: { readonly step: Step },
 ): { readonly reason: Reason; readonly retryAt: string | null } {
-  return { reason: reasonOf(error, start.step), retryAt: new Date(Date.now() + retryAfterMs).toISOString() };
+  const waitMs = error.kind === 'gone' ? readAfterMs : retryAfterMs;
+  return { reason: reasonOf(error, start.step), retryAt: new Date(Date.now() + waitMs).toISOString() };
 }
 
 function reasonOf(error: ApiError, step: Step): Reason {

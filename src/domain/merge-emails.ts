@@ -53,6 +53,19 @@ export function mergeAlternativeEmails(
   return { ...baseAndWrites(input, has, goal), notes: [...notes] };
 }
 
+/**
+ * What a confirmed write makes of a side's base. An email that is on this side alone was agreed on only if it had been
+ * before: one that could not be sent must not look like one that the other side gave up.
+ */
+export function agreedEmails(
+  written: FieldValue,
+  across: FieldValue | undefined,
+  before: FieldValue | undefined,
+): readonly string[] {
+  const agreed = new Set([...knownOf(across), ...knownOf(before)]);
+  return canonicalEmails([written].flat()).filter((email) => agreed.has(email));
+}
+
 type Emails = ReadonlyMap<string, string>;
 
 function baseAndWrites(

@@ -16,11 +16,14 @@ export function planPair(view: LinkView): Plan {
   if (gone.length > 0) return planGone(view, gone);
   const missing = sides.filter((side) => view.records[side]?.presence === 'missing');
   if (missing.length > 0) return readAgain(view, missing);
+  // The vendor answered our write that there is no such record: a sign (R23), on whichever side it was.
+  if (view.link.status === 'failing' && view.link.reason === 'gone_to_be_confirmed')
+    return readAgain(view, sides);
 
   return suspension(view, teamwork, desk) ?? planMerge(view, { teamwork, desk });
 }
 
-/** R23: absence from a listing is a sign only; a direct read decides. */
+/** R23: a sign is a sign only; a direct read decides. */
 function readAgain(view: LinkView, which: readonly Side[]): Plan {
   return {
     ...nothingToDo(

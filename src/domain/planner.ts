@@ -24,7 +24,11 @@ export function planLink(view: LinkView): Plan {
     return nothingToDo('agreed', 'paused', 'paused_by_operator', [about(view, 'paused_by_operator')]);
   }
   if (intent !== null) {
-    return nothingToDo('outcome_unknown', 'pending', 'settling', [about(view, 'settling', intent.side)]);
+    const plan = nothingToDo('outcome_unknown', 'pending', 'settling', [
+      about(view, 'settling', intent.side),
+    ]);
+    // What was left out of the write (R8, R9, R27) stays told when it turns out to have been done.
+    return { ...plan, notes: link.notes };
   }
   if (link.phase === 'active') return unlessIgnored(view, planPair(view));
   const plan = link.kind === 'company' ? planLoneCompany(view) : planLoneCustomer(view);

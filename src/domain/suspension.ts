@@ -14,6 +14,7 @@ export function suspension(view: LinkView, teamwork: RecordView, desk: RecordVie
   }
   if (desk.scope !== 'client') return suspended(view, outside(desk), 'desk');
   if (view.link.kind === 'company') return null;
+  if (view.staffHasEmail) return suspended(view, 'owner_company_person', 'desk');
   for (const side of sides) {
     const record = view.records[side];
     const plan = record === null ? null : outsideCompanies(view, record, side);

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { blanksThatAgree } from '../domain/readback';
 import { fieldsOf, otherSide, type Field, type Fields, type FieldValue, type Side } from '../domain/record';
+import { agreedEmails } from '../domain/merge-emails';
 import type { StepDone } from '../ports/links';
 import type { IntentRow } from './intents';
 import type { PlannedStep } from './tables';
@@ -11,6 +12,14 @@ export interface Agreed {
   readonly bases: Readonly<Record<Side, Fields>>;
   /** Every step of the plan is confirmed now. */
   readonly isLast: boolean;
+}
+
+interface Known {
+  readonly steps: readonly PlannedStep[];
+  readonly confirmed: readonly Confirmed[];
+  readonly before: Readonly<Record<Side, Fields>> | null;
+  /** What the source says now. */
+  readonly fields: Fields | null;
 }
 
 interface Confirmed {
@@ -24,19 +33,17 @@ interface Confirmed {
  */
 export async function agreedBy(tx: Tx, site: string, intent: IntentRow, done: StepDone): Promise<Agreed> {
   const source = otherSide(intent.side);
-  const { rows } = await sql<{
-    steps: readonly PlannedStep[];
-    confirmed: readonly Confirmed[];
-    fields: Fields | null;
-  }>`
+  const { rows } = await sql<Known>`
     select coalesce((select p.steps from plans p
         where p.site = ${site} and p.link = ${intent.link} and p.id = ${intent.plan}), '[]') as steps,
       (select coalesce(jsonb_agg(jsonb_build_object('side', i.side, 'base', i.base)), '[]') from intents i
         where i.site = ${site} and i.plan = ${intent.plan} and i.link = ${intent.link} and i.state = 'confirmed')
         as confirmed,
+      (select jsonb_build_object('teamwork', l.teamwork_base, 'desk', l.desk_base) from links l
+        where l.site = ${site} and l.number = ${intent.link}) as before,
       (select r.fields from records r where r.site = ${site} and r.kind = ${intent.kind} and r.side = ${source}
         and r.id = ${intent.ids[source]}) as fields`.execute(tx);
-  const { steps = [], confirmed = [], fields = null } = rows[0] ?? {};
+  const { steps = [], confirmed = [], before = null, fields = null } = rows[0] ?? {};
   const back = steps.find((step) => step.side === source)?.values ?? {};
   const backBase = confirmed.find((step) => step.side === source)?.base;
 
@@ -46,9 +53,13 @@ export async function agreedBy(tx: Tx, site: string, intent: IntentRow, done: St
     const target = done.base[field];
     if (target === undefined || done.ignored.includes(field) || (isBothWays && backBase === undefined))
       continue;
-    bases[intent.side][field] = target;
     const sourceValue = isBothWays ? backBase?.[field] : intent.source_base[field];
-    if (sourceValue !== undefined) bases[source][field] = sourceValue;
+    const isSet = field === 'alternativeEmails';
+    const earlier = { target: before?.[intent.side][field], source: before?.[source][field] };
+    bases[intent.side][field] = isSet ? agreedEmails(target, sourceValue, earlier.target) : target;
+    if (sourceValue === undefined) continue;
+    bases[source][field] =
+      isSet && isBothWays ? agreedEmails(sourceValue, target, earlier.source) : sourceValue;
   }
   if (intent.action === 'create') {
     const blanks = { sent: intent.sent, made: done.observation.fields, source: fields ?? {} };

@@ -25,7 +25,10 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         const rows = await lockForPlan(tx, site, decision);
         if (rows === null) return null;
         const run = await runWaitingFor(tx, site, link.number);
-        await markDecided(tx, site, link.kind, recordsOf(decision).map(contentOf));
+        // What a broken link's record says now may be news to the link that has it since.
+        if (link.phase !== 'broken') {
+          await markDecided(tx, site, link.kind, recordsOf(decision).map(contentOf));
+        }
         const [effective = decision] = await guarded(tx, site, link.kind, run, [decision]);
         const { plan } = effective;
         await settleCompanyFirst(tx, site, plan, run);

@@ -140,6 +140,17 @@ describe('a linked company', () => {
     expect(plan).toMatchObject({ situation: 'gone_to_be_confirmed', readAgain: ['teamwork'], breakAs: null });
   });
 
+  test('R23: of which a write was answered that it is not there is read directly before another write', () => {
+    const view = linked(aCompany('teamwork', '7', { ...base, name: 'Acme 2' }), aCompany('desk', '9', base));
+    const link = { ...view.link, status: 'failing', reason: 'gone_to_be_confirmed' } as const;
+    const plan = planLink({ ...view, link });
+    expect(plan).toMatchObject({
+      situation: 'gone_to_be_confirmed',
+      readAgain: ['teamwork', 'desk'],
+      steps: [],
+    });
+  });
+
   test.each([
     ['R18', 'desk', 'deleted_in_desk'],
     ['R20', 'teamwork', 'deleted_in_teamwork'],
@@ -176,5 +187,12 @@ describe('a linked company', () => {
       reason: 'settling',
       steps: [],
     });
+  });
+
+  test('R15: what was left out of a write of unknown outcome stays told', () => {
+    const view = linked(aCompany('teamwork', '7', base), aCompany('desk', '9', base));
+    const notes = [{ field: 'name' as const, reason: 'reformatted' as const }];
+    const intent = { id: 'i', side: 'desk' as const, action: 'update' as const, values: {}, settled: false };
+    expect(planLink({ ...view, link: { ...view.link, notes }, intent }).notes).toEqual(notes);
   });
 });

@@ -174,6 +174,15 @@ describe('a linked person', () => {
     expect(brief(view)).toMatchObject({ status: 'suspended', reason: 'owner_company_person' });
   });
 
+  test('R1: who takes the email of somebody of the owner company is suspended, and nothing is written', () => {
+    const view = linked(aPerson('teamwork', '1'), desk({ email: 'staff@owner.test' }), both);
+    expect(brief({ ...view, staffHasEmail: true })).toEqual({
+      status: 'suspended',
+      reason: 'owner_company_person',
+      steps: [],
+    });
+  });
+
   test('R10: who moves between linked companies moves on the other side', () => {
     const view = linked(aPerson('teamwork', '1'), desk(), both);
     const moved = {

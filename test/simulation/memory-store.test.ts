@@ -2,6 +2,7 @@
 import { budgetContract } from '../contract/store/budget';
 import { dueContract } from '../contract/store/due';
 import { goneContract } from '../contract/store/gone';
+import { holdsContract } from '../contract/store/holds';
 import { planModeContract } from '../contract/store/plan-mode';
 import { plansContract } from '../contract/store/plans';
 import { readsContract } from '../contract/store/reads';
@@ -48,3 +49,4 @@ describe('plan mode', () => planModeContract(make));
 describe('gone', () => goneContract(make));
 describe('rivals', () => rivalsContract(make));
 describe('reads', () => readsContract(make));
+describe('holds', () => holdsContract(make));

@@ -34,6 +34,25 @@ export function goneContract(make: MakeStore): void {
     expect((await world.linkOf('customer', 'desk', '8')).survivor).toEqual({ id: '9', link: link.number });
   });
 
+  it('R22 what a broken link finds gone is news to the link that has the record since', async () => {
+    const world = await linkedPerson();
+    const breaking: Plan = {
+      ...agreed,
+      breakAs: { reason: 'deleted_in_teamwork', side: 'teamwork', causeLink: null },
+    };
+    const view = await world.linkOf('customer', 'desk', '8');
+    await world.store.savePlan(world.site, { view, plan: breaking });
+    await gone(world, 'desk', '8');
+    const dead = await world.store.view(world.site, view.link.number);
+    if (dead === null) throw new Error('The tombstone is lost.');
+    await world.store.savePlan(world.site, {
+      view: dead,
+      plan: { ...agreed, situation: 'dead', status: 'broken' },
+    });
+    const left = await world.store.undecided(world.site, world.run, 'customer', 'desk', null, 10);
+    expect(left.views).toHaveLength(1);
+  });
+
   it('R22 who was made anew with the email is no survivor', async () => {
     const world = await linkedPerson();
     const again = { ...person('desk', '9', 'a@acme.test'), createdAt: inOneSecond() };

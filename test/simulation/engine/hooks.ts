@@ -24,14 +24,14 @@ export class Hooks {
       const change = changes[this.told];
       if (change === undefined) continue;
       const { side, kind } = change.after;
-      // Of Desk's companies only polls tell, and of company deletions polls tell too: late, and never lost.
+      // Of Desk's companies only polls tell, and of every deletion polls tell too: late, and never lost.
       const isPolled = kind === 'company' && (side === 'desk' || change.what === 'delete');
-      if (isPolled) {
+      if (isPolled || change.what === 'delete') {
         time.at(time.now + random.below(pollEveryMs), () => {
           this.deliver(change, this.lastDelivered);
         });
-        continue;
       }
+      if (isPolled) continue;
       if (random.chance(this.lost)) {
         marks.add('A08');
         continue;

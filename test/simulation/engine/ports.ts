@@ -6,7 +6,10 @@ import type { VirtualTime } from './virtual-time';
 /** Readings on which nothing but waiting depends: no crash between them is worth telling apart. */
 const glances = new Set(['drainState', 'run', 'site', 'budgets', 'standing']);
 
-/** Every method of `port` is a side effect; what a dead process asked for and was not sent yet never happens. */
+/**
+ * Every method of `port` is a side effect. Time passes after it, so that a process may die before it (in the time after
+ * the one before) and after it; a dead process hears no answer, and asks for nothing more.
+ */
 export function takingTime<Port extends object>(
   port: Port,
   time: VirtualTime,
@@ -18,19 +21,15 @@ export function takingTime<Port extends object>(
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function' || glances.has(String(name))) return method;
       return async (...input: unknown[]) => {
-        await step(time, random, most);
+        const worker = presentWorker();
+        if (worker?.isDead === true) await never;
         const result: unknown = await Reflect.apply(method, target, input);
-        await step(time, random, most);
+        await time.sleep(random.below(most));
+        if (worker?.isDead === true) await never;
         return result;
       };
     },
   });
-}
-
-async function step(time: VirtualTime, random: Random, most: number): Promise<void> {
-  const worker = presentWorker();
-  await time.sleep(random.below(most));
-  if (worker?.isDead === true) await never;
 }
 
 const never = new Promise<never>(() => undefined);

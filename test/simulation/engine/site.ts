@@ -138,9 +138,13 @@ export class Site {
   }
 
   private noting(store: Store): Store {
-    const note = ({ view: { records, counterparts } }: Decision) => {
+    const noted = new WeakSet<object>();
+    const note = ({ view: { records, counterparts }, plan: { situation } }: Decision) => {
+      // Nothing is decided of a record whose last write may still be on its way.
+      if (situation === 'outcome_unknown') return;
       for (const record of [records.teamwork, records.desk, ...counterparts]) {
-        if (record === null) continue;
+        if (record === null || noted.has(record.fields)) continue;
+        noted.add(record.fields);
         for (const [name, value] of Object.entries(record.fields))
           this.shown.add(shownKey(record, name, value));
       }

@@ -50,13 +50,16 @@ function settled(): Promise<void> {
 
 /** Runs `work` with the process's clock replaced: activities look at it. Their heartbeats need no interval here. */
 export async function onClock<T>(time: VirtualTime, work: () => Promise<T>): Promise<T> {
-  const [now, interval] = [Date.now, globalThis.setInterval];
+  const [now, interval, traced] = [Date.now, globalThis.setInterval, Error.stackTraceLimit];
   Date.now = () => time.now;
   globalThis.setInterval = (() => undefined) as unknown as typeof setInterval;
+  // Faults are errors by the thousand, and nobody reads where they were made.
+  Error.stackTraceLimit = 0;
   try {
     return await work();
   } finally {
     Date.now = now;
     globalThis.setInterval = interval;
+    Error.stackTraceLimit = traced;
   }
 }

@@ -1,6 +1,7 @@
 /** Confirms a step: intent, mirror, link, bases, journal and who waited for it, at once. */
 import { fieldsOf, otherSide, type Field, type FieldValue, type Side } from '../../../src/domain/record';
 import { blanksThatAgree } from '../../../src/domain/readback';
+import { agreedEmails } from '../../../src/domain/merge-emails';
 import type { LinkStore, StepDone } from '../../../src/ports/links';
 import { addDue } from './due';
 import { closeIntent, intentOf } from './intents';
@@ -112,9 +113,15 @@ function agreedBy(rows: SiteRows, intent: IntentRow, done: StepDone) {
     const target = done.base[field];
     if (target === undefined || done.ignored.includes(field)) continue;
     if (isBothWays && (backBase === undefined || backBase === null)) continue;
-    bases[intent.side][field] = target;
     const sourceValue = isBothWays ? backBase?.[field] : intent.sourceBase[field];
-    if (sourceValue !== undefined) bases[source][field] = sourceValue;
+    const isSet = field === 'alternativeEmails';
+    const before = rows.links.get(intent.link)?.link.bases;
+    bases[intent.side][field] = isSet
+      ? agreedEmails(target, sourceValue, before?.[intent.side][field])
+      : target;
+    if (sourceValue === undefined) continue;
+    bases[source][field] =
+      isSet && isBothWays ? agreedEmails(sourceValue, target, before?.[source][field]) : sourceValue;
   }
   if (intent.action === 'create') {
     const sourceId = rows.links.get(intent.link)?.link.ids[source] ?? '';

@@ -6,7 +6,7 @@ import { otherSide, sides, type Kind } from '../../../src/domain/record';
 import { emailKey } from '../../../src/store/match-keys';
 import type { Ref } from '../../../src/store/record-rows';
 import { addDue } from './due';
-import { changeLink, journal, linkHolding } from './link-rows';
+import { brokenOf, changeLink, journal, linkHolding } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { recordRow } from './mirror';
 import { wakeRivals } from './wakes';
@@ -30,10 +30,7 @@ export function survivorOf(rows: SiteRows, link: Link, desk: RecordView | null):
 }
 
 export function tombstoneOf(rows: SiteRows, kind: Kind, { side, id }: Ref): MatchRecord['tombstone'] {
-  const broken = [...rows.links.values()]
-    .map(({ link }) => link)
-    .filter((link) => link.kind === kind && link.phase === 'broken' && link.ids[side] === id);
-  const latest = broken.sort((one, other) => one.number - other.number).at(-1);
+  const latest = brokenOf(rows, kind, [{ side, id }]).at(-1);
   const tombstone = latest?.tombstone ?? null;
   if (latest === undefined || tombstone === null) return null;
   const other = latest.ids[otherSide(side)];

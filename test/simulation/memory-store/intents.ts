@@ -2,7 +2,7 @@
 import type { Fields } from '../../../src/domain/record';
 import type { LinkStore } from '../../../src/ports/links';
 import { addDue, parkUntil } from './due';
-import { changeLink, isOpen, journal, openIntentOf } from './link-rows';
+import { changeLink, isOpen, journal, openIntentOf, putIntent } from './link-rows';
 import { plusMs, type IntentRow, type Memory, type SiteRows } from './memory';
 import { transactions } from './transactions';
 
@@ -28,7 +28,7 @@ export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs:
       const intent = intentOf(rows, site, id);
       if (!isOpen(intent)) return;
       const settlesAt = intent.state === 'unknown' ? intent.settlesAt : plusMs(memory.now(), settleMs);
-      rows.intents.set(id, { ...intent, state: 'unknown', settlesAt });
+      putIntent(rows, { ...intent, state: 'unknown', settlesAt });
       addDue(memory, rows, [{ link: intent.link, priority: 2, run: intent.run, at: settlesAt, read: [] }]);
       if (intent.state === 'sent') tell(memory, rows, intent, 'unknown', {});
     },
@@ -66,7 +66,7 @@ export function closeIntent(
   state: 'confirmed' | 'refused' | 'no_effect',
   base: Fields | null = null,
 ): void {
-  rows.intents.set(intent.id, { ...intent, state, base });
+  putIntent(rows, { ...intent, state, base });
   for (const [key, holder] of rows.claims) if (holder === intent.id) rows.claims.delete(key);
 }
 

@@ -3,6 +3,7 @@ import type { Link } from '../../../src/domain/link';
 import { sides, type Kind, type Side } from '../../../src/domain/record';
 import type { Entry } from '../../../src/store/journal';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
+import { addTo } from './table';
 import { rowKey, type IntentRow, type LinkRow, type Memory, type SiteRows } from './memory';
 
 type Changes = Partial<Omit<Link, 'number' | 'kind' | 'version'>>;
@@ -38,8 +39,12 @@ function put(rows: SiteRows, row: LinkRow): void {
   const before = rows.links.get(row.link.number);
   for (const key of before === undefined ? [] : keysOf(before.link)) {
     if (rows.holding.get(key) === row.link.number) rows.holding.delete(key);
+    rows.tombstones.get(key)?.delete(row.link.number);
   }
   rows.links.set(row.link.number, row);
+  if (row.link.phase === 'broken') {
+    for (const key of keysOf(row.link)) addTo(rows.tombstones, key, row.link.number);
+  }
   if (!isLiving(row.link)) return;
   for (const key of keysOf(row.link)) {
     const holder = rows.holding.get(key);
@@ -55,14 +60,21 @@ function isLiving({ phase }: Pick<Link, 'phase'>): boolean {
 }
 
 function keysOf({ kind, ids }: Pick<Link, 'kind' | 'ids'>): string[] {
-  return refsOf(ids).map(({ side, id }) => rowKey(kind, side, id));
+  const keys: string[] = [];
+  for (const side of sides) {
+    const id = ids[side];
+    if (id !== null) keys.push(rowKey(kind, side, id));
+  }
+  return keys;
 }
 
 export function refsOf(ids: Readonly<Record<Side, string | null>>): Ref[] {
-  return sides.flatMap((side) => {
+  const refs: Ref[] = [];
+  for (const side of sides) {
     const id = ids[side];
-    return id === null ? [] : [{ side, id }];
-  });
+    if (id !== null) refs.push({ side, id });
+  }
+  return refs;
 }
 
 /** The link that has the record and is neither broken nor merged. */
@@ -73,18 +85,24 @@ export function linkHolding(rows: SiteRows, kind: Kind, { side, id }: Ref): Link
 
 /** As `linksOf` of the store: the living link of each record, else its latest tombstone, by `keyOf`. */
 export function linksOf(rows: SiteRows, kind: Kind, refs: readonly Ref[]): Map<string, Link> {
-  const wanted = new Set(refs.map(keyOf));
   const found = new Map<string, Link>();
-  for (const { link } of rows.links.values()) {
-    if (link.kind !== kind || link.phase !== 'broken') continue;
-    const own = refsOf(link.ids);
-    if (own.some((ref) => wanted.has(keyOf(ref)))) for (const ref of own) found.set(keyOf(ref), link);
-  }
+  for (const link of brokenOf(rows, kind, refs))
+    for (const ref of refsOf(link.ids)) found.set(keyOf(ref), link);
   const living = new Set(refs.flatMap((ref) => linkHolding(rows, kind, ref) ?? []));
   for (const link of [...living].sort((one, other) => one.number - other.number)) {
     for (const ref of refsOf(link.ids)) found.set(keyOf(ref), link);
   }
   return found;
+}
+
+/** The broken links of some records, the latest last. */
+export function brokenOf(rows: SiteRows, kind: Kind, refs: readonly Ref[]): Link[] {
+  const numbers = new Set(
+    refs.flatMap(({ side, id }) => [...(rows.tombstones.get(rowKey(kind, side, id)) ?? [])]),
+  );
+  return [...numbers]
+    .sort((one, other) => one - other)
+    .flatMap((number) => rows.links.get(number)?.link ?? []);
 }
 
 /** Follows `mergedInto`. */
@@ -95,8 +113,13 @@ export function linkByNumber(rows: SiteRows, number: number): Link | null {
 }
 
 export function openIntentOf(rows: SiteRows, link: number): IntentRow | null {
-  for (const intent of rows.intents.values()) if (intent.link === link && isOpen(intent)) return intent;
-  return null;
+  return rows.intents.get(rows.openIntents.get(link) ?? '') ?? null;
+}
+
+export function putIntent(rows: SiteRows, intent: IntentRow): void {
+  rows.intents.set(intent.id, intent);
+  if (isOpen(intent)) rows.openIntents.set(intent.link, intent.id);
+  else if (rows.openIntents.get(intent.link) === intent.id) rows.openIntents.delete(intent.link);
 }
 
 export function isOpen({ state }: IntentRow): boolean {

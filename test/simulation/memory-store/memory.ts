@@ -9,7 +9,9 @@ import type { Priority } from '../../../src/ports/budget';
 import type { JournalEntry } from '../../../src/ports/reads';
 import type { RunCounts, RunMode, RunPhase, RunState } from '../../../src/ports/runs';
 import type { Credentials, Site } from '../../../src/ports/sites';
+import { instant } from '../../../src/store/storable';
 import type { PlannedStep } from '../../../src/store/tables';
+import type { GuardRows } from './holds';
 import type { Table } from './table';
 
 export interface RecordRow {
@@ -118,9 +120,13 @@ export interface SiteRows {
   readonly links: Map<number, LinkRow>;
   /** The link that is neither broken nor merged and has that record, by `rowKey`. */
   readonly holding: Map<string, number>;
+  /** The broken links of that record, by `rowKey`. */
+  readonly tombstones: Map<string, Set<number>>;
   readonly due: Map<number, DueRow>;
   readonly plans: Map<number, PlanRow>;
   readonly intents: Map<string, IntentRow>;
+  /** The intent of a link that is sent or unknown, by the link's number. */
+  readonly openIntents: Map<number, string>;
   /** The intent that claims an identity, by kind and key (R15). */
   readonly claims: Map<string, string>;
   readonly questions: Map<number, readonly string[]>;
@@ -128,6 +134,7 @@ export interface SiteRows {
   readonly runs: Map<string, RunRow>;
   readonly budgets: Readonly<Record<Side, BudgetRow>>;
   readonly planned: PlannedRow[];
+  readonly guard: GuardRows;
   /** What operators answered about pairs of records (R14). */
   readonly answers: Readonly<Record<Kind, Answer[]>>;
 }
@@ -153,6 +160,7 @@ export class Memory {
   readonly sites = new Map<string, SiteRows>();
   private last = 0;
   private numbers = 0;
+  private readonly times = new Map<string, string | null>();
 
   /** `clock` answers milliseconds. */
   constructor(readonly clock: () => number = Date.now) {}
@@ -169,6 +177,14 @@ export class Memory {
     return instantAt(this.last);
   }
 
+  /** As the store's `instant`; few times are told, each by many records. */
+  instant(text: string | null): string | null {
+    if (text === null) return null;
+    let known = this.times.get(text);
+    if (known === undefined) this.times.set(text, (known = instant(text)));
+    return known;
+  }
+
   nextNumber(): number {
     return ++this.numbers;
   }
@@ -179,9 +195,12 @@ export class Memory {
 }
 
 export function instantAt(micros: number): string {
-  const iso = new Date(Math.floor(micros / 1_000)).toISOString();
-  return `${iso.slice(0, -1)}${String(Math.floor(micros) % 1_000).padStart(3, '0')}Z`;
+  const ms = Math.floor(micros / 1_000);
+  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString().slice(0, -1) };
+  return `${latest.text}${String(1_000 + (Math.floor(micros) % 1_000)).slice(1)}Z`;
 }
+
+let latest = { ms: 0, text: '1970-01-01T00:00:00.000' };
 
 export function plusMs(instant: string, ms: number): string {
   return instantAt((Date.parse(instant) + ms) * 1_000 + Number(instant.slice(-4, -1)));
@@ -196,10 +215,14 @@ export function sameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [mine, theirs] = [entriesOf(one), entriesOf(other)];
-  return mine.size === theirs.size && [...mine].every(([key, value]) => sameJson(value, theirs.get(key)));
+  return isWithin(one, other) && isWithin(other, one);
 }
 
-function entriesOf(value: object): Map<string, unknown> {
-  return new Map(Object.entries(value).filter(([, part]) => part !== undefined));
+/** Whether what one says, the other says too. */
+export function isWithin(one: object, other: object): boolean {
+  const theirs = other as Readonly<Record<string, unknown>>;
+  for (const [key, value] of Object.entries(one)) {
+    if (value !== undefined && value !== theirs[key] && !sameJson(value, theirs[key])) return false;
+  }
+  return true;
 }

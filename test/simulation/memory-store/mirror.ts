@@ -3,8 +3,8 @@ import type { RecordView } from '../../../src/domain/plan';
 import type { Field, Fields, Kind, Observation, Side } from '../../../src/domain/record';
 import { keysRead, type MatchKey } from '../../../src/store/match-keys';
 import { contentOf, type Ref } from '../../../src/store/record-rows';
-import { instant, instantOf, storable } from '../../../src/store/storable';
-import { rowKey, sameJson, type Memory, type RecordRow, type SiteRows } from './memory';
+import { instantOf, storable } from '../../../src/store/storable';
+import { isWithin, rowKey, sameJson, type Memory, type RecordRow, type SiteRows } from './memory';
 
 export interface Page {
   readonly observations: readonly Observation[];
@@ -34,27 +34,28 @@ function upsert(memory: Memory, rows: SiteRows, seen: Observation, survey: numbe
   const fields = storableFields(seen.fields);
   const domainsRead =
     kind === 'company' && (fields.website !== undefined || seen.domains.length > 0) ? seen.domains : null;
-  const [createdAt, updatedAt] = [instant(seen.createdAt), instant(seen.updatedAt)];
+  const [createdAt, updatedAt] = [memory.instant(seen.createdAt), memory.instant(seen.updatedAt)];
   const domains = domainsRead ?? before?.domains ?? null;
   const found = deleted && survey === null ? 'gone' : 'present';
   const presence = deleted && before?.record.presence === 'gone' ? 'gone' : found;
   const firstSeenAt = before?.firstSeenAt ?? memory.now();
+  // What a record says again is kept as it is, for that is what most readings find.
+  const isKnown = before !== undefined && isWithin(fields, before.record.fields);
   const record: RecordView = {
     ...seen,
     firstSeenAt,
-    fields: { ...before?.record.fields, ...fields },
+    fields: isKnown ? before.record.fields : { ...before?.record.fields, ...fields },
     domains: domains ?? [],
     createdAt: createdAt ?? before?.record.createdAt ?? null,
     updatedAt,
     createdBy: seen.createdBy ?? before?.record.createdBy ?? null,
     readAt,
     presence,
-    changedAt: changedAt(rows, before?.record ?? null, { ...seen, fields, createdAt, updatedAt, readAt }),
+    changedAt: isKnown
+      ? before.record.changedAt
+      : changedAt(rows, before?.record ?? null, { ...seen, fields, createdAt, updatedAt, readAt }),
   };
-  const moved =
-    before === undefined ||
-    !sameJson(before.record.fields, record.fields) ||
-    !sameJson(before.domains, domains);
+  const moved = !isKnown || !sameJson(before.domains, domains);
   rows.records.put(key, {
     record,
     domains,
@@ -95,6 +96,9 @@ function changedAt(rows: SiteRows, before: RecordView | null, seen: Observation)
 }
 
 function storableFields(fields: Fields): Fields {
+  // Most text is as it may be; only what is not is copied.
+  const isStorable = (text: string) => !unstorable.test(text);
+  if (Object.values(fields).every((value) => [value].flat().every(isStorable))) return fields;
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [
       field,
@@ -102,6 +106,8 @@ function storableFields(fields: Fields): Fields {
     ]),
   );
 }
+
+const unstorable = /[\0\uD800-\uDFFF]/;
 
 export function markGone(
   rows: SiteRows,

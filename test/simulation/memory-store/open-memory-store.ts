@@ -6,6 +6,7 @@ import type { Store } from '../../../src/ports/store';
 import { memoryBudget, type Sleep } from './budget';
 import { confirmMethods } from './confirm';
 import { dueMethods } from './due';
+import { holdMethods } from './holds';
 import { intentMethods } from './intents';
 import type { Memory } from './memory';
 import { plannedMethods } from './planned';
@@ -46,6 +47,7 @@ export function openMemoryStore(memory: Memory, options: MemoryStoreOptions): Op
     ...intentMethods(memory, { settleMs }),
     ...dueMethods(memory, { redispatchMs }),
     ...runMethods(memory),
+    ...holdMethods(memory),
   };
   // Aggregates that nothing in the simulation uses are not kept.
   const store = Object.assign({} as Store, kept);

@@ -5,6 +5,7 @@ import { pairedSide, recordsOf } from '../../../src/store/decided-records';
 import { moveToSurvivor, wakePeopleWaitingFor } from './deletions';
 import { addDue } from './due';
 import { changeOne } from './link-changes';
+import { guarded } from './guard';
 import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { markDecided } from './mirror';
@@ -18,12 +19,14 @@ export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
   return transactions<Pick<LinkStore, 'savePlan'>>({
     savePlan(site, decision) {
       const rows = memory.of(site);
-      const { view, plan } = decision;
+      const { view } = decision;
       const { link } = view;
       const found = toChange(rows, decision);
       if (found === null) return null;
       const run = rows.due.get(link.number)?.run ?? null;
-      markDecided(rows, link.kind, recordsOf(decision));
+      if (link.phase !== 'broken') markDecided(rows, link.kind, recordsOf(decision));
+      const [effective = decision] = guarded(memory, rows, link.kind, run, [decision]);
+      const { plan } = effective;
       if (plan.companyFirst?.read === false) {
         addDue(memory, rows, [{ link: plan.companyFirst.link, priority: 2, run, at: null, read: [] }]);
       }
@@ -52,7 +55,7 @@ export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
         if (view.intent === null) rows.plans.delete(changed.number);
         return nothing;
       }
-      const planId = storePlan(memory, rows, run, decision, changed);
+      const planId = storePlan(memory, rows, run, effective, changed);
       return { planId, steps: plan.steps.map((step) => ({ side: step.side, action: step.action })) };
     },
   });
@@ -78,7 +81,7 @@ function toChange(
 }
 
 /** R22: the link is a tombstone for good; what it says never changes. */
-function breakLink(
+export function breakLink(
   memory: Memory,
   rows: SiteRows,
   link: Link,

@@ -6,13 +6,18 @@ import { hypotheticalLink } from '../../../src/store/link-rows';
 import { emailKey, nameKey, personKey } from '../../../src/store/match-keys';
 import type { Ref } from '../../../src/store/record-rows';
 import { storable } from '../../../src/store/storable';
+import { attentionOf } from './attention';
 import { limitOf, usedLastMinute } from './budget';
+import { openHolds } from './holds';
 import { linkByNumber, refsOf } from './link-rows';
 import type { Memory, RecordRow, SiteRows } from './memory';
 import { recordRow } from './mirror';
 import { transactions } from './transactions';
 
-type ReadMethods = Pick<Reads, 'links' | 'resolve' | 'standing' | 'statusCounts' | 'timeline' | 'budgets'>;
+type ReadMethods = Pick<
+  Reads,
+  'holds' | 'attention' | 'links' | 'resolve' | 'standing' | 'statusCounts' | 'timeline' | 'budgets'
+>;
 
 export function memoryReads(memory: Memory): ReadMethods {
   return transactions<ReadMethods>({
@@ -51,6 +56,14 @@ export function memoryReads(memory: Memory): ReadMethods {
         (entry) => entry.link === link || rows.links.get(entry.link)?.link.mergedInto === link,
       );
       return own.reverse().slice(0, limit);
+    },
+
+    attention(site) {
+      return attentionOf(memory.of(site));
+    },
+
+    holds(site) {
+      return openHolds(memory.of(site));
     },
 
     budgets(site) {

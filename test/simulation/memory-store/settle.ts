@@ -6,6 +6,7 @@ import { keyOf, type Ref } from '../../../src/store/record-rows';
 import { pairedSide, recordsOf } from '../../../src/store/decided-records';
 import { addDue } from './due';
 import { changeOne, type LinkChange } from './link-changes';
+import { guarded } from './guard';
 import { linkHolding, openIntentOf, refsOf } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { markDecided } from './mirror';
@@ -49,8 +50,13 @@ function settleKind(
   });
   const inWork = new Set([...rows.due.keys()]);
   const linked: Link[] = [];
-  for (const { decision, change } of judged) {
-    if (change === null) continue;
+  for (const { decision: wanted, change: full } of judged) {
+    if (full === null) continue;
+    // R26; a break is held where it is carried out, by its own workflow.
+    const [decision = wanted] =
+      wanted.plan.breakAs === null ? guarded(memory, rows, kind, run, [wanted]) : [wanted];
+    const change =
+      decision === wanted ? full : { ...full, other: null, ids: wanted.view.link.ids, plan: decision.plan };
     const link = changeOne(memory, rows, change, run);
     if (link === null) continue;
     const { plan } = change;

@@ -4,6 +4,7 @@ import type { NewSite, Site } from '../../../src/ports/sites';
 import type { SiteStore } from '../../../src/ports/sites';
 import { firstSettings } from '../../../src/store/sites';
 import { instant, storable } from '../../../src/store/storable';
+import { noGuardRows } from './holds';
 import { changeLink, journal } from './link-rows';
 import type { BudgetRow, Memory } from './memory';
 import { Table } from './table';
@@ -52,15 +53,18 @@ export function siteMethods(memory: Memory): SiteMethods {
         surveys: new Map(),
         links: new Map(),
         holding: new Map(),
+        tombstones: new Map(),
         due: new Map(),
         plans: new Map(),
         intents: new Map(),
+        openIntents: new Map(),
         claims: new Map(),
         questions: new Map(),
         journal: [],
         runs: new Map(),
         budgets: { teamwork: budget(), desk: budget() },
         planned: [],
+        guard: noGuardRows(),
         answers: { company: [], customer: [] },
       });
     },

@@ -4,7 +4,7 @@ import type { Link } from '../../../src/domain/link';
 import type { LinkStore, StepStart } from '../../../src/ports/links';
 import { emailKey, isDomainKey, nameKey } from '../../../src/store/match-keys';
 import type { PlannedStep } from '../../../src/store/tables';
-import { linkByNumber, linkHolding, openIntentOf, refsOf } from './link-rows';
+import { linkByNumber, linkHolding, openIntentOf, putIntent, refsOf } from './link-rows';
 import { plusMs, type Memory, type PlanRow, type SiteRows } from './memory';
 import { recordRow } from './mirror';
 import { transactions } from './transactions';
@@ -41,7 +41,7 @@ export function stepMethods(
       const intent = memory.nextId();
       const sentAt = memory.now();
       for (const key of keys) rows.claims.set(`${link.kind} ${key}`, intent);
-      rows.intents.set(intent, {
+      putIntent(rows, {
         id: intent,
         link: link.number,
         kind: link.kind,

@@ -48,7 +48,7 @@ export function companyOf({ record: { fields } }: RecordRow): string | null {
   return typeof fields.company === 'string' && fields.company !== '' ? fields.company : null;
 }
 
-function addTo(index: Map<string, Set<string>>, key: string, value: string): void {
+export function addTo<Value>(index: Map<string, Set<Value>>, key: string, value: Value): void {
   const known = index.get(key);
   if (known === undefined) index.set(key, new Set([value]));
   else known.add(value);

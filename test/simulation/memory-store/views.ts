@@ -10,6 +10,7 @@ import { activeNumbers } from '../../../src/store/parents';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
 import { formerCompanies, survivorOf } from './deletions';
 import { linkByNumber, linksOf, openIntentOf, refsOf } from './link-rows';
+import { openHoldOf } from './holds';
 import { explore } from './match-groups';
 import type { Memory, SiteRows } from './memory';
 import { recordRow, recordsOf } from './mirror';
@@ -76,7 +77,7 @@ function inOrder(one: string, other: string): number {
   return one.length - other.length || (one < other ? -1 : one === other ? 0 : 1);
 }
 
-function viewsOf(
+export function viewsOf(
   memory: Memory,
   rows: SiteRows,
   kind: Kind,
@@ -138,7 +139,7 @@ function viewsOf(
       former: { teamwork: formerOf(link, 'teamwork'), desk: formerOf(link, 'desk') },
       survivor: survivorOf(rows, link, pair.records.desk),
       ignored: null,
-      hold: null,
+      hold: openHoldOf(rows, link.number),
       group,
       staffHasEmail: staffHasEmail(holders, pair),
       emailsOfOthers: emailsOfOthers(holders, pair),

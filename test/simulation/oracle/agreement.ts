@@ -2,8 +2,8 @@
 import { fieldsOf } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
-import { field, type Row } from '../products/rows';
-import { same } from './same';
+import { field, texts, type Row } from '../products/rows';
+import { plain, same } from './same';
 
 export function agreement(site: Site): string[] {
   return [...site.rows.links.values()].flatMap(({ link }) => {
@@ -25,6 +25,8 @@ function ofPair(site: Site, link: Link): string[] {
   if (teamwork.deleted || desk.deleted) {
     // R26: a break among too many waits for an operator.
     if (link.status === 'held') return [];
+    const gone = teamwork.deleted ? teamwork : desk;
+    if (isShrunken(site, gone)) return [];
     return [`R18-R21: ${nameOf(link)} is ${link.status}, and a record of it is deleted`];
   }
   if (link.status !== 'in_sync') return [];
@@ -34,13 +36,37 @@ function ofPair(site: Site, link: Link): string[] {
     const agree =
       name === 'company'
         ? areLinked(site, field(teamwork, 'company'), field(desk, 'company'))
-        : same(name, teamwork.fields[name], desk.fields[name]) || isForm(site, teamwork, desk, name);
+        : same(name, teamwork.fields[name], desk.fields[name]) ||
+          isForm(site, teamwork, desk, name) ||
+          (name === 'alternativeEmails' && excused.has('email') && haveSameEmails(teamwork, desk));
     return agree
       ? []
       : [
           `I1: ${nameOf(link)} differs in ${name}: ${JSON.stringify([teamwork.fields[name], desk.fields[name]])}`,
         ];
   });
+}
+
+/**
+ * R23: a listing that shows less than half of what was there proves nothing. Where the signs of a deletion came to
+ * nothing as well (a stale read, no control record that answers), nobody can tell.
+ */
+function isShrunken({ products, rows, marks }: Site, { side, kind }: Row): boolean {
+  const believed = [...rows.records.values()].filter(
+    ({ record }) => record.side === side && record.kind === kind && record.presence === 'present',
+  );
+  const shown = products.live(side, kind).length;
+  const proves = shown > 0 && shown >= believed.length / 2;
+  if (!proves) marks.add('A41');
+  return !proves;
+}
+
+/** R27: where each side keeps its primary email, that is no alternative one there, and may be one on the other side. */
+function haveSameEmails(one: Row, other: Row): boolean {
+  const primary = [one, other].map((row) => plain('email', row.fields.email));
+  const rest = ({ fields }: Row) =>
+    texts(fields.alternativeEmails).filter((email) => !primary.includes(plain('email', email)));
+  return same('alternativeEmails', rest(one), rest(other));
 }
 
 /** A product cuts long names off (R13). */

@@ -46,7 +46,14 @@ function revived({ products, rows }: Site, link: Link): string[] {
       // A merge in Desk may have moved it on since (R17).
       const linked = rows.journal.find(({ event, link: of }) => event === 'linked' && of === number);
       const partner = (linked?.detail[otherSide(side)] as string | undefined) ?? ids[otherSide(side)];
-      return partner !== null && madeAfterDeletion(products.changes, otherSide(side), link, partner)
+      // R17: users merged another customer into the one that remained, who takes that one's link over.
+      const isMergedInto =
+        side === 'desk' &&
+        rows.journal.some(
+          ({ event, link: of, detail }) => event === 'merged' && of === number && detail.to === id,
+        );
+      return isMergedInto ||
+        (partner !== null && madeAfterDeletion(products.changes, otherSide(side), link, partner))
         ? []
         : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];
     });

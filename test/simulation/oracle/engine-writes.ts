@@ -5,6 +5,7 @@ import type { Site } from '../engine/site';
 import { keyOfRow, texts, type Change } from '../products/rows';
 import { isMoved } from './lost-values';
 import { plain } from './same';
+import { isUnrecognisable } from './unseen';
 
 export function engineWrites(site: Site): string[] {
   const writes = site.engineChanges();
@@ -21,12 +22,17 @@ function outOfScope({ after, before }: Change): string[] {
 }
 
 /** Every value that the engine wrote was its counterpart's at some time. */
-function ofUnknownOrigin(site: Site, { after, sent, what }: Change): string[] {
+function ofUnknownOrigin(site: Site, write: Change): string[] {
+  const { after, sent, what } = write;
   const links = [...site.rows.links.values()]
     .map((row) => row.link)
     .filter(({ kind, ids }) => kind === after.kind && ids[after.side] === after.id);
   const sources = links.flatMap(({ ids }) => ids[otherSide(after.side)] ?? []);
   if (sources.length === 0 || links.some((link) => isMoved(site, link))) return [];
+  if (what === 'create' && isUnrecognisable(site, write)) return [];
+  // R17: a link that a merge took away from the record has left its values behind.
+  if (site.rows.journal.some(({ event, detail }) => event === 'merged' && detail.from === after.id))
+    return [];
   const versions = site.products.changes
     .map((change) => change.after)
     .filter((row) => row.side !== after.side && row.kind === after.kind && sources.includes(row.id));

@@ -5,6 +5,7 @@ import { emailsOf } from '../products/products';
 import { keyOfRow } from '../products/rows';
 import { nameOf } from './agreement';
 import { plain } from './same';
+import { isUnrecognisable } from './unseen';
 
 export function identity(site: Site): string[] {
   return [...doublyHeld(site), ...orphans(site), ...repointed(site), ...withoutLink(site)];
@@ -26,20 +27,22 @@ function doublyHeld({ rows }: Site): string[] {
 }
 
 /** What the engine made belongs to a link that made it, one for each. */
-function orphans({ products, rows }: Site): string[] {
-  const made = products.changes.filter(({ actor, what }) => actor === 'engine' && what === 'create');
+function orphans(site: Site): string[] {
+  const { products, rows } = site;
+  const created = products.changes.filter(({ actor, what }) => actor === 'engine' && what === 'create');
   const links = [...rows.links.values()].map(({ link }) => link);
   const pairs = links.filter(
     ({ ids, phase }) => phase !== 'merged' && ids.teamwork !== null && ids.desk !== null,
   );
-  return made.flatMap(({ after: { side, kind, id } }) => {
+  return created.flatMap((made) => {
+    const { side, kind, id } = made.after;
     const now = products.get(side, kind, id);
     const isPaired = pairs.some((link) => link.kind === kind && link.ids[side] === id);
     const isAsked = links.some(
       ({ kind: of, ids, status }) =>
         of === kind && ids[side] === id && (status === 'question' || status === 'failing'),
     );
-    return isPaired || isAsked || now?.deleted === true
+    return isPaired || isAsked || now?.deleted === true || isUnrecognisable(site, made)
       ? []
       : [`I4: the engine made ${keyOfRow({ side, kind, id })}, which is in no pair`];
   });

@@ -30,7 +30,8 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
           (sent[name] !== undefined && plain(name, before.fields[name]) !== plain(name, after.fields[name]))),
     );
     const last = own.at(-1);
-    const values = own.map(({ after }) => plain(name, after.fields[name]));
+    // Every value that a user of this side replaced by another one.
+    const values = own.flatMap(({ before }) => (before === null ? [] : [plain(name, before.fields[name])]));
     return last === undefined ? [] : [{ side, at: last.at, value: last.after.fields[name], values }];
   });
   const final = site.products.get('teamwork', link.kind, link.ids.teamwork ?? '')?.fields[name];
@@ -38,7 +39,7 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
   return edits.flatMap(({ side, at, value }) => {
     // Who changed that very value on the other side changed it here, too.
     const isChangedThere = edits.some(
-      (other) => other.side !== side && other.values.slice(0, -1).includes(plain(name, value)),
+      (other) => other.side !== side && other.values.includes(plain(name, value)),
     );
     const isSuperseded = at < latest || isChangedThere;
     if (plain(name, value) === plain(name, final) || isSuperseded || plain(name, value) === '') return [];

@@ -61,9 +61,10 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       await permit.answered({ limitPerMinute, remaining: null, waitMs: 5_000, refused: true });
       throw failure('rate_limited', false, 5_000);
     }
-    log.isLost = isWrite && fault !== null;
+    log.isLost = isWrite && fault === 'failed_before';
     if (fault === 'failed_before') throw failure('unavailable', isWrite);
     const result = refusing(() => work(fault));
+    log.isLost = isWrite && fault !== null;
     await parts.sleep(random.below(300));
     if (fault === 'failed_after' || fault === 'cut') throw failure('unavailable', isWrite);
     if (fault === 'web_page') throw failure('contract', isWrite);
