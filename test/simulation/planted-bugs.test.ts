@@ -20,7 +20,7 @@ interface Bug {
 }
 
 /** So many histories at most; each bug needs far fewer. */
-const mostHistories = 60;
+const mostHistories = 300;
 
 /** The first invariants that break in a world where one module is replaced. */
 async function caughtWith({ path, wrong }: Bug): Promise<string> {
