@@ -47,12 +47,13 @@ export interface Lab {
   /** Connects the sandbox's site; its InitialSync waits until it is started. `url`: where the engine reaches it. */
   connect(url?: string): Promise<Connected>;
   startRun(mode?: RunMode): Promise<string>;
-  /** Resolves when the run has ended; rejects when it has not after a minute without anything moving. */
+  /** Resolves when the run has ended; rejects when nothing of it has moved for long. */
   runEnded(run: string): Promise<Run>;
   close(): Promise<void>;
 }
 
-const stillForMs = 60_000;
+/** Longer than everything that a killed worker had takes to be given to another, one after the other, on a busy machine. */
+const stillForMs = 150_000;
 /** Polls that a test does not ask for keep out of its way, however slow the machine. */
 const neverMs = 3_600_000;
 
