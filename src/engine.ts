@@ -1,30 +1,14 @@
 /** The engine's parts as the roots use them: store, budget, reads, API clients, Temporal client. */
 import { siteApis } from './apis/site-apis';
-import { connectTemporal, type SyncClient, type TemporalOptions } from './client';
+import { connectTemporal, type TemporalOptions } from './client';
 import { ConfigError, type Config } from './config';
 import { temporalTls } from './config-tls';
-import type { AccountStore } from './ports/accounts';
-import type { Apis } from './ports/apis';
-import type { Budget } from './ports/budget';
+import type { EngineParts, StoreParts } from './engine-parts';
 import type { EntityStarter } from './ports/due';
-import type { OperationStore } from './ports/operations';
-import type { HookApis } from './ports/hooks';
-import type { Reads } from './ports/reads';
-import type { Store } from './ports/store';
 import { openStore } from './store/open-store';
 
-export interface Engine {
-  readonly store: Store;
-  readonly budget: Budget;
-  readonly reads: Reads;
-  readonly operations: OperationStore;
-  readonly accounts: AccountStore;
-  readonly apis: Apis;
-  readonly hookApis: HookApis;
-  /** Where the vendors reach the bridge; null: they cannot, and polling alone serves. */
-  readonly publicUrl: string | null;
+export interface Engine extends EngineParts {
   readonly entities: EntityStarter;
-  readonly client: SyncClient;
   readonly temporal: TemporalOptions;
   close(): Promise<void>;
 }
@@ -92,9 +76,7 @@ export function settingsAt(config: Config, at: Whereabouts): EngineSettings {
 export type StoreSettings = Omit<EngineSettings, 'temporal'>;
 
 /** The parts that need no Temporal. */
-export async function openStoreParts(
-  settings: StoreSettings,
-): Promise<Omit<Engine, 'client' | 'entities' | 'temporal'>> {
+export async function openStoreParts(settings: StoreSettings): Promise<StoreParts & Pick<Engine, 'close'>> {
   const opened = await openStore({
     databaseUrl: settings.databaseUrl,
     encryptionKey: settings.encryptionKey,

@@ -12,12 +12,16 @@ import { EmbeddedError } from './embedded/embedded-error';
 import { startStack, type Stack } from './embedded/stack';
 import { removeStackFile, writeStackFile } from './embedded/stack-file';
 import { openEngine, settingsAt, type Engine } from './engine';
+import { signInLink } from './sign-in-link';
 import { parseStartFlags, type StartFlags } from './start-flags';
 import { encryptionKeyFor, startProcesses, type Processes } from './start-processes';
 import { migrate } from './store/migrate';
 import { verifySite } from './verify';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** No password is there at first: whoever started this is the first administrator. */
+const firstUser = { name: 'administrator', role: 'administrator' } as const;
 
 const exitCodes = { fine: 0, no: 1, usage: 2, failed: 3 };
 
@@ -110,14 +114,11 @@ async function sync(
     say(runReport(ended, terminal.width()));
   }
   if (flags.once) return prove(engine, site);
-  say(`Console: ${await signInLink(engine, consoleUrl)} (signs you in once, within the hour)`);
+  say(
+    `Console: ${await signInLink(engine.accounts, consoleUrl, firstUser)} (signs you in once, within the hour)`,
+  );
   say('Everything runs. Ctrl-C ends it; the next `npm start` goes on from here.');
   return new Promise<never>(() => undefined);
-}
-
-/** No password is there at first: whoever started this is the first administrator. */
-async function signInLink({ accounts }: Engine, consoleUrl: string): Promise<string> {
-  return `${consoleUrl}/sign-in/${await accounts.signInLink('administrator', 'administrator', 3_600_000)}`;
 }
 
 async function prove(engine: Engine, site: string): Promise<number> {

@@ -1,8 +1,9 @@
 /** `company create`: a company is made in Desk, and a client of it where the box is checked (R5). */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { makeCompany } from '../new-company';
+import { readDomains } from '../site-forms';
 import { failed } from './failures';
-import { newSiteCommand, programName } from './new-command';
+import { argument, newSiteCommand, programName } from './new-command';
 import { toJsonDone } from './operation';
 import { answer, chooseSite, type Session } from './session';
 
@@ -25,7 +26,11 @@ function companyCreateCommand(session: Session) {
     .requiredOption('--name <name>', 'its name', named)
     .option('--website <address>', 'its website')
     .option('--email <email>', 'its email')
-    .option('--domains <list>', 'email domains of its people, with commas between', domainList)
+    .option(
+      '--domains <list>',
+      'email domains of its people, with commas between',
+      argument((list) => readDomains(list.split(','))),
+    )
     .option('--add-as-client', 'add it as a client in Teamwork.com, too')
     .action(async ({ json, site: siteNamed, name, website, email, domains = [], addAsClient = false }) => {
       const parts = await session.engine();
@@ -63,11 +68,4 @@ function companyCreateCommand(session: Session) {
 function named(value: string): string {
   if (value.trim() !== '') return value.trim();
   throw new InvalidArgumentError('Expected a name.');
-}
-
-function domainList(value: string): readonly string[] {
-  const domains = value.split(',').map((domain) => domain.trim().toLowerCase());
-  if (domains.every((domain) => /^(\*\.?)?[^\s.@/]+(\.[^\s.@/]+)+$/.test(domain)))
-    return [...new Set(domains)];
-  throw new InvalidArgumentError('Expected domains such as acme.example, with commas between.');
 }

@@ -1,20 +1,21 @@
 /** `connect`: a site's address and credentials, checked before anything is stored. */
 import { readFile } from 'node:fs/promises';
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
 import { connectSite, type Connected, type ConnectInput } from '../connect';
 import type { Credentials } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { usageFailure } from './failures';
 import { hooksLine } from '../wording/hooks-text';
-import { newSiteCommand } from './new-command';
+import { argument, newSiteCommand } from './new-command';
 import { answer, type Session } from './session';
+import { readPastDate, readSiteName, readSiteUrl } from '../site-forms';
 
 export function connectCommand(session: Session) {
   return newSiteCommand('connect', 'Connect a site, or give a connected one other credentials', [
     'connect --site acme --url https://acme.teamwork.com --teamwork-token-file tw.key --desk-token-file desk.key',
     'connect --site acme --vendor-sync off',
   ])
-    .option('--url <url>', "the site's address", siteUrl)
+    .option('--url <url>', "the site's address", argument(readSiteUrl))
     .option(
       '--teamwork-token-file <file>',
       'file with the Teamwork.com API key; - reads stdin; else TEAMWORK_TOKEN',
@@ -23,7 +24,7 @@ export function connectCommand(session: Session) {
     .option(
       '--desk-created <date>',
       'when this Desk was made: from 2023-11-01 on its InitialSync starts by itself',
-      pastDate,
+      argument(readPastDate),
     )
     .addOption(
       new Option(
@@ -101,31 +102,7 @@ async function onlySite(store: Store): Promise<string> {
 }
 
 function siteName(name: string): string {
-  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) return name;
-  throw usageFailure('The name of a site is up to 63 of a-z, 0-9 and "-".');
-}
-
-/** The credential travels there: only over TLS, but for this machine and a container's neighbour. */
-function siteUrl(value: string): string {
-  const example = 'Expected the address of the site, such as https://acme.teamwork.com.';
-  if (!URL.canParse(value)) throw new InvalidArgumentError(example);
-  const { protocol, hostname, pathname, search, hash, username, origin } = new URL(value);
-  if (!/^https?:$/.test(protocol) || pathname !== '/' || search + hash + username !== '') {
-    throw new InvalidArgumentError(example);
-  }
-  const near = !hostname.includes('.') || /^127\./.test(hostname);
-  if (protocol === 'http:' && !near)
-    throw new InvalidArgumentError('Expected https, for credentials are sent there.');
-  return origin;
-}
-
-function pastDate(value: string): string {
-  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(T.+)?$/.exec(value) ?? [];
-  const parsed = new Date(time === undefined ? `${value}T00:00:00Z` : value);
-  const real = date !== undefined && !Number.isNaN(parsed.getTime()) && !Number.isNaN(Date.parse(date));
-  // A day such as 30 February rolls over silently.
-  const sameDay = real && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
-  if (!sameDay) throw new InvalidArgumentError('Expected a date such as 2024-01-31.');
-  if (parsed.getTime() > Date.now()) throw new InvalidArgumentError('This date lies in the future.');
-  return parsed.toISOString();
+  const read = readSiteName(name);
+  if ('problem' in read) throw usageFailure(read.problem);
+  return read.value;
 }

@@ -8,7 +8,7 @@ import type { Finding } from './doctor';
 import { freshnessClause, secondsSince } from '../wording/freshness-text';
 import { hooksClause, hooksWord } from '../wording/hooks-text';
 import type { Freshness } from '../ports/watch';
-import type { StoreParts } from './session';
+import type { StoreParts } from '../engine-parts';
 import { countText, numberText, productOf } from '../wording/words';
 
 export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Finding[]> {

@@ -3,7 +3,8 @@ import { exitCode, failureFrom } from './failures';
 import { diagnoseSite } from './doctor-site';
 import { newSiteCommand } from './new-command';
 import { harmless, padTo, widthOf } from './plain-text';
-import { answer, chooseSite, type Session, type StoreParts } from './session';
+import type { StoreParts } from '../engine-parts';
+import { answer, chooseSite, type Session } from './session';
 import type { Terminal, Tone } from './terminal';
 
 /** `warning`: it works, and somebody should know. */

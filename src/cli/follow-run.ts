@@ -21,6 +21,11 @@ const everyMs = { live: 200, plain: 1_000 };
 const plainLineEveryMs = 5_000;
 const stillForMs = 3_000;
 
+/** For whoever reads JSON: nothing is shown on the way. */
+export function silent(terminal: Terminal): Terminal {
+  return { ...terminal, live: false, print: () => undefined, redraw: () => undefined };
+}
+
 /** Answers the run as it ended; null when the watching was stopped before. */
 export async function followRun(followed: Followed): Promise<Run | null> {
   const { store, terminal, site, signal } = followed;

@@ -6,7 +6,8 @@ import { ConfigError, readConfig, type Config } from '../config';
 import { readStackFile } from '../embedded/stack-file';
 import { failed, failureFrom } from './failures';
 import { runProgram } from './program';
-import type { Session, StoreParts } from './session';
+import type { StoreParts } from '../engine-parts';
+import type { Session } from './session';
 import { terminalOn } from './terminal';
 
 const nothingRuns =

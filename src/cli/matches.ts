@@ -1,7 +1,7 @@
 /** Which links a `<record>` names (DESIGN §5). */
 import type { LinkRow } from '../ports/reads';
 import { CommandFailure, exitCode } from './failures';
-import type { StoreParts } from './session';
+import type { StoreParts } from '../engine-parts';
 
 export const recordForms = 'a name, an email, teamwork:<id>, desk:<id>, a bare id or a link number';
 

@@ -1,5 +1,6 @@
 /** The frame of every command: its options for JSON and site, its examples, and how its options' values are read. */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import type { Reading } from '../site-forms';
 
 export const programName = 'teamwork-desk-sync';
 
@@ -24,4 +25,13 @@ export function positive(value: string): number {
   if (!/^[1-9]\d{0,6}$/.test(value))
     throw new InvalidArgumentError('Expected a whole number from 1 to 9999999.');
   return Number(value);
+}
+
+/** For `.argParser`: what people write there is read the same as in the console. */
+export function argument<T>(read: (text: string) => Reading<T>): (text: string) => T {
+  return (text) => {
+    const found = read(text);
+    if ('problem' in found) throw new InvalidArgumentError(found.problem);
+    return found.value;
+  };
 }

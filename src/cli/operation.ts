@@ -7,7 +7,7 @@ import { usageFailure } from './failures';
 import { nameOf } from './link-table';
 import { linksNamed } from './matches';
 import { harmless } from './plain-text';
-import type { EngineParts } from './session';
+import type { EngineParts } from '../engine-parts';
 
 /** The links that a record names and that `fits` lets pass: the only one, or exit 2 with the list. */
 export async function oneLink(

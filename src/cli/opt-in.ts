@@ -5,7 +5,8 @@ import type { Kind } from '../domain/record';
 import { CommandFailure, exitCode, failed, usageFailure } from './failures';
 import { newSiteCommand } from './new-command';
 import { carryOut, oneLink, toJsonDone } from './operation';
-import { answer, chooseSite, type EngineParts, type Session } from './session';
+import type { EngineParts } from '../engine-parts';
+import { answer, chooseSite, type Session } from './session';
 import { countText } from '../wording/words';
 
 export function addAsClientCommand(session: Session) {

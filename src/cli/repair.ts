@@ -1,7 +1,7 @@
 /** `verify --repair`: what differs goes the normal way once more, read first; then everything is verified again. */
 import type { Difference } from '../domain/verify';
 import { startDue } from '../start-due';
-import type { EngineParts } from './session';
+import type { EngineParts } from '../engine-parts';
 
 const askAgainMs = 500;
 /** Without anything finished for this long, what is left waits for somebody else. */

@@ -1,31 +1,11 @@
 /** What every command is given: where to write, the engine's parts, and how to end. */
 import type { SyncClient } from '../client';
-import type { AccountStore } from '../ports/accounts';
-import type { Apis } from '../ports/apis';
-import type { Budget } from '../ports/budget';
-import type { OperationStore } from '../ports/operations';
-import type { HookApis } from '../ports/hooks';
-import type { Reads } from '../ports/reads';
+import type { EngineParts, StoreParts } from '../engine-parts';
 import type { Credentials, Site } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { usageFailure, type ExitCode } from './failures';
 import { toJson } from './plain-text';
 import type { Terminal } from './terminal';
-
-export interface StoreParts {
-  readonly store: Store;
-  readonly reads: Reads;
-  readonly operations: OperationStore;
-  readonly accounts: AccountStore;
-  readonly budget: Budget;
-  readonly apis: Apis;
-  readonly hookApis: HookApis;
-  readonly publicUrl: string | null;
-}
-
-export interface EngineParts extends StoreParts {
-  readonly client: SyncClient;
-}
 
 export interface Session {
   readonly terminal: Terminal;

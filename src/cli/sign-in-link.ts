@@ -1,9 +1,8 @@
 /** `sign-in-link`: a link that signs in to the console once; how the first administrator comes in. */
 import { Option } from '@commander-js/extra-typings';
+import { linkLastsMs, signInLink } from '../sign-in-link';
 import { newCommand } from './new-command';
 import { answer, type Session } from './session';
-
-const lastsMs = 3_600_000;
 
 export function signInLinkCommand(session: Session) {
   return newCommand('sign-in-link', 'Print a link that signs in to the console once, within an hour', [
@@ -18,11 +17,7 @@ export function signInLinkCommand(session: Session) {
     )
     .action(async ({ json, name, role }) => {
       const { accounts } = await session.storeParts();
-      const token = await accounts.signInLink(name, role, lastsMs);
-      await accounts.noteAudit({
-        ...{ who: 'command line', site: null, what: 'sign-in link made', detail: { name, role } },
-      });
-      const url = `${session.consoleUrl()}/sign-in/${token}`;
-      answer(session, json, { url, name, role, expiresInSeconds: lastsMs / 1_000 }, () => url);
+      const url = await signInLink(accounts, session.consoleUrl(), { name, role });
+      answer(session, json, { url, name, role, expiresInSeconds: linkLastsMs / 1_000 }, () => url);
     });
 }

@@ -2,10 +2,11 @@
 import type { AppliedReport, Run } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { CommandFailure, exitCode, usageFailure } from './failures';
-import { followRun } from './follow-run';
+import { followRun, silent } from './follow-run';
 import { newSiteCommand } from './new-command';
 import { runReport } from './run-report';
-import { answer, chooseSite, type EngineParts, type Session } from './session';
+import type { EngineParts } from '../engine-parts';
+import { answer, chooseSite, type Session } from './session';
 import { countText } from '../wording/words';
 import { hasWorkers } from '../start-run';
 
@@ -23,9 +24,8 @@ export function syncApplyCommand(session: Session) {
       await refuseUnlessPlan(store, site.id, plan);
       const run = await startOrJoin(parts, site.id, plan);
       const { terminal } = session;
-      const silent = { ...terminal, live: false, print: () => undefined, redraw: () => undefined };
       const ended = await followRun({
-        ...{ store, terminal: json === true ? silent : terminal, site: site.id, run, mode: 'sync' },
+        ...{ store, terminal: json === true ? silent(terminal) : terminal, site: site.id, run, mode: 'sync' },
         signal: session.untilInterrupted(),
         workers: () => hasWorkers(client),
       });

@@ -2,7 +2,7 @@
 import { kinds, sides } from '../domain/record';
 import type { PlanReport, PlannedCompany } from '../ports/runs';
 import { CommandFailure, exitCode } from './failures';
-import { followRun } from './follow-run';
+import { followRun, silent } from './follow-run';
 import { newSiteCommand, positive } from './new-command';
 import { answer, chooseSite, type Session } from './session';
 import { hasWorkers, startRun } from '../start-run';
@@ -22,9 +22,8 @@ export function syncPlanCommand(session: Session) {
       const site = await chooseSite(store, named);
       const { id: run } = await startRun(parts, site.id, 'plan');
       const { terminal } = session;
-      const silent = { ...terminal, live: false, print: () => undefined, redraw: () => undefined };
       const ended = await followRun({
-        ...{ store, terminal: json === true ? silent : terminal, site: site.id, run, mode: 'plan' },
+        ...{ store, terminal: json === true ? silent(terminal) : terminal, site: site.id, run, mode: 'plan' },
         signal: session.untilInterrupted(),
         workers: () => hasWorkers(client),
       });

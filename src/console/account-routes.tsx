@@ -1,6 +1,7 @@
 /** One's own account, the users of this deployment, and a site to connect: what belongs to no site. */
 import { connectSite } from '../connect';
 import { Refused } from '../refused';
+import { noteChange } from './audit';
 import { newSite } from './connect-form';
 import { endedCookie } from './cookies';
 import { AccountPage } from './pages/account';
@@ -43,7 +44,7 @@ export const accountRoutes: readonly Route[] = [
       }
       await ports.accounts.setPassword(user.id, await hashPassword(password));
       await ports.accounts.endSessions(user.id, session);
-      await ports.accounts.noteAudit({ who: user.name, site: null, what: 'own password set', detail: {} });
+      await noteChange({ ports, user }, null, 'own password set');
       return { goTo: '/account', notice: 'Your password is set. You are signed out everywhere else.' };
     },
   },
@@ -70,12 +71,7 @@ export const accountRoutes: readonly Route[] = [
         throw new Refused('A user needs a name of up to 100 characters, and a role. Nobody was invited.');
       }
       const token = await ports.accounts.signInLink(name, role, linkLastsMs);
-      await ports.accounts.noteAudit({
-        who: user.name,
-        site: null,
-        what: 'sign-in link made',
-        detail: { name, role },
-      });
+      await noteChange({ ports, user }, null, 'sign-in link made', { name, role });
       return {
         page: {
           title: 'A link for one sign-in',
@@ -97,7 +93,7 @@ export const accountRoutes: readonly Route[] = [
         throw new Refused('This is the last administrator; make another one first. Nothing was changed.');
       }
       const detail = { name: changed.name, role, disabled };
-      await ports.accounts.noteAudit({ who: user.name, site: null, what: 'user changed', detail });
+      await noteChange({ ports, user }, null, 'user changed', detail);
       return { goTo: '/users', notice: `${changed.name} is changed, and signed out everywhere.` };
     },
   },
@@ -114,7 +110,7 @@ export const accountRoutes: readonly Route[] = [
     async serve({ ports, user, form }) {
       const input = newSite(form);
       const { site, run } = await connectSite(ports, input);
-      await ports.accounts.noteAudit({ who: user.name, site, what: 'connected', detail: { url: input.url } });
+      await noteChange({ ports, user }, site, 'connected', { url: input.url });
       const notice =
         run === null
           ? 'Connected: both credentials work. Nothing is written until the InitialSync is started; a plan shows what it would do.'

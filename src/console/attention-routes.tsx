@@ -6,6 +6,7 @@ import type { LinkRow } from '../ports/reads';
 import { Refused } from '../refused';
 import { startDue } from '../start-due';
 import { countText, numberText } from '../wording/words';
+import { noteChange } from './audit';
 import { csvLine } from './csv';
 import { AttentionPage, type Waiting } from './pages/attention';
 import { HoldPage } from './pages/hold';
@@ -38,12 +39,7 @@ export const attentionRoutes: readonly Route[] = [
   siteRoute('POST', '/attention/retry', 'operator', async ({ ports, site, user }) => {
     const links = await ports.operations.retryFailing(site.id);
     await startDue(ports, site.id);
-    await ports.accounts.noteAudit({
-      who: user.name,
-      site: site.id,
-      what: 'failing tried again',
-      detail: { links },
-    });
+    await noteChange({ ports, user }, site.id, 'failing tried again', { links });
     return { goTo: sitePath(site.id, '/attention'), notice: `${countText(links, 'link')} tried again.` };
   }),
   siteRoute('POST', '/attention/alone', 'operator', async ({ ports, site, user, form }) => {
@@ -67,12 +63,7 @@ export const attentionRoutes: readonly Route[] = [
       );
     }
     await startDue(ports, site.id);
-    await ports.accounts.noteAudit({
-      who: user.name,
-      site: site.id,
-      what: 'brought back',
-      detail: { links },
-    });
+    await noteChange({ ports, user }, site.id, 'brought back', { links });
     const done = `${countText(rows.length - refused.length, 'link')} added or restored.`;
     return { goTo: sitePath(site.id, '/attention'), notice: [done, ...refused.slice(0, 5)].join(' ') };
   }),
@@ -90,9 +81,10 @@ export const attentionRoutes: readonly Route[] = [
       if (!Number.isSafeInteger(hold) || !(set > 0))
         throw new Refused('The form did not name the set that was seen.');
       const { count } = await answerHold(ports, site.id, verdict, hold, set);
-      await ports.accounts.noteAudit({
-        ...{ who: user.name, site: site.id, what: `hold ${verdict === 'approve' ? 'approved' : 'rejected'}` },
-        detail: { hold, set, count },
+      await noteChange({ ports, user }, site.id, `hold ${verdict === 'approve' ? 'approved' : 'rejected'}`, {
+        hold,
+        set,
+        count,
       });
       const notice =
         verdict === 'approve'

@@ -4,7 +4,10 @@ import { kinds, type Kind } from '../domain/record';
 import { makeCompany } from '../new-company';
 import type { LinkCursor, LinkPageFilter, ListedLink } from '../ports/reads';
 import { Refused } from '../refused';
+import { readDomains } from '../site-forms';
 import { pluralOf } from '../wording/words';
+import { noteChange } from './audit';
+import { given } from './connect-form';
 import { csvLine } from './csv';
 import { LinksPage, nameOf } from './pages/links';
 import { NewCompanyPage } from './pages/new-company';
@@ -48,9 +51,7 @@ export const listRoutes: readonly Route[] = [
       return { goTo: sitePath(site.id, '/companies'), notice };
     }
     const link = 'joined' in result ? result.joined.link : result.made.link;
-    await ports.accounts.noteAudit({
-      ...{ who: user.name, site: site.id, what: 'company made', detail: { link, addAsClient } },
-    });
+    await noteChange({ ports, user }, site.id, 'company made', { link, addAsClient });
     const notice =
       'joined' in result
         ? 'A broken link of that name was joined again, with its people; nothing else was made.'
@@ -81,15 +82,8 @@ function cursorOf(text: string): LinkCursor | null {
 }
 
 function domainsOf(form: FormValues): readonly string[] {
-  const domains = form
-    .text('domains')
-    .split(/[\s,]+/)
-    .filter((domain) => domain !== '')
-    .map((domain) => domain.toLowerCase());
-  const odd = domains.find((domain) => !/^(\*\.?)?[^\s.@/]+(\.[^\s.@/]+)+$/.test(domain));
-  if (odd !== undefined)
-    throw new Refused('A domain looks like acme.example; give them with commas between.');
-  return [...new Set(domains)];
+  const texts = form.text('domains').split(/[\s,]+/);
+  return given(readDomains(texts.filter((domain) => domain !== '')));
 }
 
 async function* csvOf(

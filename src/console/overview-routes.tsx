@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ComponentChild } from 'preact';
 import { startDue } from '../start-due';
+import { noteChange } from './audit';
 import { Overview, type OverviewFacts } from './pages/overview';
 import { isOperator, PostForm } from './pages/parts';
 import { SiteList } from './pages/site-list';
@@ -60,13 +61,13 @@ export const overviewRoutes: readonly Route[] = [
   siteRoute('GET', '/live', 'viewer', (visit) => ({ live: liveOverview(visit) })),
   siteRoute('POST', '/pause', 'operator', async ({ ports, site, user }) => {
     await ports.store.setPaused(site.id, 'site', true);
-    await ports.accounts.noteAudit({ who: user.name, site: site.id, what: 'site paused', detail: {} });
+    await noteChange({ ports, user }, site.id, 'site paused');
     return { goTo: sitePath(site.id), notice: 'Paused. No new write starts; calls already sent finish.' };
   }),
   siteRoute('POST', '/resume', 'operator', async ({ ports, site, user }) => {
     await ports.store.setPaused(site.id, 'site', false);
     await startDue(ports, site.id);
-    await ports.accounts.noteAudit({ who: user.name, site: site.id, what: 'site resumed', detail: {} });
+    await noteChange({ ports, user }, site.id, 'site resumed');
     return { goTo: sitePath(site.id), notice: 'Resumed. What changed meanwhile is caught up with.' };
   }),
 ];

@@ -4,6 +4,7 @@ import type { LinkView } from '../domain/plan';
 import { operateOn } from '../operate';
 import { Refused } from '../refused';
 import { startDue } from '../start-due';
+import { noteChange } from './audit';
 import { actions, type Action } from './actions';
 import { nameOf } from './pages/links';
 import { ConfirmPage, RecordPage } from './pages/record';
@@ -53,14 +54,12 @@ export const recordRoutes: readonly Route[] = [
 ];
 
 async function carryOut(visit: SiteVisit, name: string, action: Action) {
-  const { ports, site, form, user } = visit;
+  const { ports, site, form } = visit;
   const { link } = await viewOf(visit);
   const operation = action.operation(form);
   if (operation === null) throw new Refused('The form did not say what was meant; nothing was done.');
   const done = await operateOn(ports, site.id, { kind: link.kind, link: link.number }, operation);
   await startDue(ports, site.id);
-  await ports.accounts.noteAudit({
-    ...{ who: user.name, site: site.id, what: name, detail: { link: done.link, ...operation } },
-  });
+  await noteChange(visit, site.id, name, { link: done.link, ...operation });
   return { goTo: sitePath(site.id, `/links/${done.link}`), notice: action.after(done) };
 }

@@ -1,25 +1,10 @@
 /** What a route of the console is: who may use it, what it is given, what it answers. */
 import type { ComponentChild } from 'preact';
-import type { SyncClient } from '../client';
-import type { AccountStore, Role, User } from '../ports/accounts';
-import type { Apis } from '../ports/apis';
-import type { Budget } from '../ports/budget';
-import type { HookApis } from '../ports/hooks';
-import type { OperationStore } from '../ports/operations';
-import type { Reads } from '../ports/reads';
+import type { EngineParts } from '../engine-parts';
+import type { Role, User } from '../ports/accounts';
 import type { Site } from '../ports/sites';
-import type { Store } from '../ports/store';
 
-export interface ConsolePorts {
-  readonly store: Store;
-  readonly reads: Reads;
-  readonly operations: OperationStore;
-  readonly accounts: AccountStore;
-  readonly budget: Budget;
-  readonly apis: Apis;
-  readonly hookApis: HookApis;
-  readonly publicUrl: string | null;
-  readonly client: SyncClient;
+export interface ConsolePorts extends EngineParts {
   /** Where runs are looked at; null: nobody said. */
   readonly temporalUi: { readonly url: string; readonly namespace: string } | null;
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ComponentChild } from 'preact';
 import { runWorkflowId } from '../client';
 import { startRun, steerRun, type Steering } from '../start-run';
+import { noteChange } from './audit';
 import { RunProgress } from './pages/run-progress';
 import { RunPage, RunsPage } from './pages/runs';
 import { NotFound, siteRoute, sitePath, type Route, type SiteVisit } from './route';
@@ -45,24 +46,14 @@ export const runRoutes: readonly Route[] = [
   ...(['sync', 'plan'] as const).map((mode) =>
     siteRoute('POST', `/runs/${mode}`, 'operator', async ({ ports, site, user }) => {
       const { id } = await startRun(ports, site.id, mode);
-      await ports.accounts.noteAudit({
-        who: user.name,
-        site: site.id,
-        what: `${mode} started`,
-        detail: { run: id },
-      });
+      await noteChange({ ports, user }, site.id, `${mode} started`, { run: id });
       return { goTo: sitePath(site.id, `/runs/${id}`) };
     }),
   ),
   ...(['pause', 'resume', 'cancel'] as const).map((verb) =>
     siteRoute('POST', `/runs/${verb}`, 'operator', async ({ ports, site, user }) => {
       const { run } = await steerRun(ports, site.id, verb);
-      await ports.accounts.noteAudit({
-        who: user.name,
-        site: site.id,
-        what: `run: ${verb}`,
-        detail: { run },
-      });
+      await noteChange({ ports, user }, site.id, `run: ${verb}`, { run });
       return { goTo: sitePath(site.id, `/runs/${run}`), notice: notices[verb] };
     }),
   ),

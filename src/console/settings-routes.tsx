@@ -4,14 +4,13 @@ import { disconnectSite } from '../disconnect';
 import { Refused } from '../refused';
 import { startDue } from '../start-due';
 import { countText } from '../wording/words';
-import { siteUrl } from './connect-form';
+import { noteChange } from './audit';
+import { readSiteUrl } from '../site-forms';
+import { given } from './connect-form';
 import { SettingsPage } from './pages/settings';
-import { siteRoute, sitePath, type Route, type SiteVisit } from './route';
+import { siteRoute, sitePath, type Route } from './route';
 
 const entriesShown = 100;
-
-const note = ({ ports, site, user }: SiteVisit, what: string, detail: Readonly<Record<string, unknown>>) =>
-  ports.accounts.noteAudit({ who: user.name, site: site.id, what, detail });
 
 export const settingsRoutes: readonly Route[] = [
   siteRoute('GET', '/settings', 'viewer', async (visit) => {
@@ -29,13 +28,13 @@ export const settingsRoutes: readonly Route[] = [
     const before = site.settings.automaticallyCreateContacts;
     if (isOn !== before) {
       await ports.store.changeSettings(site.id, { automaticallyCreateContacts: isOn });
-      await note(visit, 'automaticallyCreateContacts', { from: before, to: isOn });
+      await noteChange(visit, site.id, 'automaticallyCreateContacts', { from: before, to: isOn });
     }
     const included =
       isOn && form.isChecked('includeEarlier') ? await ports.operations.askForExcluded(site.id) : 0;
     if (included > 0) {
       await startDue(ports, site.id);
-      await note(visit, 'earlier customers included', { customers: included });
+      await noteChange(visit, site.id, 'earlier customers included', { customers: included });
     }
     const said = `Contacts are ${isOn ? '' : 'not '}created automatically.`;
     const notice =
@@ -54,16 +53,19 @@ export const settingsRoutes: readonly Route[] = [
     const { settings } = site;
     await ports.store.changeSettings(site.id, { conflictPolicy, budgetShare });
     if (settings.conflictPolicy !== conflictPolicy) {
-      await note(visit, 'conflictPolicy', { from: settings.conflictPolicy, to: conflictPolicy });
+      await noteChange(visit, site.id, 'conflictPolicy', {
+        from: settings.conflictPolicy,
+        to: conflictPolicy,
+      });
     }
     if (settings.budgetShare !== budgetShare) {
-      await note(visit, 'budgetShare', { from: settings.budgetShare, to: budgetShare });
+      await noteChange(visit, site.id, 'budgetShare', { from: settings.budgetShare, to: budgetShare });
     }
     return { goTo: sitePath(site.id, '/settings'), notice: 'Kept.' };
   }),
   siteRoute('POST', '/settings/connect', 'administrator', async (visit) => {
     const { ports, site, form } = visit;
-    const url = form.text('url') === '' ? site.url : siteUrl(form.text('url'));
+    const url = form.text('url') === '' ? site.url : given(readSiteUrl(form.text('url')));
     const [teamwork, desk] = [form.text('teamworkToken'), form.text('deskToken')];
     const vendorSync = (['on', 'off'] as const).find((one) => one === form.text('vendorSync'));
     await connectSite(ports, {
@@ -73,7 +75,7 @@ export const settingsRoutes: readonly Route[] = [
       ...(vendorSync === undefined ? {} : { vendorSync }),
       ...(form.isChecked('rotateHookSecrets') ? { rotateHookSecrets: true } : {}),
     });
-    await note(visit, 'connection tested and kept', {
+    await noteChange(visit, site.id, 'connection tested and kept', {
       ...{ url, newTeamworkToken: teamwork !== '', newDeskToken: desk !== '' },
       ...{ vendorSync: vendorSync ?? null, rotateHookSecrets: form.isChecked('rotateHookSecrets') },
     });
@@ -85,7 +87,7 @@ export const settingsRoutes: readonly Route[] = [
   siteRoute('POST', '/settings/disconnect', 'administrator', async (visit) => {
     const { ports, site } = visit;
     await disconnectSite(ports, site.id);
-    await note(visit, 'disconnected', {});
+    await noteChange(visit, site.id, 'disconnected');
     const notice =
       'Disconnected: nothing is read or written any more. What is known stays; connecting takes it up again.';
     return { goTo: sitePath(site.id, '/settings'), notice };

@@ -33,7 +33,7 @@ export async function membershipsOf(
 }
 
 /** By link, the hold that an operator has not answered yet. */
-export async function openHolds(
+export async function holdsOf(
   tx: Tx,
   site: string,
   links: readonly Pick<Link, 'number' | 'status'>[],

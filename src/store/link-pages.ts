@@ -24,6 +24,11 @@ const nameKeys: Readonly<Record<Kind, readonly [string, string]>> = {
   customer: ['p:', 'p;'],
 };
 
+/** Of `record_keys k` and `links l`: the key is of the record that names the link, Teamwork.com's where there is one. */
+const isKeyOfLink = sql`
+  k.site = l.site and k.kind = l.kind and k.side = case when l.teamwork_id is null then 'desk' else 'teamwork' end
+  and k.id = coalesce(l.teamwork_id, l.desk_id)`;
+
 export async function pageOfLinks(
   db: Kysely<Database>,
   site: string,
@@ -84,12 +89,9 @@ async function namedPlaces(
   const start = after === undefined ? from : after.key;
   const isFew =
     search !== undefined || (status !== undefined && (await countUpTo(db, site, kind, status)) < fewLinks);
-  const keyOfLink = sql`
-    k.site = l.site and k.kind = l.kind and k.side = case when l.teamwork_id is null then 'desk' else 'teamwork' end
-    and k.id = coalesce(l.teamwork_id, l.desk_id)`;
   const source = isFew
     ? sql`(${found(site, kind, search)}) l cross join lateral (
-        select key from record_keys k where ${keyOfLink} and k.key >= ${from} and k.key < ${to} offset 0) k`
+        select key from record_keys k where ${isKeyOfLink} and k.key >= ${from} and k.key < ${to} offset 0) k`
     : sql`(select * from record_keys k where k.site = ${site} and k.kind = ${kind} and k.key >= ${start} and k.key < ${to}
         order by k.key offset 0) k cross join lateral (
           select l.* from links l where l.site = k.site and l.kind = k.kind and l.phase in ('lone', 'active', 'broken')
@@ -112,9 +114,7 @@ async function namelessPlaces(
   const { rows } = await sql<Place>`
     select l.number, '' as key from (${found(site, kind, search)}) l join sites s on s.site = l.site
     where ${hasStatus(status)} and ${before} and not exists (select from record_keys k
-      where k.site = l.site and k.kind = l.kind and k.key >= ${from} and k.key < ${to}
-        and k.side = case when l.teamwork_id is null then 'desk' else 'teamwork' end
-        and k.id = coalesce(l.teamwork_id, l.desk_id))
+      where ${isKeyOfLink} and k.key >= ${from} and k.key < ${to})
     order by l.number desc limit ${wanted}`.execute(db);
   return rows;
 }

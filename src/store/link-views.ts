@@ -5,7 +5,7 @@ import type { LinkView, OpenIntent, ParentView, Policy, RecordView } from '../do
 import { otherSide, sides, type Kind, type Side } from '../domain/record';
 import { answersAbout } from './answers';
 import { emailHolders, emailsOfOthers, staffHasEmail } from './email-holders';
-import { openHolds } from './hold-members';
+import { holdsOf } from './hold-members';
 import { openIntentColumns } from './intents';
 import { explore, groupsIn, noGroup } from './match-groups';
 import { activeNumbers, parentsOf } from './parents';
@@ -44,7 +44,7 @@ export async function viewsOf(
   const intents = await openIntents(tx, site, links);
   const failing = links.filter(({ reason }) => reason === 'remote_ignored').map(({ number }) => number);
   const ignored = await ignoredWrites(tx, site, failing);
-  const holds = await openHolds(tx, site, links);
+  const holds = await holdsOf(tx, site, links);
   const policy = await policyOf(tx, site);
   const deskOf = ({ ids: { desk: id } }: Link) =>
     id === null ? null : (own.get(keyOf({ side: 'desk', id })) ?? null);

@@ -12,7 +12,7 @@ import * as holds from './migrations/0008-holds';
 import * as operations from './migrations/0009-operations';
 import * as appliedPlans from './migrations/0010-applied-plans';
 import * as console from './migrations/0011-console';
-import * as refusals from './migrations/0013-refusals';
+import * as refusals from './migrations/0012-refusals';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -31,7 +31,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0009-operations', operations],
   ['0010-applied-plans', appliedPlans],
   ['0011-console', console],
-  ['0013-refusals', refusals],
+  ['0012-refusals', refusals],
 ];
 
 /** Any number that nothing else in the database locks by. */

@@ -1,6 +1,7 @@
 /** What a person may mean by a record: a name, an email, `teamwork:<id>`, `desk:<id>`, a bare id or a link number. */
 import { sql, type Kysely } from 'kysely';
 import { kinds, sides, type Kind } from '../domain/record';
+import { chainOf } from './link-rows';
 import { recordAt } from './lookups';
 import { emailKey, nameKey, personKey } from './match-keys';
 import type { Ref } from './record-rows';
@@ -47,11 +48,6 @@ async function refsWithKey(db: Kysely<Database>, site: string, text: string): Pr
 
 async function numbersOf(db: Kysely<Database>, site: string, number: number): Promise<number[]> {
   const { rows } = await sql<{ number: number }>`
-    with recursive chain as (
-      select number, merged_into from links where site = ${site} and number = ${number}
-      union all
-      select n.number, n.merged_into from chain c join links n on n.site = ${site} and n.number = c.merged_into
-    )
-    select number from chain where merged_into is null`.execute(db);
+    select c.number from ${chainOf(site, number)} c where c.merged_into is null`.execute(db);
   return rows.map((row) => row.number);
 }

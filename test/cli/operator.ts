@@ -1,7 +1,8 @@
 /** An operator at the command line of this process: what was answered, what was said on stderr, and the exit code. */
 import { Writable } from 'node:stream';
 import { runProgram } from '../../src/cli/program';
-import type { EngineParts, Session } from '../../src/cli/session';
+import type { EngineParts } from '../../src/engine-parts';
+import type { Session } from '../../src/cli/session';
 import { terminalOn } from '../../src/cli/terminal';
 import type { Credentials } from '../../src/ports/sites';
 

@@ -6,7 +6,7 @@ import { holdText } from '../../wording/hold-text';
 import { countText, numberText } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
 import { nameOf } from './links';
-import { Empty, isOperator, PostForm, reasonText, Time } from './parts';
+import { Empty, isOperator, PostForm, reasonText, Table, Time } from './parts';
 
 /** Those that are shown, of all that there are. */
 export interface Waiting {
@@ -107,40 +107,25 @@ interface RowsProps {
 function Rows({ site, waiting: { items, total }, countOf, choosable = false }: RowsProps) {
   return (
     <>
-      <div class="scroll" tabIndex={0}>
-        <table>
-          <thead>
+      <Table heads={[...(choosable ? ['choose'] : []), 'record', 'why', 'how many']}>
+        <tbody>
+          {items.map(({ item, row }) => (
             <tr>
-              {choosable && <th scope="col">choose</th>}
-              <th scope="col">record</th>
-              <th scope="col">why</th>
-              <th scope="col">how many</th>
+              {choosable && (
+                <td>
+                  <input type="checkbox" name="link" value={item.id} aria-label={`choose link ${item.id}`} />
+                </td>
+              )}
+              <th scope="row">
+                <a href={sitePath(site, `/links/${item.id}`)}>{nameOf(row)}</a>{' '}
+                <span class="hint">{item.kind}</span>
+              </th>
+              <td class="why">{reasonText(item.reason)}</td>
+              <td>{countOf(item)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {items.map(({ item, row }) => (
-              <tr>
-                {choosable && (
-                  <td>
-                    <input
-                      type="checkbox"
-                      name="link"
-                      value={item.id}
-                      aria-label={`choose link ${item.id}`}
-                    />
-                  </td>
-                )}
-                <th scope="row">
-                  <a href={sitePath(site, `/links/${item.id}`)}>{nameOf(row)}</a>{' '}
-                  <span class="hint">{item.kind}</span>
-                </th>
-                <td class="why">{reasonText(item.reason)}</td>
-                <td>{countOf(item)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
       {total > items.length && (
         <p class="hint">The first {numberText(items.length)} are shown; the CSV has them all.</p>
       )}

@@ -5,7 +5,7 @@ import { fieldsOf, sides, type Field, type FieldValue, type Side } from '../../d
 import type { JournalEntry } from '../../ports/reads';
 import { productOf } from '../../wording/words';
 import type { SiteVisit } from '../route';
-import { isOperator, Time } from './parts';
+import { isOperator, Table, Time } from './parts';
 
 interface Props {
   readonly visit: SiteVisit;
@@ -33,53 +33,47 @@ export function FieldTable({ visit, view, entries, own }: Props) {
   return (
     <section>
       <h2>Both sides</h2>
-      <div class="scroll" tabIndex={0}>
-        <table class="fields">
-          <thead>
-            <tr>
-              <th scope="col">field</th>
-              {sides.map((side) => (
-                <th scope="col">
-                  {productOf[side]} {records[side] === null ? '(no record)' : standOf(view, side)}
+      <Table
+        heads={['field', ...sides.map((side) => sideHead(view, side)), 'when both last agreed']}
+        class="fields"
+      >
+        <tbody>
+          {fieldsOf[link.kind].map((field) => {
+            const isApart = differ(view, field);
+            return (
+              <tr class={isApart ? 'apart' : ''}>
+                <th scope="row">
+                  {titles[field]}
+                  {isApart && <span class="hint"> differs</span>}
                 </th>
-              ))}
-              <th scope="col">when both last agreed</th>
-            </tr>
-          </thead>
-          <tbody>
-            {fieldsOf[link.kind].map((field) => {
-              const isApart = differ(view, field);
-              return (
-                <tr class={isApart ? 'apart' : ''}>
-                  <th scope="row">
-                    {titles[field]}
-                    {isApart && <span class="hint"> differs</span>}
-                  </th>
-                  {sides.map((side) => (
-                    <td>
-                      {records[side] === null ? '–' : <Value value={records[side].fields[field]} />}
-                      {isApart && link.phase === 'active' && isOperator(visit) && (
-                        <>
-                          {' '}
-                          <a class="quiet" href={`${own}/choose?field=${field}&side=${side}`}>
-                            choose
-                          </a>
-                        </>
-                      )}
-                    </td>
-                  ))}
+                {sides.map((side) => (
                   <td>
-                    <Base value={link.bases.teamwork[field] ?? link.bases.desk[field]} />
+                    {records[side] === null ? '–' : <Value value={records[side].fields[field]} />}
+                    {isApart && link.phase === 'active' && isOperator(visit) && (
+                      <>
+                        {' '}
+                        <a class="quiet" href={`${own}/choose?field=${field}&side=${side}`}>
+                          choose
+                        </a>
+                      </>
+                    )}
                   </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+                ))}
+                <td>
+                  <Base value={link.bases.teamwork[field] ?? link.bases.desk[field]} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
       <Conflicts visit={visit} view={view} entries={entries} own={own} />
     </section>
   );
+}
+
+function sideHead(view: LinkView, side: Side): string {
+  return `${productOf[side]} ${view.records[side] === null ? '(no record)' : standOf(view, side)}`.trim();
 }
 
 function standOf({ records }: LinkView, side: Side): string {

@@ -4,7 +4,7 @@ import type { Kind } from '../../domain/record';
 import type { LinkPage, LinkRow, ListedLink } from '../../ports/reads';
 import { codeText, numberText, pluralOf } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
-import { Empty, isOperator, LinkIcon, reasonText, StatusBadge } from './parts';
+import { Empty, isOperator, LinkIcon, reasonText, StatusBadge, Table } from './parts';
 
 export interface Listed {
   readonly kind: Kind;
@@ -69,52 +69,39 @@ export function LinksPage({ visit, listed }: { readonly visit: SiteVisit; readon
   );
 }
 
+const heads = {
+  company: ['name', 'status', 'why', { number: 'people' }],
+  customer: ['name', 'status', 'email', 'origin', 'why', 'company'],
+} as const;
+
 function LinkTable({ site, listed: { kind, page } }: { readonly site: string; readonly listed: Listed }) {
   const isCustomer = kind === 'customer';
   return (
-    <div class="scroll" tabIndex={0}>
-      <table class="links">
-        <thead>
+    <Table heads={heads[kind]} class="links">
+      <tbody>
+        {page.rows.map((row) => (
           <tr>
-            <th scope="col">name</th>
-            <th scope="col">status</th>
-            {isCustomer && <th scope="col">email</th>}
-            {isCustomer && <th scope="col">origin</th>}
-            <th scope="col">why</th>
+            <th scope="row">
+              <LinkIcon status={row.link.status} />
+              <a href={sitePath(site, `/links/${row.link.number}`)}>{nameOf(row)}</a>
+            </th>
+            <td>
+              <StatusBadge status={row.link.status} />
+            </td>
+            {isCustomer && <td>{row.emails.teamwork || row.emails.desk}</td>}
+            {isCustomer && <td>{originText(row)}</td>}
+            <td class="why">{row.link.status === 'in_sync' ? '' : reasonText(row.link.reason)}</td>
             {isCustomer ? (
-              <th scope="col">company</th>
+              <td>
+                <CompanyOf site={site} row={row} />
+              </td>
             ) : (
-              <th scope="col" class="number">
-                people
-              </th>
+              <td class="number">{numberText(row.people)}</td>
             )}
           </tr>
-        </thead>
-        <tbody>
-          {page.rows.map((row) => (
-            <tr>
-              <th scope="row">
-                <LinkIcon status={row.link.status} />
-                <a href={sitePath(site, `/links/${row.link.number}`)}>{nameOf(row)}</a>
-              </th>
-              <td>
-                <StatusBadge status={row.link.status} />
-              </td>
-              {isCustomer && <td>{row.emails.teamwork || row.emails.desk}</td>}
-              {isCustomer && <td>{originText(row)}</td>}
-              <td class="why">{row.link.status === 'in_sync' ? '' : reasonText(row.link.reason)}</td>
-              {isCustomer ? (
-                <td>
-                  <CompanyOf site={site} row={row} />
-                </td>
-              ) : (
-                <td class="number">{numberText(row.people)}</td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -10,7 +10,7 @@ import { freshnessClause } from '../../wording/freshness-text';
 import { hooksClause } from '../../wording/hooks-text';
 import { codeText, countText, numberText, pluralOf, productOf } from '../../wording/words';
 import { sitePath } from '../route';
-import { Figure, StatusBadge } from './parts';
+import { Figure, StatusBadge, Table } from './parts';
 import { Prose } from './prose';
 import { RunProgress } from './run-progress';
 
@@ -81,47 +81,35 @@ function StatusTable({ site, counts }: OverviewFacts) {
   return (
     <section>
       <h2>Every record, once</h2>
-      <div class="scroll numbers" tabIndex={0}>
-        <table>
-          <thead>
+      <Table heads={['status', ...kinds.map((kind) => ({ number: pluralOf[kind] }))]} class="numbers">
+        <tbody>
+          {[...statuses].reverse().map((status) => (
             <tr>
-              <th scope="col">status</th>
+              <th scope="row">
+                <StatusBadge status={status} />
+              </th>
               {kinds.map((kind) => (
-                <th scope="col" class="number">
-                  {pluralOf[kind]}
-                </th>
+                <td class="number">
+                  <a
+                    href={sitePath(site.id, `/${pluralOf[kind]}?status=${status}`)}
+                    aria-label={`${numberText(countOf(counts, kind, status))} ${pluralOf[kind]} ${codeText(status)}`}
+                  >
+                    {numberText(countOf(counts, kind, status))}
+                  </a>
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {[...statuses].reverse().map((status) => (
-              <tr>
-                <th scope="row">
-                  <StatusBadge status={status} />
-                </th>
-                {kinds.map((kind) => (
-                  <td class="number">
-                    <a
-                      href={sitePath(site.id, `/${pluralOf[kind]}?status=${status}`)}
-                      aria-label={`${numberText(countOf(counts, kind, status))} ${pluralOf[kind]} ${codeText(status)}`}
-                    >
-                      {numberText(countOf(counts, kind, status))}
-                    </a>
-                  </td>
-                ))}
-              </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">all</th>
+            {kinds.map((kind) => (
+              <td class="number">{numberText(totalOf(kind))}</td>
             ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">all</th>
-              {kinds.map((kind) => (
-                <td class="number">{numberText(totalOf(kind))}</td>
-              ))}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+          </tr>
+        </tfoot>
+      </Table>
     </section>
   );
 }

@@ -71,6 +71,36 @@ export function Figure({
   );
 }
 
+type Head = string | { readonly number: string };
+
+/** Scrolls sideways by itself where the screen is narrow, with the keyboard too. */
+export function Table({
+  heads,
+  class: css = '',
+  children,
+}: {
+  readonly heads: readonly Head[];
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class={`scroll ${css}`} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col" class={typeof head === 'string' ? '' : 'number'}>
+                {typeof head === 'string' ? head : head.number}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {children}
+      </table>
+    </div>
+  );
+}
+
 export function Empty({ children }: { readonly children: ComponentChildren }) {
   return <p class="empty">{children}</p>;
 }

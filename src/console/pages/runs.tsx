@@ -3,7 +3,7 @@ import { kinds, sides } from '../../domain/record';
 import type { PlanReport, Progress, Run } from '../../ports/runs';
 import { codeText, countText, durationText, numberText, pluralOf, productOf } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
-import { Empty, isOperator, PostForm, Time } from './parts';
+import { Empty, isOperator, PostForm, Table, Time } from './parts';
 import { modeText, RunProgress } from './run-progress';
 
 interface RunsProps {
@@ -35,36 +35,23 @@ export function RunsPage({ visit, runs, latest }: RunsProps) {
       {runs.length === 0 ? (
         <Empty>Nothing has run yet.</Empty>
       ) : (
-        <div class="scroll" tabIndex={0}>
-          <table>
-            <thead>
+        <Table heads={['run', 'started', 'took', 'state', { number: 'calls' }]}>
+          <tbody>
+            {runs.map((run) => (
               <tr>
-                <th scope="col">run</th>
-                <th scope="col">started</th>
-                <th scope="col">took</th>
-                <th scope="col">state</th>
-                <th scope="col" class="number">
-                  calls
+                <th scope="row">
+                  <a href={sitePath(id, `/runs/${run.id}`)}>{modeText[run.mode]}</a>
                 </th>
+                <td>
+                  <Time at={run.startedAt} />
+                </td>
+                <td>{run.finishedAt === null ? '' : tookText(run)}</td>
+                <td>{run.state}</td>
+                <td class="number">{numberText(sides.reduce((sum, side) => sum + run.calls[side], 0))}</td>
               </tr>
-            </thead>
-            <tbody>
-              {runs.map((run) => (
-                <tr>
-                  <th scope="row">
-                    <a href={sitePath(id, `/runs/${run.id}`)}>{modeText[run.mode]}</a>
-                  </th>
-                  <td>
-                    <Time at={run.startedAt} />
-                  </td>
-                  <td>{run.finishedAt === null ? '' : tookText(run)}</td>
-                  <td>{run.state}</td>
-                  <td class="number">{numberText(sides.reduce((sum, side) => sum + run.calls[side], 0))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </Table>
       )}
     </>
   );
@@ -166,30 +153,21 @@ function PlanTable({ visit, plan }: { readonly visit: SiteVisit; readonly plan: 
       {replaced.length > 0 && (
         <p>{countText(replaced.length, 'value')} would be replaced by the other side’s at a first match.</p>
       )}
-      <div class="scroll" tabIndex={0}>
-        <table>
-          <thead>
+      <Table heads={['company', 'would be', 'its people']}>
+        <tbody>
+          {companies.slice(0, companiesShown).map(({ name, outcome, people }) => (
             <tr>
-              <th scope="col">company</th>
-              <th scope="col">would be</th>
-              <th scope="col">its people</th>
+              <th scope="row">{name === '' ? '(in no company)' : name}</th>
+              <td>{codeText(outcome)}</td>
+              <td>
+                {Object.entries(people)
+                  .map(([what, count]) => `${numberText(count)} ${codeText(what)}`)
+                  .join(', ')}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {companies.slice(0, companiesShown).map(({ name, outcome, people }) => (
-              <tr>
-                <th scope="row">{name === '' ? '(in no company)' : name}</th>
-                <td>{codeText(outcome)}</td>
-                <td>
-                  {Object.entries(people)
-                    .map(([what, count]) => `${numberText(count)} ${codeText(what)}`)
-                    .join(', ')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
       {companies.length > companiesShown && (
         <p class="hint">
           The first {numberText(companiesShown)} of {numberText(companies.length)} companies.

@@ -3,7 +3,7 @@ import type { AuditEntry, User } from '../../ports/accounts';
 import { roles, roleText } from '../roles';
 import type { Visit } from '../route';
 import { AuditTable } from './audit-table';
-import { PostForm } from './parts';
+import { PostForm, Table } from './parts';
 
 interface Props {
   readonly visit: Visit;
@@ -14,34 +14,25 @@ interface Props {
 export function UsersPage({ visit, users, audit }: Props) {
   return (
     <>
-      <div class="scroll" tabIndex={0}>
-        <table>
-          <thead>
+      <Table heads={['name', 'signs in by', 'role and access']}>
+        <tbody>
+          {users.map((user) => (
             <tr>
-              <th scope="col">name</th>
-              <th scope="col">signs in by</th>
-              <th scope="col">role and access</th>
+              <th scope="row">{user.name}</th>
+              <td>{user.disabled ? 'disabled' : user.hasPassword ? 'password' : 'link'}</td>
+              <td>
+                <PostForm visit={visit} action={`/users/${user.id}`} class="row">
+                  <RoleSelect of={user.name} role={user.role} />
+                  <label class="check">
+                    <input type="checkbox" name="disabled" checked={user.disabled} /> disabled
+                  </label>
+                  <button>Keep</button>
+                </PostForm>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {users.map((user) => (
-              <tr>
-                <th scope="row">{user.name}</th>
-                <td>{user.disabled ? 'disabled' : user.hasPassword ? 'password' : 'link'}</td>
-                <td>
-                  <PostForm visit={visit} action={`/users/${user.id}`} class="row">
-                    <RoleSelect of={user.name} role={user.role} />
-                    <label class="check">
-                      <input type="checkbox" name="disabled" checked={user.disabled} /> disabled
-                    </label>
-                    <button>Keep</button>
-                  </PostForm>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
       <PostForm visit={visit} action="/users" class="card stack">
         <h2>Invite somebody</h2>
         <label>
