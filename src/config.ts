@@ -221,6 +221,11 @@ export interface VariableDescription {
   readonly secret: boolean;
 }
 
+/** NO_COLOR (no-color.org): whoever sets it wants no colours, whatever else is wrong with the configuration. */
+export function wantsNoColour(environment: Environment = process.env): boolean {
+  return given(environment, 'NO_COLOR') !== undefined;
+}
+
 /** Every variable, for the documentation. */
 export function describeConfig(): VariableDescription[] {
   const all: readonly Variable<unknown>[] = Object.values(variables);

@@ -5,7 +5,7 @@ import { followRun } from './cli/follow-run';
 import { runReport } from './cli/run-report';
 import { terminalOn } from './cli/terminal';
 import { verifyText } from './cli/verify-report';
-import { ConfigError, readConfig, type Config } from './config';
+import { ConfigError, readConfig, wantsNoColour, type Config } from './config';
 import { runWorkflowId } from './client';
 import { connectSite, ConnectError, type ConnectInput } from './connect';
 import { EmbeddedError } from './embedded/embedded-error';
@@ -108,10 +108,10 @@ async function sync(
       const workflow = encodeURIComponent(runWorkflowId(site, 'sync'));
       say(`InitialSync: ${stack.temporalUiUrl}/namespaces/${config.temporalNamespace}/workflows/${workflow}`);
     }
-    const terminal = terminalOn(process);
+    const terminal = terminalOn(process, wantsNoColour());
     const ended = await followRun({ store: engine.store, terminal, site, run, mode: 'sync', signal });
     if (ended === null) return exitCodes.fine;
-    say(runReport(ended, terminal.width()));
+    say(runReport(ended, terminal));
   }
   if (flags.once) return prove(engine, site);
   say(
@@ -123,7 +123,7 @@ async function sync(
 
 async function prove(engine: Engine, site: string): Promise<number> {
   const report = await verifySite(engine, site);
-  say(verifyText(report, terminalOn(process).width()));
+  say(verifyText(report, terminalOn(process, wantsNoColour())));
   return report.differences.length === 0 ? exitCodes.fine : exitCodes.no;
 }
 

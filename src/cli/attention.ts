@@ -1,17 +1,24 @@
 /** `attention`: everything that waits for a person. */
 import { explanations } from '../domain/explain';
 import type { Reason } from '../domain/link';
-import type { AttentionItem } from '../ports/holds';
+import type { Attention, AttentionItem, Hold } from '../ports/holds';
 import { holdText } from '../wording/hold-text';
 import { newSiteCommand, programName } from './new-command';
-import { answer, chooseSite, type Session } from './session';
+import { chooseSite, type Session } from './session';
+import { tableLines } from './table';
+import type { Terminal } from './terminal';
+import { lookOrWatch, watchHelp } from './watch';
 import { codeText, countText, numberText } from '../wording/words';
 
 /** Of each sort; the JSON has all of them. */
 const shown = 20;
 
 export function attentionCommand(session: Session) {
-  return newSiteCommand('attention', 'List what waits for a person', ['attention', 'attention --json'])
+  return newSiteCommand('attention', 'List what waits for a person', [
+    'attention',
+    'attention --watch',
+    'attention --json',
+  ])
     .addHelpText(
       'after',
       `
@@ -21,42 +28,81 @@ holds      by hold, for \`approve <id>\` or \`reject <id>\`; count: the records 
 alone      by link: Desk companies that nobody asked for (\`add-as-client\`) and what remained of broken links
            (\`relink\`, \`restore\`); count: the record and, of a company, the people in it`,
     )
-    .action(async ({ json, site: named }) => {
+    .option('--watch', watchHelp)
+    .action(async ({ json, site: named, watch }) => {
       const { store, reads } = await session.storeParts();
       const site = await chooseSite(store, named);
-      const [attention, holds] = await Promise.all([reads.attention(site.id), reads.holds(site.id)]);
-      answer(session, json, attention, () => {
-        const { failing, questions, alone } = attention;
-        const parts = [
-          section('Failing', failing, (item) => [linkText(item), `\`retry ${item.id}\``]),
-          section('Questions', questions, (item) => [
-            `${linkText(item)} (${countText(item.count, 'candidate')})`,
-            `\`answer ${item.id} same <id>\` or \`answer ${item.id} apart\``,
-          ]),
-          section('Holds', holds, (hold) => [
-            holdText(hold),
-            `\`approve ${hold.number} --set ${hold.version}\` or \`reject ${hold.number} --set ${hold.version}\``,
-          ]),
-          section('Standing alone', alone, (item) => [linkText(item), `\`explain ${item.id}\``]),
-        ].flat();
-        return parts.length === 0 ? 'Nothing waits for a person.' : parts.join('\n');
+      await lookOrWatch(session, { json, watch }, async () => {
+        const [attention, holds] = await Promise.all([reads.attention(site.id), reads.holds(site.id)]);
+        const text = () => describe(attention, holds, session.terminal);
+        return { value: attention, text, isOver: false };
       });
     });
 }
 
-function section<T>(title: string, items: readonly T[], lines: (item: T) => readonly string[]): string[] {
-  if (items.length === 0) return [];
-  const more = items.length - shown;
+function describe(attention: Attention, holds: readonly Hold[], terminal: Terminal): string {
+  const { failing, questions, alone } = attention;
+  const links = (items: readonly AttentionItem[], next: (item: AttentionItem) => string) =>
+    items.map((item) => [String(item.id), item.kind, next(item), whyText(item)]);
+  const sections = [
+    section(
+      'Failing',
+      'link',
+      links(failing, ({ id }) => `retry ${id}`),
+      terminal,
+    ),
+    section(
+      'Questions',
+      'link',
+      links(questions, ({ id }) => `answer ${id} same <id>, or apart`),
+      terminal,
+    ),
+    section(
+      'Holds',
+      'hold',
+      holds.map((hold) => [
+        ...[String(hold.number), hold.kind],
+        `approve ${hold.number} --set ${hold.version}, or reject`,
+        holdText(hold),
+      ]),
+      terminal,
+    ),
+    section(
+      'Standing alone',
+      'link',
+      links(alone, ({ id }) => `explain ${id}`),
+      terminal,
+    ),
+  ].filter((lines) => lines.length > 0);
+  return sections.length === 0
+    ? 'Nothing waits for a person.'
+    : sections.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+function section(
+  title: string,
+  of: 'link' | 'hold',
+  rows: readonly (readonly string[])[],
+  terminal: Terminal,
+): string[] {
+  if (rows.length === 0) return [];
+  const more = rows.length - shown;
+  const columns = [
+    { title: of, align: 'right' as const },
+    { title: 'kind' },
+    { title: 'next' },
+    { title: 'why', least: 20 },
+  ];
   return [
-    `${title}: ${numberText(items.length)}`,
-    ...items.slice(0, shown).map((item) => `  ${lines(item).join(' — ')}`),
-    ...(more > 0 ? [`  and ${numberText(more)} more; \`${programName} attention --json\` has them all`] : []),
+    terminal.paint('strong', `${title}: ${numberText(rows.length)}`),
+    ...tableLines(columns, rows.slice(0, shown), terminal),
+    ...(more > 0 ? [`and ${numberText(more)} more; \`${programName} attention --json\` has them all`] : []),
   ];
 }
 
-function linkText({ id, kind, reason }: AttentionItem): string {
+function whyText({ reason, count }: AttentionItem): string {
   const sentence = isReason(reason) ? explanations[reason].sentence : codeText(reason);
-  return `${kind} link ${id}: ${sentence}`;
+  return reason === 'ambiguous_match' ? `${sentence} (${countText(count, 'candidate')})` : sentence;
 }
 
 function isReason(reason: AttentionItem['reason']): reason is Reason {

@@ -9,7 +9,7 @@ import { freshnessClause, secondsSince } from '../wording/freshness-text';
 import { hooksClause, hooksWord } from '../wording/hooks-text';
 import type { Freshness } from '../ports/watch';
 import type { StoreParts } from '../engine-parts';
-import { countText, numberText, productOf } from '../wording/words';
+import { countText, numberText, productOf, timeText } from '../wording/words';
 
 export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Finding[]> {
   const [credentials, budgets, run, hooks, freshness] = await Promise.all([
@@ -48,7 +48,7 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
             detail: 'none has finished yet',
             action: '`sync status` shows where it is, `sync start` starts it.',
           }
-        : { state: 'ok', detail: `finished ${run.finishedAt ?? ''}`, action: null },
+        : { state: 'ok', detail: `finished ${timeText(run.finishedAt ?? '')} (UTC)`, action: null },
     ),
   ];
 }

@@ -11,6 +11,7 @@ import { newSiteCommand } from './new-command';
 import { harmless } from './plain-text';
 import { answer, chooseSite, type Session } from './session';
 import type { Terminal } from './terminal';
+import { toneOf } from './tones';
 import { codeText, productOf } from '../wording/words';
 
 interface Match {
@@ -76,13 +77,14 @@ function toJsonMatch({ row: { link }, explanation }: Match) {
 function describe({ row, explanation }: Match, { paint }: Terminal): string {
   const { link } = row;
   const { status, reason, because, action, notes, origin } = explanation;
+  const tone = toneOf[status];
   const where = (['teamwork', 'desk'] as const).map(
     (side) => `${productOf[side]} ${link.ids[side] ?? 'none'}`,
   );
   return [
     paint('strong', `${link.kind} ${harmless(nameOf(row))}`),
     `  ${link.number === 0 ? 'no link yet' : `link ${link.number}`}: ${where.join(', ')}${origin === null ? '' : `; the Desk customer came from: ${origin}`}`,
-    `  ${codeText(status)}: ${codeText(reason)}`,
+    `  ${tone === null ? codeText(status) : paint(tone, codeText(status))}: ${codeText(reason)}`,
     ...because.map((fact) => `    because ${factText(fact, link.number)}`),
     ...notes.map((note) => `    ${note.field}: ${codeText(note.reason)}`),
     ...(action === null ? [] : [`  what would change it: ${action}`]),

@@ -2,6 +2,8 @@
 import type { Kind } from '../domain/record';
 import type { LinkRow } from '../ports/reads';
 import { tableLines, type Column } from './table';
+import type { Terminal } from './terminal';
+import { toneOf } from './tones';
 import { codeText, numberText } from '../wording/words';
 
 /** A name as one side has it; the other side's where the first has none. */
@@ -29,7 +31,7 @@ export function toJsonLink(row: LinkRow) {
   };
 }
 
-export function linkLines(kind: Kind, rows: readonly LinkRow[], width: number): string[] {
+export function linkLines(kind: Kind, rows: readonly LinkRow[], terminal: Terminal): string[] {
   const columns: Column[] = [
     { title: 'link', align: 'right' },
     { title: 'name', least: 12 },
@@ -48,10 +50,10 @@ export function linkLines(kind: Kind, rows: readonly LinkRow[], width: number): 
       link.ids.teamwork ?? '–',
       link.ids.desk ?? '–',
       ...(kind === 'company' ? [numberText(people)] : []),
-      statusText(row),
+      { text: statusText(row), tone: toneOf[row.link.status] },
     ];
   });
-  return tableLines(columns, cells, width);
+  return tableLines(columns, cells, terminal);
 }
 
 function statusText({ link: { status, reason } }: LinkRow): string {

@@ -42,7 +42,7 @@ function listCommand(session: Session, kind: Kind, summary: string) {
         const rest = more
           ? [`The first ${countText(limit, 'link')}; --limit, --status and --search show others.`]
           : [];
-        return [...linkLines(kind, rows, session.terminal.width()), ...rest].join('\n');
+        return [...linkLines(kind, rows, session.terminal), ...rest].join('\n');
       });
     });
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SyncClient } from '../client';
-import { ConfigError, readConfig, type Config } from '../config';
+import { ConfigError, readConfig, wantsNoColour, type Config } from '../config';
 import { readStackFile } from '../embedded/stack-file';
 import { failed, failureFrom } from './failures';
 import { runProgram } from './program';
@@ -70,7 +70,7 @@ function openSession(closers: (() => Promise<void>)[]): Omit<Session, 'exitWith'
     return connectTemporal(settingsAt(config(), where).temporal);
   }, closers);
   return {
-    terminal: terminalOn(process),
+    terminal: terminalOn(process, wantsNoColour()),
     storeParts,
     temporal,
     async engine() {

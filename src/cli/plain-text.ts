@@ -26,6 +26,19 @@ function widthOfGrapheme(grapheme: string): 0 | 1 | 2 {
   return wide.test(grapheme) && !narrowKana.test(grapheme) ? 2 : 1;
 }
 
+const ownColours = /(\u001B\[\d{1,2}m)/;
+
+/** Lines that are about to be shown, with nothing in them that a terminal would obey; where it is coloured, our colours stay. */
+export function harmlessLines(text: string, coloured: boolean): string {
+  const clean = (part: string) =>
+    part.replace(/[^\n]+/g, (line) => line.replace(harmful, '�').replace(tags, ''));
+  if (!coloured) return clean(text);
+  return text
+    .split(ownColours)
+    .map((part, index) => (index % 2 === 1 ? part : clean(part)))
+    .join('');
+}
+
 /** Columns that a terminal gives to the text. */
 export function widthOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
@@ -55,8 +68,14 @@ export function padTo(text: string, columns: number, align: 'left' | 'right' = '
 
 /** JSON that is safe on a terminal too: what JSON leaves as it is and a terminal obeys is escaped by its code. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
-    /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const text = JSON.stringify(value, null, 2);
+  // The line ends are JSON's own: those of a text are escaped already.
+  return text.replace(/[^\n]+/g, (line) => line.replace(harmful, escaped).replace(tags, escaped));
+}
+
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
 }

@@ -54,6 +54,9 @@ const commands = [
   signInLinkCommand,
 ];
 
+/** Longer lines are hard to read, and where a program reads there is no limit. */
+const helpColumns = 100;
+
 /** Runs one command line (without node and script). What it answers is on the terminal, what failed on stderr. */
 export async function runProgram(
   session: Omit<Session, 'exitWith'>,
@@ -77,7 +80,7 @@ export async function runProgram(
     command.configureOutput({
       writeOut: (text) => session.terminal.print(text.trimEnd()),
       writeErr: (text) => (help += text),
-      getOutHelpWidth: () => session.terminal.width(),
+      getOutHelpWidth: () => Math.min(session.terminal.width(), helpColumns),
     });
     command.commands.forEach(prepare);
   };

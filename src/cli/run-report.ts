@@ -1,8 +1,10 @@
 /** What a run came to, as text: records read by scope (R1), outcomes by kind with their reasons, calls made. */
 import { kinds, sides } from '../domain/record';
 import type { Run, ScopeCounts } from '../ports/runs';
+import { countLines } from './count-table';
 import { tableLines } from './table';
-import { codeText, durationText, numberText, pluralOf, productOf } from '../wording/words';
+import type { Terminal } from './terminal';
+import { durationText, numberText, pluralOf, productOf, timeText } from '../wording/words';
 
 const scopes: readonly (keyof ScopeCounts)[] = ['client', 'owner', 'staff', 'service'];
 const scopeTitles: Readonly<Record<keyof ScopeCounts, string>> = {
@@ -12,17 +14,19 @@ const scopeTitles: Readonly<Record<keyof ScopeCounts, string>> = {
   service: 'service',
 };
 
-export function runReport(run: Run, width: number): string {
-  return [headline(run), '', ...readTable(run, width), '', ...outcomeLines(run), callsLine(run)].join('\n');
+type On = Pick<Terminal, 'width' | 'paint'>;
+
+export function runReport(run: Run, on: On): string {
+  return [headline(run), '', ...readTable(run, on), '', ...outcomeLines(run, on), callsLine(run)].join('\n');
 }
 
 export function headline({ mode, site, state, startedAt, finishedAt }: Run): string {
   const what = mode === 'plan' ? `Plan for ${site}` : `InitialSync of ${site}`;
-  if (finishedAt === null) return `${what}: ${state} since ${startedAt}.`;
+  if (finishedAt === null) return `${what}: ${state} since ${timeText(startedAt)} (UTC).`;
   return `${what} ${state} after ${durationText((Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000)}.`;
 }
 
-function readTable({ counts }: Run, width: number): string[] {
+function readTable({ counts }: Run, on: On): string[] {
   const columns = ['', 'read', ...scopes.map((scope) => scopeTitles[scope])].map((title, index) =>
     index === 0 ? { title } : { title, align: 'right' as const },
   );
@@ -33,27 +37,23 @@ function readTable({ counts }: Run, width: number): string[] {
       return [`${productOf[side]} ${pluralOf[kind]}`, ...[read, ...byScope].map(numberText)];
     }),
   );
-  return tableLines(columns, rows, width);
+  return tableLines(columns, rows, on);
 }
 
-function outcomeLines({ counts }: Run): string[] {
-  const lines = kinds.flatMap((kind) => {
-    const outcomes = Object.entries(counts.outcomes[kind]).sort(([, a], [, b]) => b - a);
-    if (outcomes.length === 0) return [];
-    return [
-      `${pluralOf[kind]}:`,
-      ...outcomes.map(([what, count]) => `  ${numberText(count).padStart(7)}  ${codeText(what)}`),
-    ];
-  });
+function outcomeLines({ counts }: Run, on: On): string[] {
+  const lines = countLines(counts.outcomes, 'outcome', on);
   const { unreadable } = counts;
-  return unreadable === 0
-    ? lines
-    : [
-        ...lines,
-        `${numberText(unreadable)} listing entries could not be understood and were left alone; \`verify\` names them.`,
-      ];
+  return [
+    ...lines,
+    ...(unreadable === 0
+      ? []
+      : [
+          `${numberText(unreadable)} listing entries could not be understood and were left alone; \`verify\` names them.`,
+        ]),
+    ...(lines.length === 0 && unreadable === 0 ? [] : ['']),
+  ];
 }
 
 function callsLine({ calls }: Run): string {
-  return `calls: ${sides.map((side) => `${productOf[side]} ${numberText(calls[side])}`).join(', ')}`;
+  return `Calls: ${sides.map((side) => `${productOf[side]} ${numberText(calls[side])}`).join(', ')}`;
 }

@@ -5,7 +5,9 @@ import { usageFailure } from './failures';
 import { startDue } from '../start-due';
 import { newSiteCommand, programName } from './new-command';
 import { answer, chooseSite, type Session } from './session';
-import { countText } from '../wording/words';
+import { tableLines } from './table';
+import type { Terminal } from './terminal';
+import { countText, timeText } from '../wording/words';
 
 export function settingsCommand(session: Session) {
   return new Command('settings')
@@ -20,23 +22,22 @@ function showCommand(session: Session) {
     async ({ json, site: named }) => {
       const { store } = await session.storeParts();
       const { settings } = await chooseSite(store, named);
-      answer(session, json, settings, () => settingsText(settings));
+      answer(session, json, settings, () => settingsText(settings, session.terminal));
     },
   );
 }
 
-function settingsText({
-  automaticallyCreateContacts,
-  automaticSince,
-  conflictPolicy,
-  budgetShare,
-}: Settings) {
-  const since = automaticSince === null ? '' : `, since ${automaticSince}`;
-  return [
-    `automaticallyCreateContacts  ${automaticallyCreateContacts ? 'on' : 'off'}${since}`,
-    `conflictPolicy               ${conflictPolicy}`,
-    `budgetShare                  ${budgetShare}`,
-  ].join('\n');
+function settingsText(
+  { automaticallyCreateContacts, automaticSince, conflictPolicy, budgetShare }: Settings,
+  terminal: Terminal,
+): string {
+  const since = automaticSince === null ? '' : `, since ${timeText(automaticSince)} (UTC)`;
+  const rows = [
+    ['automaticallyCreateContacts', `${automaticallyCreateContacts ? 'on' : 'off'}${since}`],
+    ['conflictPolicy', conflictPolicy],
+    ['budgetShare', String(budgetShare)],
+  ];
+  return tableLines([{ title: 'setting' }, { title: 'value' }], rows, terminal).join('\n');
 }
 
 const names = 'automaticallyCreateContacts on|off, conflictPolicy latest|teamwork|desk, budgetShare 0.05–1';
@@ -67,7 +68,7 @@ function setCommand(session: Session) {
       const settings = (await parts.store.site(site.id))?.settings ?? site.settings;
       answer(session, json, { ...settings, included, earlier: left }, () =>
         [
-          settingsText(settings),
+          settingsText(settings, session.terminal),
           ...(included > 0
             ? [`${countText(included, 'customer')} who stayed out until now will be made contacts.`]
             : []),

@@ -7,45 +7,60 @@ import type { Site } from '../ports/sites';
 import { freshnessWord } from '../wording/freshness-text';
 import { hooksWord, sitesWord } from '../wording/hooks-text';
 import { newCommand } from './new-command';
-import { answer, type Session } from './session';
+import type { StoreParts } from '../engine-parts';
+import type { Session } from './session';
 import { tableLines } from './table';
+import type { Terminal } from './terminal';
+import { lookOrWatch, watchHelp, type Look } from './watch';
 
 export function sitesCommand(session: Session) {
-  return newCommand('sites', 'List the connected sites', ['sites', 'sites --json']).action(
-    async ({ json }) => {
-      const { store, reads } = await session.storeParts();
-      const sites = await store.sites();
-      const rows = await Promise.all(
-        sites.map(async (site) => ({
-          site,
-          run: await store.latestRun(site.id, 'sync'),
-          hooks: await store.siteHooks(site.id),
-          freshness: await reads.freshness(site.id),
-        })),
-      );
-      answer(session, json, { sites: rows.map(toJsonRow) }, () => {
-        if (rows.length === 0) return 'No site is connected yet: `connect` does that.';
-        const { terminal } = session;
-        const columns = [
-          { title: 'site' },
-          { title: 'address', least: 20 },
-          { title: 'state' },
-          { title: 'InitialSync' },
-          { title: 'webhooks' },
-          { title: 'known as of' },
-        ];
-        const cells = rows.map(({ site, run, hooks, freshness }) => [
-          ...[site.id, site.url, stateOf(site), run?.state ?? 'none'],
-          sitesWord(hooks),
-          freshnessWord(freshness),
-        ]);
-        const frozen = sites.flatMap(({ id, frozen: why }) =>
-          why === null ? [] : [`${id} is frozen: ${why}`],
-        );
-        return [...tableLines(columns, cells, terminal.width()), ...frozen].join('\n');
-      });
-    },
+  return newCommand('sites', 'List the connected sites', ['sites', 'sites --watch', 'sites --json'])
+    .option('--watch', watchHelp)
+    .action(async ({ json, watch }) => {
+      const parts = await session.storeParts();
+      await lookOrWatch(session, { json, watch }, () => lookAt(parts, session.terminal));
+    });
+}
+
+async function lookAt({ store, reads }: StoreParts, terminal: Terminal): Promise<Look> {
+  const sites = await store.sites();
+  const rows = await Promise.all(
+    sites.map(async (site) => ({
+      site,
+      run: await store.latestRun(site.id, 'sync'),
+      hooks: await store.siteHooks(site.id),
+      freshness: await reads.freshness(site.id),
+    })),
   );
+  return { value: { sites: rows.map(toJsonRow) }, text: () => describe(rows, terminal), isOver: false };
+}
+
+function describe(rows: readonly Row[], terminal: Terminal): string {
+  if (rows.length === 0) return 'No site is connected yet: `connect` does that.';
+  const columns = [
+    { title: 'site' },
+    { title: 'address', least: 20 },
+    { title: 'state' },
+    { title: 'InitialSync' },
+    { title: 'webhooks' },
+    { title: 'known as of' },
+  ];
+  const cells = rows.map(({ site, run, hooks, freshness }) => [
+    ...[site.id, site.url],
+    {
+      text: stateOf(site),
+      tone: site.frozen !== null ? ('bad' as const) : isHeldUp(site) ? ('warn' as const) : null,
+    },
+    ...[run?.state ?? 'none', sitesWord(hooks), freshnessWord(freshness)],
+  ]);
+  const frozen = rows.flatMap(({ site: { id, frozen: why } }) =>
+    why === null ? [] : [`${id} is frozen: ${why}`],
+  );
+  return [...tableLines(columns, cells, terminal), ...frozen].join('\n');
+}
+
+function isHeldUp({ paused, adoptOnly }: Site): boolean {
+  return paused.site || paused.kinds.length > 0 || adoptOnly;
 }
 
 interface Row {

@@ -7,7 +7,9 @@ import { newSiteCommand } from './new-command';
 import { runReport } from './run-report';
 import type { EngineParts } from '../engine-parts';
 import { answer, chooseSite, type Session } from './session';
-import { countText } from '../wording/words';
+import { tableLines } from './table';
+import type { Terminal } from './terminal';
+import { codeText, countText } from '../wording/words';
 import { hasWorkers } from '../start-run';
 
 const named = 20;
@@ -36,7 +38,7 @@ export function syncApplyCommand(session: Session) {
       }
       const { carriedOut, moved } = report;
       answer(session, json, { run, state: ended.state, plan, carriedOut, moved }, () =>
-        appliedText(ended, report, terminal.width()),
+        appliedText(ended, report, terminal),
       );
       if (ended.state === 'cancelled' || moved.length > 0) session.exitWith(exitCode.no);
     });
@@ -65,31 +67,33 @@ async function startOrJoin({ store, client }: EngineParts, site: string, plan: s
   );
 }
 
-function appliedText(run: Run, { carriedOut, moved }: AppliedReport, width: number): string {
+function appliedText(run: Run, { carriedOut, moved }: AppliedReport, terminal: Terminal): string {
   const rest = moved.length - named;
+  const columns = [
+    { title: 'kind' },
+    { title: 'Teamwork.com', align: 'right' as const },
+    { title: 'Desk', align: 'right' as const },
+    { title: 'was to be', least: 10 },
+  ];
+  const rows = moved
+    .slice(0, named)
+    .map(({ kind, teamworkId, deskId, outcome }) => [
+      kind,
+      teamworkId ?? '–',
+      deskId ?? '–',
+      codeText(outcome),
+    ]);
   return [
-    runReport(run, width),
+    runReport(run, terminal),
     '',
     `Carried out as planned: ${countText(carriedOut, 'record or pair', 'records or pairs')}.`,
     ...(moved.length === 0
       ? []
       : [
           `Left alone, for ${moved.length === 1 ? 'it has' : 'they have'} moved since the plan was made:`,
-          ...moved
-            .slice(0, named)
-            .map(
-              ({ kind, teamworkId, deskId, outcome }) =>
-                `  ${kind} ${idsText(teamworkId, deskId)}: was to be ${outcome}`,
-            ),
-          ...(rest > 0 ? [`  … and ${rest} more; --json names each.`] : []),
+          ...tableLines(columns, rows, terminal),
+          ...(rest > 0 ? [`… and ${rest} more: --json names each.`] : []),
           '`sync plan` shows what would be done with them now.',
         ]),
   ].join('\n');
-}
-
-function idsText(teamworkId: string | null, deskId: string | null): string {
-  return [
-    ...(teamworkId === null ? [] : [`teamwork:${teamworkId}`]),
-    ...(deskId === null ? [] : [`desk:${deskId}`]),
-  ].join(' = ');
 }

@@ -1,13 +1,15 @@
 /** `sync plan`: what an InitialSync would do, what it would cost and when it would be done. Writes nothing remotely. */
-import { kinds, sides } from '../domain/record';
+import { sides } from '../domain/record';
 import type { PlanReport, PlannedCompany } from '../ports/runs';
 import { CommandFailure, exitCode } from './failures';
 import { followRun, silent } from './follow-run';
 import { newSiteCommand, positive } from './new-command';
 import { answer, chooseSite, type Session } from './session';
 import { hasWorkers, startRun } from '../start-run';
+import { countLines } from './count-table';
 import { tableLines } from './table';
-import { codeText, countText, durationText, numberText, pluralOf, productOf } from '../wording/words';
+import type { Terminal } from './terminal';
+import { codeText, countText, durationText, numberText, productOf } from '../wording/words';
 
 export function syncPlanCommand(session: Session) {
   return newSiteCommand(
@@ -35,31 +37,26 @@ export function syncPlanCommand(session: Session) {
         );
       }
       const report = await store.planReport(site.id, run);
-      answer(session, json, report, () => planText(report, limit, terminal.width()));
+      answer(session, json, report, () => planText(report, limit, terminal));
     });
 }
 
-function planText(report: PlanReport, limit: number, width: number): string {
+function planText(report: PlanReport, limit: number, terminal: Terminal): string {
   const { run, companies, counts, calls, limitPerMinute, minutes, replaced } = report;
   const shown = companies.slice(0, limit);
   const rest = companies.length - shown.length;
-  const totals = kinds.flatMap((kind) => [
-    `${pluralOf[kind]}:`,
-    ...Object.entries(counts[kind])
-      .sort(([, a], [, b]) => b - a)
-      .map(([outcome, count]) => `  ${numberText(count).padStart(7)}  ${codeText(outcome)}`),
-  ]);
   const cost = sides.map(
     (side) =>
       `${productOf[side]} ${countText(calls[side], 'call')} at ${numberText(limitPerMinute[side])} a minute`,
   );
   return [
-    ...companyTable(shown, width),
+    ...companyTable(shown, terminal),
     ...(rest > 0
       ? [`… and ${countText(rest, 'more company', 'more companies')}: --limit or --json shows them.`]
       : []),
     '',
-    ...totals,
+    ...countLines(counts, 'would be', terminal),
+    '',
     ...(replaced.length > 0
       ? [
           `${countText(replaced.length, 'value')} would be replaced by the other side's at a first match; --json names each.`,
@@ -70,7 +67,7 @@ function planText(report: PlanReport, limit: number, width: number): string {
   ].join('\n');
 }
 
-function companyTable(companies: readonly PlannedCompany[], width: number): string[] {
+function companyTable(companies: readonly PlannedCompany[], terminal: Terminal): string[] {
   if (companies.length === 0) return ['No company would change.'];
   const columns = [
     { title: 'company', least: 16 },
@@ -88,5 +85,5 @@ function companyTable(companies: readonly PlannedCompany[], width: number): stri
       .map(([what, count]) => `${count} ${codeText(what)}`)
       .join(', '),
   ]);
-  return tableLines(columns, rows, width);
+  return tableLines(columns, rows, terminal);
 }

@@ -35,7 +35,7 @@ export function syncStartCommand(session: Session) {
       terminal.note('The run goes on: `sync status` shows it, `sync pause` or `sync cancel` stops it.');
       return;
     }
-    terminal.print(runReport(ended, terminal.width()));
+    terminal.print(runReport(ended, terminal));
     if (ended.state === 'cancelled') session.exitWith(exitCode.no);
   });
 }

@@ -5,8 +5,9 @@ import { nameOf } from './link-table';
 import { newSiteCommand, positive } from './new-command';
 import { harmless } from './plain-text';
 import { answer, chooseSite, type Session } from './session';
+import { tableLines } from './table';
 import type { Terminal } from './terminal';
-import { codeText, countText, productOf, timeText } from '../wording/words';
+import { codeText, productOf, timeText } from '../wording/words';
 
 interface Timeline {
   readonly row: LinkRow;
@@ -51,22 +52,28 @@ function toJsonTimeline({ row: { link }, entries }: Timeline) {
   };
 }
 
-function describe({ row, entries }: Timeline, { paint }: Terminal): string {
+function describe({ row, entries }: Timeline, terminal: Terminal): string {
   const { link } = row;
   const number = link.number === 0 ? 'no link yet' : `link ${link.number}`;
-  const head = paint('strong', `${link.kind} ${harmless(nameOf(row))}, ${number}`);
-  if (entries.length === 0) return `${head}\n  Nothing has happened to it yet.`;
-  return [
-    head,
-    ...entries.map((entry) => `  ${timeText(entry.at)}  ${eventText(entry)}`),
-    `  ${countText(entries.length, 'entry', 'entries')}, times in UTC`,
-  ].join('\n');
+  const head = terminal.paint('strong', `${link.kind} ${harmless(nameOf(row))}, ${number}`);
+  if (entries.length === 0) return `${head}\nNothing has happened to it yet.`;
+  const columns = [
+    { title: 'when (UTC)' },
+    { title: 'what' },
+    { title: 'where' },
+    { title: 'details', least: 20 },
+  ];
+  const rows = entries.map(({ at, event, side, detail }) => [
+    ...[timeText(at), codeText(event), side === null ? '' : productOf[side]],
+    factsText(detail),
+  ]);
+  return [head, ...tableLines(columns, rows, terminal)].join('\n');
 }
 
-function eventText({ event, side, detail }: JournalEntry): string {
-  const facts = Object.entries(detail).map(
-    ([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  const where = side === null ? '' : ` (${productOf[side]})`;
-  return harmless(`${codeText(event)}${where}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}`);
+function factsText(detail: JournalEntry['detail']): string {
+  return Object.entries(detail)
+    .flatMap(([key, value]) =>
+      value === null ? [] : [`${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`],
+    )
+    .join(', ');
 }

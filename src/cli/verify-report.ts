@@ -2,7 +2,9 @@
 import { explanations } from '../domain/explain';
 import { kinds } from '../domain/record';
 import type { Cause, Difference, Explained, VerifyReport } from '../domain/verify';
+import { countLines, type Counts } from './count-table';
 import { tableLines } from './table';
+import type { Terminal } from './terminal';
 import { codeText, countText, numberText, pluralOf } from '../wording/words';
 
 const causeTexts: Readonly<Record<Cause, string>> = {
@@ -20,7 +22,7 @@ const causeTexts: Readonly<Record<Cause, string>> = {
 
 const mostShown = 50;
 
-export function verifyText(report: VerifyReport, width = 80): string {
+export function verifyText(report: VerifyReport, terminal: Pick<Terminal, 'width' | 'paint'>): string {
   const { differences, explained, agreed } = report;
   const shown = differences.filter(({ kind }) => kind !== null).slice(0, mostShown);
   const rest = differences.filter(({ kind }) => kind !== null).length - shown.length;
@@ -30,16 +32,22 @@ export function verifyText(report: VerifyReport, width = 80): string {
     ...unreadLine(report),
     ...(explained.length === 0
       ? []
-      : [`Explained: ${numberText(explained.length)}.`, ...explainedLines(explained)]),
+      : [
+          `Explained: ${numberText(explained.length)}.`,
+          ...countLines(explainedCounts(explained), 'explained by', terminal),
+        ]),
     differences.length === 0 ? 'No differences.' : `${countText(differences.length, 'difference')}:`,
     ...general,
-    ...(shown.length === 0 ? [] : differenceTable(shown, width)),
+    ...(shown.length === 0 ? [] : differenceTable(shown, terminal)),
     ...(rest > 0 ? [`… and ${numberText(rest)} more: --json lists them all.`] : []),
     ...(shown.length === 0 ? [] : ['`explain <record>` says what would put each right.']),
   ].join('\n');
 }
 
-function differenceTable(differences: readonly Difference[], width: number): string[] {
+function differenceTable(
+  differences: readonly Difference[],
+  terminal: Pick<Terminal, 'width' | 'paint'>,
+): string[] {
   const columns = [
     { title: 'kind' },
     { title: 'link', align: 'right' as const },
@@ -58,13 +66,17 @@ function differenceTable(differences: readonly Difference[], width: number): str
       ...(reason === null || reason === 'agreed' ? [] : [codeText(reason)]),
     ].join(': '),
   ]);
-  return tableLines(columns, rows, width);
+  return tableLines(columns, rows, terminal);
 }
 
-function explainedLines(explained: readonly Explained[]): string[] {
-  return Object.entries(countByReason(explained)).map(
-    ([what, count]) => `  ${numberText(count).padStart(7)}  ${codeText(what)}`,
-  );
+function explainedCounts(explained: readonly Explained[]): Counts {
+  const counts = { company: new Map<string, number>(), customer: new Map<string, number>() };
+  for (const { kind, status, reason } of explained) {
+    const what = `${status}${reason === null ? '' : `: ${reason}`}`;
+    const of = counts[kind ?? 'company'];
+    of.set(what, (of.get(what) ?? 0) + 1);
+  }
+  return { company: Object.fromEntries(counts.company), customer: Object.fromEntries(counts.customer) };
 }
 
 function unreadLine({ unread }: VerifyReport): string[] {

@@ -34,7 +34,7 @@ export function verifyCommand(session: Session) {
       answer(session, json, { site: site.id, repaired, ...toJsonVerify(report) }, () =>
         [
           ...(repaired > 0 ? [`${countText(repaired, 'link')} went the normal way once more.`] : []),
-          verifyText(report, terminal.width()),
+          verifyText(report, terminal),
         ].join('\n'),
       );
       const differences = report.differences.length + (strict === true ? report.explained.length : 0);
