@@ -106,7 +106,7 @@ describe('an operator of a site', () => {
     const { code, out } = await cli('sync start');
     expect([code, out]).toEqual([
       exitCode.fine,
-      expect.stringMatching(/InitialSync of acme finished[\s\S]*customers:/),
+      expect.stringMatching(/InitialSync of acme finished[\s\S]*outcome  .*customers/),
     ]);
     const report = (await cli('verify --json')).json() as { differences: object[] };
     expect(report.differences).toEqual([]);
