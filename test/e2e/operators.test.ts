@@ -3,7 +3,6 @@ import { exitCode } from '../../src/cli/failures';
 import { openLab, site, type Lab } from '../support/lab';
 import { desk, operatorOf } from '../support/operator-of';
 import { truthOf } from '../support/truth';
-import { until } from '../support/until';
 
 const person = (first: string, last: string) => ({
   firstName: first,
@@ -144,15 +143,12 @@ describe('an operator', () => {
       customer: { lastName: 'Dee' },
     });
     await done(`retry ${link}`);
-    await until(
-      async () => ((await inDesk(deskId)) as { lastName?: string } | undefined)?.lastName === 'Tee',
-    );
     await settled(String(link));
+    expect(await inDesk(deskId)).toMatchObject({ lastName: 'Tee' });
     await done(`choose ${link} lastName desk`);
-    await until(
-      async () => ((await inDesk(deskId)) as { lastName?: string } | undefined)?.lastName === 'Dee',
-    );
     await settled(String(link));
+    expect(await inDesk(deskId)).toMatchObject({ lastName: 'Dee' });
+    expect(await inTeamwork('olga@solo.test')).toMatchObject({ lastName: 'Dee' });
     expect((await cli(`choose ${link} lastName desk`)).code).toBe(exitCode.no);
   });
 
@@ -164,9 +160,8 @@ describe('an operator', () => {
     expect(await explain(String(link))).toMatchObject({ status: 'paused' });
     expect(await inDesk(deskId)).toMatchObject({ firstName: 'Olga' });
     await done(`resume ${link}`);
-    await until(
-      async () => ((await inDesk(deskId)) as { firstName?: string } | undefined)?.firstName === 'Held',
-    );
+    await settled(String(link));
+    expect(await inDesk(deskId)).toMatchObject({ firstName: 'Held' });
   });
 
   test('R32: forgotten, nothing of the person is kept, and later reads leave nothing', async () => {

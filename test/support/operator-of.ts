@@ -49,10 +49,17 @@ export function operatorOf(labNow: () => Lab) {
       await startDue();
       return isTrue();
     }, instead);
+  /** Nothing is due that nobody holds back, and nothing is at work: an explanation tells what would be done, too. */
+  const quiet = async (): Promise<boolean> => {
+    const { open, ready } = await labNow().engine.store.drainState(site, null);
+    return open + ready === 0;
+  };
+  /** All that was told of any record by now is done, and this one stands so. */
   const settled = (record: string, status = 'in_sync') => {
     let seen = nobody;
     return comesTrue(
       async () => {
+        if (!(await quiet())) return false;
         seen = await explain(record);
         return seen.status === status;
       },
