@@ -1,5 +1,6 @@
 /** A company that has no counterpart yet (R1, R4, R5, R14). */
 import { isBlank } from './canonical';
+import { companyNameKey } from './company-name';
 import { withDeskBox } from './desk-box';
 import {
   askedOf,
@@ -11,6 +12,7 @@ import {
   planMatched,
   planVanished,
 } from './plan-lone';
+import type { MatchRecord } from './match';
 import { about, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
 
@@ -48,7 +50,24 @@ export function planLoneCompany(view: LinkView): Plan {
       about(view, 'missing_name', record.side),
     ]);
   }
+  const namesake = heldNamesake(view, record);
+  if (namesake !== null) return planMatched(view, record, { verdict: 'taken', ...namesake });
   return planCreate(view, record, null);
+}
+
+/**
+ * R5: a client of that name is not doubled, and what one name is R14 says: the legal form does not count, although the
+ * vendors would take a second one. Whom an operator told apart from it is another company.
+ */
+function heldNamesake({ link, group }: LinkView, record: RecordView): MatchRecord | null {
+  if (link.asked !== 'yes' || record.side !== 'desk') return null;
+  const nameKey = companyNameKey(String(record.fields.name));
+  const isApart = (id: string) =>
+    group.answers.some((answer) => answer.desk === record.id && answer.teamwork === id);
+  const namesakes = group.teamwork.filter(({ id, name }) => companyNameKey(name) === nameKey && !isApart(id));
+  return (
+    namesakes.find(({ heldBy }) => heldBy !== null) ?? namesakes.find(({ outOfScope }) => outOfScope) ?? null
+  );
 }
 
 /** R5: the box was left unchecked of the Desk company of the two, whichever of them is decided first. */

@@ -26,6 +26,39 @@ describe('a company without a counterpart', () => {
     expect(brief(asked)).toMatchObject({ situation: 'absent_wanted', steps: ['create teamwork'] });
   });
 
+  test('R5, R14: asked for under the name of a held client, in whatever legal form, it is refused, naming the holder', () => {
+    const asked = (more: object) => {
+      const view = facing(aCompany('desk', '9', { name: 'Acme AG' }), [
+        aCompany('teamwork', '7', { name: 'Acme GmbH' }),
+      ]);
+      const held = { heldBy: 3, outOfScope: false, ...more };
+      const teamwork = view.group.teamwork.map((record) => ({ ...record, ...held }));
+      return { ...view, link: { ...view.link, asked: 'yes' as const }, group: { ...view.group, teamwork } };
+    };
+    const named = (reason: string, link: number | null) =>
+      expect.arrayContaining([
+        expect.objectContaining({ reason, side: 'teamwork', id: '7', link }),
+      ]) as object[];
+    expect(planLink(asked({}))).toMatchObject({ situation: 'taken', steps: [], because: named('taken', 3) });
+    expect(planLink(asked({ heldBy: null, outOfScope: true }))).toMatchObject({
+      ...{ situation: 'taken', steps: [], because: named('owner_company', null) },
+    });
+    const toldApart = asked({});
+    const answers = [{ teamwork: '7', desk: '9', verdict: 'apart' as const }];
+    expect(brief({ ...toldApart, group: { ...toldApart.group, answers } }).steps).toEqual([
+      'create teamwork',
+    ]);
+    expect(brief(asked({ name: 'Acme Berlin GmbH' })).steps).toEqual(['create teamwork']);
+  });
+
+  test('R4, R14: made in Teamwork.com in another legal form of a held name, it is one more company', () => {
+    const view = facing(aCompany('teamwork', '7', { name: 'Acme AG' }), [
+      aCompany('desk', '9', { name: 'Acme GmbH' }),
+    ]);
+    const desk = view.group.desk.map((record) => ({ ...record, heldBy: 3 }));
+    expect(brief({ ...view, group: { ...view.group, desk } }).steps).toEqual(['create desk']);
+  });
+
   test('R22: a restored one is made again though nobody asked for it', () => {
     const view = lone(aCompany('desk', '2'));
     expect(brief({ ...view, link: { ...view.link, incarnation: 2 } }).steps).toEqual(['create teamwork']);
