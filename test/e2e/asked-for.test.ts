@@ -23,7 +23,68 @@ const ticketFrom = async (email: string, name?: string) =>
 const clientsNamed = async (name: string) =>
   (await truthOf(watched.lab.sandbox)).teamwork.company.filter((row) => row.name === name);
 
+const ownersName = async (): Promise<string> => {
+  const owner = (await watched.lab.engine.store.site(site))?.ownerCompanyId;
+  const { teamwork } = await truthOf(watched.lab.sandbox);
+  return teamwork.company.find(({ id }) => String(id) === owner)?.name ?? '';
+};
+
 describe('R5: add-as-client', () => {
+  test('R14: of a name that a link or the owner company holds, in whatever legal form, is refused, naming it', async () => {
+    const held = await watched.aClient('Held Works GmbH');
+    const own = await ownersName();
+    const owner = (await watched.lab.engine.store.site(site))?.ownerCompanyId ?? '';
+    for (const [name, holder] of [
+      ['Held Works AG', `teamwork:${held.ids.teamwork}, link ${held.link}`],
+      [`${own} AG`, `teamwork:${owner}`],
+    ] as const) {
+      const told = expect.stringContaining(holder) as string;
+      expect(await watched.cli(`company create --name "${name}" --add-as-client`)).toMatchObject({
+        ...{ code: exitCode.no, err: told },
+      });
+      const id = await deskCompany(name);
+      await standsAlone(id);
+      expect(await watched.cli(`add-as-client ${id}`)).toMatchObject({ code: exitCode.no, err: told });
+      await watched.quiet();
+      expect((await watched.linkOf('desk', 'company', id))?.reason).toBe('not_asked');
+      expect(await clientsNamed(name)).toEqual([]);
+    }
+    // The user’s way out: a name that tells the two apart.
+    const id = await deskCompany('Held Works Berlin AG');
+    await standsAlone(id);
+    await watched.done(`add-as-client ${id}`);
+    await watched.paired('desk', 'company', id);
+  });
+
+  test('R22: made again in Desk after a deletion it stands alone until asked for, then joins the client that is left', async () => {
+    const pair = await watched.aClient('Made Again Works');
+    await watched.remove(pair, 'desk');
+    await watched.statusBecomes(pair.link, 'broken', 'deleted_in_desk');
+    const again = await deskCompany('Made Again Works Ltd');
+    await standsAlone(again);
+    await watched.quiet();
+    expect((await watched.linkOf('desk', 'company', again))?.reason).toBe('not_asked');
+    await watched.done(`add-as-client ${again}`);
+    const renewed = await watched.paired('desk', 'company', again);
+    expect(renewed.ids.teamwork).toBe(pair.ids.teamwork);
+    expect((await clientsNamed('Made Again Works Ltd')).length).toBe(1);
+    expect(await clientsNamed('Made Again Works')).toEqual([]);
+  });
+
+  test('R22: made again in Teamwork.com after a deletion it is a question; answered, it joins the company that is left', async () => {
+    const pair = await watched.aClient('Client Again Works');
+    await watched.remove(pair, 'teamwork');
+    await watched.statusBecomes(pair.link, 'broken', 'deleted_in_teamwork');
+    const again = await watched.users.create('teamwork', 'company', { name: 'Client Again Works' });
+    await until(async () => (await watched.linkOf('teamwork', 'company', again))?.status === 'question');
+    expect((await watched.linkOf('teamwork', 'company', again))?.reason).toBe('made_after_break');
+    await watched.done(`answer teamwork:${again} same`);
+    const renewed = await watched.paired('teamwork', 'company', again);
+    expect(renewed.ids.desk).toBe(pair.ids.desk);
+    const { desk } = await truthOf(watched.lab.sandbox);
+    expect(desk.company.filter(({ name }) => name === 'Client Again Works')).toHaveLength(1);
+  });
+
   test('R22: of a name that a tombstone has is joined again, and no second client is made', async () => {
     const pair = await watched.aClient('Tombstone Works');
     await watched.done(`unlink ${pair.link}`);

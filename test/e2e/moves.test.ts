@@ -1,6 +1,7 @@
 /** People who move, come back, are merged or sign in, on the whole stack (R17, R22, R25, R27). */
-import { otherSide, sides } from '../../src/domain/record';
+import { otherSide, sides, type Side } from '../../src/domain/record';
 import { site, token } from '../support/lab';
+import { truthOf } from '../support/truth';
 import { until } from '../support/until';
 import { openWatchedLab, type Pair, type WatchedLab } from '../support/watched-lab';
 
@@ -34,40 +35,88 @@ describe.each(sides)('R25: a person moved in %s', (from) => {
   });
 });
 
-async function restsAndComesBack(pair: Pair, away: () => Promise<void>, reason: string): Promise<void> {
-  await away();
-  await watched.statusBecomes(pair.link, 'suspended', reason);
-  await watched.edit(pair, 'desk', { firstName: 'Meanwhile' });
-  await watched.quiet();
-  expect(await watched.valueOf(pair, 'teamwork', 'company')).toBe(String(first.ids.teamwork));
-  expect(await watched.valueOf(pair, 'teamwork', 'firstName')).toBe('Mo');
-  await watched.edit(pair, 'desk', { company: String(first.ids.desk) });
-  await watched.has(pair, 'teamwork', { firstName: 'Meanwhile' });
-  await watched.statusBecomes(pair.link, 'in_sync');
-}
+const aClientAlone = async (name: string): Promise<Pair> => {
+  const client = await watched.aClient(name);
+  await watched.done(`unlink ${client.link}`);
+  return client;
+};
+const ownersCompanyInDesk = async (): Promise<number> => {
+  const { teamwork, desk } = await truthOf(watched.lab.sandbox);
+  const id = await owner();
+  const name = teamwork.company.find((row) => String(row.id) === id)?.name ?? '';
+  return (
+    desk.company.find((row) => row.name === name)?.id ?? watched.users.create('desk', 'company', { name })
+  );
+};
 
-test('R25: in Desk to a company that stands alone: suspended, nothing written; back, it goes on', async () => {
-  const alone = await watched.users.create('desk', 'company', { name: 'Alone Works' });
-  const pair = await somebody();
-  const away = () => watched.edit(pair, 'desk', { company: String(alone) });
-  await restsAndComesBack(pair, away, 'company_not_linked');
-});
+const ways: readonly {
+  readonly side: Side;
+  readonly where: string;
+  readonly to: () => Promise<string>;
+  readonly reason: string;
+}[] = [
+  {
+    ...{ side: 'teamwork', where: 'a client that stands alone', reason: 'company_broken' },
+    to: async () => String((await aClientAlone('Unlinked Works')).ids.teamwork),
+  },
+  { side: 'teamwork', where: 'the owner company', reason: 'owner_company_person', to: owner },
+  {
+    ...{ side: 'desk', where: 'a company that stands alone', reason: 'company_not_linked' },
+    to: async () => String(await watched.users.create('desk', 'company', { name: 'Alone Works' })),
+  },
+  {
+    ...{ side: 'desk', where: 'the company that has the owner company’s name', reason: 'company_not_linked' },
+    to: async () => String(await ownersCompanyInDesk()),
+  },
+  // In Teamwork.com everybody is in a company.
+  { side: 'desk', where: 'no company', reason: 'no_company', to: () => Promise.resolve('') },
+];
 
-test('R25: in Desk to no company: suspended, nothing written; back, it goes on', async () => {
-  const pair = await somebody();
-  await restsAndComesBack(pair, () => watched.edit(pair, 'desk', { company: '' }), 'no_company');
-});
+test.each(ways)(
+  'R25, R1: in $side to $where: suspended, nothing written on either side; back, it goes on',
+  async ({ side, to, reason }) => {
+    const other = otherSide(side);
+    const pair = await somebody();
+    const away = await to();
+    await watched.edit(pair, side, { company: away });
+    await watched.statusBecomes(pair.link, 'suspended', reason);
+    await watched.edit(pair, side, { firstName: 'Meanwhile' });
+    await watched.edit(pair, other, { lastName: 'There' });
+    await watched.isRead(pair, side, { company: away, firstName: 'Meanwhile' });
+    await watched.isRead(pair, other, { lastName: 'There' });
+    await watched.quiet();
+    expect((await linkNow(pair))?.status).toBe('suspended');
+    const still = { company: String(first.ids[other]), firstName: 'Mo', lastName: 'There' };
+    expect(await watched.users.valuesOf(other, 'customer', pair.ids[other])).toMatchObject(still);
+    const moved = { company: away, firstName: 'Meanwhile', lastName: 'Ver' };
+    expect(await watched.users.valuesOf(side, 'customer', pair.ids[side])).toMatchObject(moved);
 
-test('R25, R1: in Teamwork.com to the owner company: suspended; back, it goes on', async () => {
+    await watched.edit(pair, side, { company: String(first.ids[side]) });
+    for (const on of sides) await watched.has(pair, on, { firstName: 'Meanwhile', lastName: 'There' });
+    await watched.statusBecomes(pair.link, 'in_sync');
+    for (const on of sides) await watched.has(pair, on, { company: String(first.ids[on]) });
+  },
+);
+
+test('R25: suspended in one company, a person goes on in another that is linked', async () => {
   const pair = await somebody();
-  await watched.edit(pair, 'teamwork', { company: await owner(), firstName: 'Staff' });
+  await watched.edit(pair, 'teamwork', { company: await owner() });
   await watched.statusBecomes(pair.link, 'suspended', 'owner_company_person');
-  await watched.quiet();
-  expect(await watched.valueOf(pair, 'desk', 'firstName')).toBe('Mo');
-  expect(await watched.valueOf(pair, 'desk', 'company')).toBe(String(first.ids.desk));
   await watched.edit(pair, 'teamwork', { company: String(second.ids.teamwork) });
-  await watched.has(pair, 'desk', { company: String(second.ids.desk), firstName: 'Staff' });
+  await watched.has(pair, 'desk', { company: String(second.ids.desk) });
+  await watched.statusBecomes(pair.link, 'in_sync');
 });
+
+async function signsInFromNow(pair: Pair): Promise<void> {
+  await watched.lab.sandbox.asUser('PUT', `/people/${pair.ids.teamwork}.json`, {
+    person: { 'user-type': 'account' },
+  });
+  await until(async () => {
+    const seen = await watched.lab.engine.store.view(site, pair.link);
+    return seen?.records.teamwork?.signsIn === true;
+  });
+  await watched.quiet();
+}
 
 describe('R27: a person who signs in', () => {
   test.each([
@@ -77,10 +126,7 @@ describe('R27: a person who signs in', () => {
     'keeps the %s against Desk: it waits as %s, other fields go on, one action does it',
     async (field, reason) => {
       const pair = await somebody();
-      await watched.lab.sandbox.asUser('PUT', `/people/${pair.ids.teamwork}.json`, {
-        person: { 'user-type': 'account' },
-      });
-      await watched.quiet();
+      await signsInFromNow(pair);
       const before = await watched.valueOf(pair, 'teamwork', field);
       const edited = { email: next(), company: String(second.ids.desk) }[field];
       const arrives = { email: edited, company: String(second.ids.teamwork) }[field];
@@ -97,10 +143,7 @@ describe('R27: a person who signs in', () => {
 
   test('login_email_protected ends by itself once both sides say the same', async () => {
     const pair = await somebody();
-    await watched.lab.sandbox.asUser('PUT', `/people/${pair.ids.teamwork}.json`, {
-      person: { 'user-type': 'account' },
-    });
-    await watched.quiet();
+    await signsInFromNow(pair);
     const email = next();
     await watched.edit(pair, 'desk', { email });
     await until(async () => JSON.stringify((await linkNow(pair))?.notes).includes('login_email_protected'));
@@ -135,20 +178,26 @@ describe('R22', () => {
     await watched.statusBecomes(pair.link, 'in_sync');
   });
 
-  test('made again in Teamwork.com under a new id it is a new record, matched by its email; the tombstone stays', async () => {
-    const email = next();
-    const pair = await somebody({ email });
-    await watched.remove(pair, 'teamwork');
-    await until(async () => (await linkNow(pair))?.phase === 'broken');
-    const again = await watched.users.create('teamwork', 'customer', {
-      ...{ firstName: 'Mo', lastName: 'Again', email, company: String(first.ids.teamwork) },
-    });
-    const renewed = await watched.paired('teamwork', 'customer', again);
-    expect(renewed.ids.desk).toBe(pair.ids.desk);
-    expect(renewed.link).not.toBe(pair.link);
-    expect((await linkNow(pair))?.phase).toBe('broken');
-    await watched.has(renewed, 'desk', { lastName: 'Again' });
-  });
+  test.each(sides)(
+    'made again in %s under a new id it is a new record, matched by its email; the tombstone stays',
+    async (side) => {
+      const other = otherSide(side);
+      const email = next();
+      const pair = await somebody({ email });
+      await watched.remove(pair, side);
+      await until(async () => (await linkNow(pair))?.phase === 'broken');
+      const again = await watched.users.create(side, 'customer', {
+        ...{ firstName: 'Mo', lastName: 'Again', email, company: String(first.ids[side]) },
+      });
+      const renewed = await watched.paired(side, 'customer', again);
+      expect(renewed.ids[other]).toBe(pair.ids[other]);
+      expect(renewed.link).not.toBe(pair.link);
+      expect((await linkNow(pair))?.phase).toBe('broken');
+      // R12: at a first match Teamwork.com's value stands.
+      const lastName = side === 'teamwork' ? 'Again' : 'Ver';
+      for (const on of sides) await watched.has(renewed, on, { lastName });
+    },
+  );
 });
 
 describe('R17: Desk customers merged', () => {

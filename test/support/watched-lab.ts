@@ -81,6 +81,16 @@ export async function openWatchedLab(options: { at?: (url: string) => Promise<st
         );
       }),
 
+    /** Resolves when the engine has read these values of the record. */
+    isRead: (pair: Pair, side: Side, values: Fields): Promise<void> =>
+      until(async () => {
+        const seen = await lab.engine.store.viewOfRecord(site, pair.kind, side, String(pair.ids[side]));
+        const now = seen?.records[side]?.fields ?? {};
+        return Object.entries(values).every(
+          ([field, value]) => JSON.stringify(now[field as Field]) === JSON.stringify(value),
+        );
+      }),
+
     statusBecomes: (link: number, status: string, reason?: string): Promise<void> =>
       until(async () => {
         const now = (await lab.engine.store.view(site, link))?.link;
