@@ -30,5 +30,5 @@ function inOneLine(message = '') {
     .map((line) => line.trim())
     .filter(Boolean)
     .join(' | ')
-    .slice(0, 300);
+    .slice(0, 2_000);
 }

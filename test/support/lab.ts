@@ -14,6 +14,7 @@ import { openEngine, settingsAt, type Engine } from '../../src/engine';
 import type { Run, RunMode } from '../../src/ports/runs';
 import { encryptionKeyFor, startPart, untilReachable } from '../../src/start-processes';
 import { migrate } from '../../src/store/migrate';
+import { openWork } from './open-work';
 import { SandboxControls } from './sandbox-controls';
 
 export interface LabOptions {
@@ -129,7 +130,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
         if (now?.state === 'finished' || now?.state === 'cancelled') return now;
         const place = JSON.stringify([now?.phase, await engine.store.progress(site, run)]);
         if (place !== moved.to) moved = { to: place, at: Date.now() };
-        if (Date.now() - moved.at > stillForMs) throw new Error(`Run ${run} stands still: ${place}`);
+        if (Date.now() - moved.at > stillForMs)
+          throw new Error(`Run ${run} stands still: ${place}\n${await openWork(stack)}`);
         await new Promise((done) => setTimeout(done, 100));
       }
     },
