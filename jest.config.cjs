@@ -19,7 +19,8 @@ const each = {
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
-  testTimeout: 300_000,
+  // Only what never comes fails: a busy machine may take long over anything.
+  testTimeout: 900_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   projects: [
     {

@@ -53,8 +53,10 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** Longer than everything that a killed worker had takes to be given to another, one after the other, on a busy machine. */
-const stillForMs = 150_000;
+/** Nothing is late by itself, however busy the machine: only what never comes fails. */
+const stillForMs = 600_000;
+/** What rests as long as this is told, for it is longer than a killed worker's work takes to be given to another. */
+const restsForMs = 60_000;
 /** Polls that a test does not ask for keep out of its way, however slow the machine. */
 const neverMs = 3_600_000;
 
@@ -124,14 +126,19 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       connectSite(engine, { site, url, credentials: { teamwork: token, desk: token } }),
     startRun: (mode = 'sync') => engine.client.startRun(site, mode),
     async runEnded(run) {
-      let moved = { to: '', at: Date.now() };
+      let moved = { to: '', at: Date.now(), told: false };
       for (;;) {
         const now = await engine.store.run(site, run);
         if (now?.state === 'finished' || now?.state === 'cancelled') return now;
         const place = JSON.stringify([now?.phase, await engine.store.progress(site, run)]);
-        if (place !== moved.to) moved = { to: place, at: Date.now() };
-        if (Date.now() - moved.at > stillForMs)
-          throw new Error(`Run ${run} stands still: ${place}\n${await openWork(stack)}`);
+        if (place !== moved.to) moved = { to: place, at: Date.now(), told: false };
+        const restedMs = Date.now() - moved.at;
+        if (restedMs > stillForMs)
+          throw new Error(`Run ${run} stands still.\n${await openWork(stack)}\n${place}`);
+        if (restedMs > restsForMs && !moved.told) {
+          console.warn(`Run ${run} rests.\n${await openWork(stack)}\n${place}`);
+          moved.told = true;
+        }
         await new Promise((done) => setTimeout(done, 100));
       }
     },

@@ -1,7 +1,7 @@
 /** Waits for a fact that comes about by itself. It gives up just before the run's own limit, which could not say why. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const patienceMs = 240_000;
+const patienceMs = 600_000;
 
 /** `instead`: what is there in place of the fact, for whoever reads the failure. */
 export async function until(
