@@ -92,73 +92,60 @@ describe.each(directions)('from %s to %s', (from, to) => {
   );
 });
 
-test('R8: fields that the vendor leaves out of its answers are unread, not blank, and nothing is wiped', async () => {
+const leftOut: readonly (readonly [Side, readonly string[]])[] = [
+  ['teamwork', ['social', 'twitter', 'emailAlt1', 'emailAlt2', 'emailAlt3', 'avatarUrl', 'companyId']],
+  ['desk', ['contacts', 'twitterHandle', 'linkedinURL', 'facebookURL', 'avatarURL', 'company']],
+];
+describe.each(leftOut)('R8: fields that %s leaves out of its answers are unread, not blank', (side, keys) => {
+  const alternatives = [`kept@${side}.example`];
   const full = {
-    twitter: 'kept',
-    linkedin: 'https://linkedin.example/kept',
-    alternativeEmails: ['kept@alt.example'],
+    ...{ twitter: 'kept', linkedin: 'https://linkedin.example/kept', alternativeEmails: alternatives },
   };
-  const company = await watched.aClient('Unread Works');
-  const pair = await watched.aPerson(company, {
-    firstName: 'Una',
-    lastName: 'Read',
-    email: 'una@unread.example',
-    ...full,
-  });
-  await watched.has(pair, 'desk', full);
-  vendor.leavesOut('social', 'twitter', 'emailAlt1', 'emailAlt2', 'emailAlt3');
-  await watched.edit(pair, 'teamwork', { firstName: 'Unabridged' });
-  await watched.has(pair, 'desk', { firstName: 'Unabridged' });
-  await watched.edit(pair, 'desk', { lastName: 'Reader' });
-  await watched.has(pair, 'teamwork', { lastName: 'Reader' });
-  await watched.quiet();
-  expect(await watched.users.valuesOf('desk', 'customer', pair.ids.desk)).toMatchObject(full);
-  expect(await watched.users.valuesOf('teamwork', 'customer', pair.ids.teamwork)).toMatchObject(full);
-  vendor.leavesOut();
-  await watched.edit(pair, 'teamwork', { twitter: 'read_again' });
-  await watched.has(pair, 'desk', { twitter: 'read_again' });
-});
-
-describe('R12: a first match', () => {
-  test('of a company: a blank never beats a value, of two values Teamwork.com’s wins and the loser is kept', async () => {
-    const { users } = watched;
-    const there = { name: 'Meeting Point', website: 'https://there.example', email: '' };
-    const here = { name: 'Meeting Point', website: 'https://here.example', email: 'here@meeting.example' };
-    const desk = await users.create('desk', 'company', here);
-    await until(async () => (await watched.linkOf('desk', 'company', desk))?.reason === 'not_asked');
-    const pair = await watched.paired(
-      'teamwork',
-      'company',
-      await users.create('teamwork', 'company', there),
-    );
-    expect(pair.ids.desk).toBe(desk);
-    const both = { website: there.website, email: here.email };
-    for (const side of sides) await watched.has(pair, side, both);
-    await watched.done(`choose ${pair.link} website desk`);
-    await watched.has(pair, 'teamwork', { website: here.website });
-    await watched.has(pair, 'desk', { website: here.website });
+  afterEach(() => {
+    vendor.leavesOut();
   });
 
-  test('of a person, by email: the same', async () => {
-    const { users } = watched;
-    const company = await watched.aClient('Meeting People');
-    const email = 'max@meeting-people.example';
-    const desk = await users.create('desk', 'customer', {
-      ...{ firstName: 'Max', lastName: 'Here', email, twitter: 'max_here' },
-      ...{ linkedin: 'https://linkedin.example/max', company: String(company.ids.desk) },
-    });
-    await until(async () => (await watched.linkOf('desk', 'customer', desk))?.status === 'excluded');
+  test('of a person nothing is wiped on either side; read again, they travel', async () => {
+    const company = await watched.aClient(`Unread People ${side}`);
     const pair = await watched.aPerson(company, {
-      ...{ firstName: 'Max', lastName: 'There', email, facebook: 'https://facebook.example/max' },
+      ...{ firstName: 'Una', lastName: 'Read', email: `una@${side}.unread.example` },
+      ...{ ...full, avatar: 'a picture' },
     });
-    expect(pair.ids.desk).toBe(desk);
-    const both = {
-      ...{ lastName: 'There', twitter: 'max_here' },
-      ...{ linkedin: 'https://linkedin.example/max', facebook: 'https://facebook.example/max' },
-    };
-    for (const side of sides) await watched.has(pair, side, both);
-    await watched.done(`choose ${pair.link} lastName desk`);
-    await watched.has(pair, 'teamwork', { lastName: 'Here' });
+    await watched.has(pair, 'desk', full);
+    await watched.statusBecomes(pair.link, 'in_sync');
+    const pictures = { teamwork: await watched.valueOf(pair, 'teamwork', 'avatar'), desk: '' };
+    pictures.desk = String(await watched.valueOf(pair, 'desk', 'avatar'));
+    expect(Object.values(pictures)).not.toContain('');
+    vendor.leavesOut(...keys);
+    await watched.edit(pair, 'teamwork', { firstName: 'Unabridged' });
+    await watched.has(pair, 'desk', { firstName: 'Unabridged' });
+    await watched.edit(pair, 'desk', { lastName: 'Reader' });
+    await watched.has(pair, 'teamwork', { lastName: 'Reader' });
+    await watched.quiet();
+    for (const on of sides) {
+      expect(await watched.users.valuesOf(on, 'customer', pair.ids[on])).toMatchObject({
+        ...{ ...full, avatar: pictures[on], company: String(company.ids[on]) },
+      });
+    }
+    vendor.leavesOut();
+    await watched.edit(pair, side, { twitter: 'read_again' });
+    await watched.has(pair, otherSide(side), { twitter: 'read_again' });
+  });
+
+  test('nor of a company', async () => {
+    const pair = await watched.aClient(`Unread Works ${side}`);
+    const full = { website: `https://${side}.unread.example`, email: `office@${side}.unread.example` };
+    await watched.edit(pair, 'teamwork', full);
+    await watched.has(pair, 'desk', full);
+    vendor.leavesOut('website', side === 'teamwork' ? 'emailOne' : 'email');
+    for (const from of sides) {
+      const name = `Unread Works of ${side}, renamed in ${from}`;
+      await watched.edit(pair, from, { name });
+      await watched.has(pair, otherSide(from), { name });
+    }
+    await watched.quiet();
+    for (const on of sides)
+      expect(await watched.users.valuesOf(on, 'company', pair.ids[on])).toMatchObject(full);
   });
 });
 
