@@ -14,14 +14,15 @@ const addAsClient: Action = ({ kind, side, id }) =>
 const createContact: Action = ({ side, id }) =>
   side === 'desk' && id !== null ? `${program} create-contact ${id}` : null;
 const retry: Action = (_, { number }) => `${program} retry ${number}`;
-const relink: Action = (_, { number }) => `${program} relink ${number}`;
-/** Of a lone record that vanished nothing is left to restore. */
-const restore: Action = (_, { number, phase }) =>
-  phase === 'broken' ? `${program} restore ${number}` : null;
-const restoreCompany: Action = ({ kind, link }, own) =>
-  kind === 'company' && link !== null && link !== own.number
-    ? `${program} restore ${link} --with-people`
+/** A person's company is joined again together with its people. */
+const ofCompany = (verb: 'relink' | 'restore', fact: Because, own: Link): string | null =>
+  fact.kind === 'company' && fact.link !== null && fact.link !== own.number
+    ? `${program} ${verb} ${fact.link} --with-people`
     : null;
+const relink: Action = (fact, own) => ofCompany('relink', fact, own) ?? `${program} relink ${own.number}`;
+/** Of a lone record that vanished nothing is left to restore. */
+const restore: Action = (fact, own) =>
+  ofCompany('restore', fact, own) ?? (own.phase === 'broken' ? `${program} restore ${own.number}` : null);
 
 /** Between several candidates, any of them stands in the place of the id. */
 const answer: Action = (_, { number }, because) => {
@@ -36,7 +37,6 @@ const actions: Readonly<Partial<Record<Reason, Action>>> = {
   no_company: 'Put the customer into a linked company.',
   company_not_linked: (fact, link, because) =>
     fact.link === link.number ? 'Move the person into a linked company.' : addAsClient(fact, link, because),
-  company_broken: restoreCompany,
   company_failing: ({ link }, own) =>
     link === null || link === own.number ? null : `${program} retry ${link}`,
   companies_differ: 'Move the person on one side.',

@@ -2,7 +2,7 @@
 import { isBlank, isEmail } from './canonical';
 import type { Reason } from './link';
 import { isRestored, loneRecord, matchOf, planCreate, planMatched, planVanished } from './plan-lone';
-import { about, aboutOther, nothingToDo } from './plan-shapes';
+import { about, aboutCompany, nothingToDo } from './plan-shapes';
 import type { Because, LinkView, ParentView, Plan, RecordView } from './plan';
 import { otherSide } from './record';
 
@@ -52,7 +52,7 @@ function planOutsideLinkedCompany(view: LinkView, record: RecordView, parent: Pa
   const reason = parent.link?.status === 'failing' ? 'company_failing' : 'company_not_yet_linked';
   return nothingToDo('parent_to_be_linked', 'waiting', reason, [
     about(view, reason, record.side),
-    aboutParent(reason, record, parent),
+    aboutCompany(reason, record.side, parent),
   ]);
 }
 
@@ -94,14 +94,6 @@ function excluded(
   parent: ParentView | null = null,
 ): Plan {
   const because: Because[] = [about(view, reason, record.side)];
-  if (parent !== null) because.push(aboutParent(reason, record, parent));
+  if (parent !== null) because.push(aboutCompany(reason, record.side, parent));
   return nothingToDo('absent_not_wanted', 'excluded', reason, because);
-}
-
-function aboutParent(reason: Reason, record: RecordView, parent: ParentView): Because {
-  return aboutOther(reason, 'company', {
-    link: parent.link?.number ?? null,
-    side: record.side,
-    id: parent.id,
-  });
 }

@@ -1,6 +1,6 @@
 /** The few shapes that a plan takes, so that a rule reads as one line. */
 import type { Reason, Status } from './link';
-import type { Because, LinkView, Plan, Situation } from './plan';
+import type { Because, LinkView, ParentView, Plan, Situation } from './plan';
 import type { Kind, Side } from './record';
 
 export function nothingToDo(
@@ -46,4 +46,10 @@ export function aboutOther(
   other: { readonly link: number | null; readonly side: Side | null; readonly id: string | null },
 ): Because {
   return { reason, kind, ...other };
+}
+
+/** The fact about the company that a person stands in: where its link is broken, why it is. */
+export function aboutCompany(reason: Reason, side: Side, { id, link }: ParentView): Because {
+  const why = link?.phase === 'broken' ? (link.reason ?? reason) : reason;
+  return aboutOther(why, 'company', { link: link?.number ?? null, side, id });
 }

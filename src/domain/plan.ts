@@ -94,7 +94,10 @@ export interface ParentView {
   /** When it was last read; null when it never was. */
   readonly readAt: string | null;
   /** Null while its record has no link row yet. */
-  readonly link: Pick<Link, 'number' | 'phase' | 'ids' | 'status' | 'asked' | 'activeSince'> | null;
+  readonly link: Pick<
+    Link,
+    'number' | 'phase' | 'ids' | 'status' | 'reason' | 'asked' | 'activeSince'
+  > | null;
 }
 
 /** A write whose outcome is not known yet (R15). */

@@ -2,7 +2,7 @@
 import { isBlank } from './canonical';
 import type { Reason } from './link';
 import { isReadSince } from './plan-gone';
-import { about, aboutOther, nothingToDo } from './plan-shapes';
+import { about, aboutCompany, nothingToDo } from './plan-shapes';
 import type { LinkView, ParentView, Plan, RecordView } from './plan';
 import { otherSide, sides, type Side } from './record';
 
@@ -57,9 +57,7 @@ export function isBlankedByDeletion(view: LinkView, side: Side): boolean {
 function suspended(view: LinkView, reason: Reason, side: Side, parent: ParentView | null = null): Plan {
   return nothingToDo('parent_not_linked', 'suspended', reason, [
     about(view, reason, side),
-    ...(parent === null
-      ? []
-      : [aboutOther(reason, 'company', { link: parent.link?.number ?? null, side, id: parent.id })]),
+    ...(parent === null ? [] : [aboutCompany(reason, side, parent)]),
   ]);
 }
 

@@ -58,7 +58,7 @@ async function plannedParents(
     select p.side, p.id, jsonb_build_object('number', coalesce(p.link, -p.position), 'phase', 'active',
       'ids', jsonb_build_object('teamwork', coalesce(p.teamwork_id, ${plannedId}),
         'desk', coalesce(p.desk_id, ${plannedId})),
-      'status', 'in_sync', 'asked', p.asked, 'activeSince', ${instantText(sql`p.active_since`)}) as link
+      'status', 'in_sync', 'reason', 'agreed', 'asked', p.asked, 'activeSince', ${instantText(sql`p.active_since`)}) as link
     from (${planned('teamwork')} union all ${planned('desk')}) p`.execute(tx);
   return new Map(rows.map((row) => [keyOf(row), row.link]));
 }

@@ -1,4 +1,5 @@
 import { explainLink } from '../../src/domain/explanation';
+import type { Reason } from '../../src/domain/link';
 import type { LinkView } from '../../src/domain/plan';
 import { aCompany, aParent, aPerson, facing, linked, lone } from '../support/views';
 
@@ -89,11 +90,19 @@ describe('R31 the one command that would change the answer, with the real ids', 
   });
 
   test('R25: a person whose company was broken leads to the company', () => {
-    const broken = { teamwork: aParent('teamwork', '7', { phase: 'broken', number: 9 }), desk: parents.desk };
-    const view = linked(aPerson('teamwork', '1'), aPerson('desk', '10', { company: '70' }), {
-      parents: broken,
-    });
-    expect(actionOn(view)).toBe('teamwork-desk-sync restore 9 --with-people');
+    const inBroken = (reason: Reason) =>
+      linked(aPerson('teamwork', '1'), aPerson('desk', '10', { company: '70' }), {
+        parents: {
+          teamwork: aParent('teamwork', '7', { phase: 'broken', number: 9, reason }),
+          desk: parents.desk,
+        },
+      });
+    expect(actionOn(inBroken('deleted_in_desk'))).toBe('teamwork-desk-sync restore 9 --with-people');
+    expect(actionOn(inBroken('unlinked_by_operator'))).toBe('teamwork-desk-sync relink 9 --with-people');
+    expect(explainLink(inBroken('deleted_in_desk'), stand).because.map(({ reason }) => reason)).toEqual([
+      'company_broken',
+      'deleted_in_desk',
+    ]);
   });
 
   test('R27: a protected email is chosen', () => {

@@ -98,6 +98,25 @@ test.each(ways)(
   },
 );
 
+test('R25, R31: with its company unlinked by hand a person rests; what explain names brings both back', async () => {
+  const client = await watched.aClient('Unlinked By Hand');
+  const values = { firstName: 'Mo', lastName: 'Ver', email: next() };
+  const pair = await watched.aPerson(client, values);
+  await watched.done(`unlink ${client.link}`);
+  await watched.done(`retry ${pair.link}`);
+  await watched.statusBecomes(pair.link, 'suspended', 'company_broken');
+  await watched.edit(pair, 'desk', { firstName: 'Resting' });
+  await watched.isRead(pair, 'desk', { firstName: 'Resting' });
+  const told = (await watched.cli(`explain ${pair.link} --json`)).json() as {
+    matches: readonly { action: string; because: readonly { reason: string }[] }[];
+  };
+  const [{ action, because } = { action: '', because: [] }] = told.matches;
+  expect(because.map(({ reason }) => reason)).toEqual(['company_broken', 'unlinked_by_operator']);
+  await watched.done(action.replace('teamwork-desk-sync ', ''));
+  await watched.has(pair, 'teamwork', { firstName: 'Resting' });
+  await watched.statusBecomes(pair.link, 'in_sync');
+});
+
 test('R25: suspended in one company, a person goes on in another that is linked', async () => {
   const pair = await somebody();
   await watched.edit(pair, 'teamwork', { company: await owner() });

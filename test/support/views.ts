@@ -91,6 +91,7 @@ export function aParent(
     phase: 'active',
     ids: side === 'teamwork' ? { teamwork: id, desk: `${id}00` } : { teamwork: `${id}00`, desk: id },
     status: 'in_sync',
+    reason: 'agreed',
     asked: null,
     activeSince: '2026-01-15T00:00:00Z',
   };

@@ -30,8 +30,8 @@ export function parentsOf(
 
 type ParentLink = NonNullable<ParentView['link']>;
 
-function parentLink({ number, phase, ids, status, asked, activeSince }: ParentLink): ParentLink {
-  return { number, phase, ids, status, asked, activeSince };
+function parentLink({ number, phase, ids, status, reason, asked, activeSince }: ParentLink): ParentLink {
+  return { number, phase, ids, status, reason, asked, activeSince };
 }
 
 /** Companies without a link row get a number below zero, their own in this plan: two never look like one. */
@@ -45,5 +45,6 @@ function plannedParent(rows: SiteRows, run: string, { side, id }: Ref): ParentLi
     desk: row.ids.desk ?? plannedId,
   };
   const { asked, activeSince } = row;
-  return { number: row.link ?? -row.position, phase: 'active', ids, status: 'in_sync', asked, activeSince };
+  const standing = { phase: 'active', status: 'in_sync', reason: 'agreed' } as const;
+  return { number: row.link ?? -row.position, ids, ...standing, asked, activeSince };
 }
