@@ -14,9 +14,11 @@ export interface Pair {
 }
 
 /** `at`: where the engine reaches the sandbox instead. */
-export async function openWatchedLab(options: { at?: (url: string) => Promise<string> } = {}) {
+export async function openWatchedLab(
+  options: { at?: (url: string) => Promise<string>; people?: number } = {},
+) {
   const lab: Lab = await openLab({
-    sandbox: { companies: 4, people: 12, seed: 3, 'rate-limit': 60_000 },
+    sandbox: { companies: 4, people: options.people ?? 12, seed: 3, 'rate-limit': 60_000 },
     settleMs: 1_000,
     pollMs: 1_000,
     hooks: true,
