@@ -4,7 +4,7 @@ import type { Side } from '../domain/record';
 import type { StepDone } from '../ports/links';
 import type { Store } from '../ports/store';
 import { agreedBy } from './agreed-bases';
-import { addDueLinks } from './due';
+import { addDueLinks, parkUntil } from './due';
 import { closeAs, isOpen, lockIntent, type IntentRow } from './intents';
 import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
@@ -117,8 +117,7 @@ async function moveOn(tx: Tx, site: string, intent: IntentRow, done: StepDone): 
       and p.version = moved.version - 1`.execute(tx);
   if (failed) {
     const at = await parkIntent(tx, site, intent, 'remote_ignored');
-    if (at !== null)
-      await addDueLinks(tx, site, [{ link: intent.link, priority: 3, run: null, at, read: [intent.side] }]);
+    if (at !== null) await parkUntil(tx, site, intent.link, at, [intent.side]);
   }
   if (done.decideAgain) {
     await addDueLinks(tx, site, [{ link: intent.link, priority: 2, run: intent.run, at: null, read: [] }]);

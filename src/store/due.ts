@@ -177,8 +177,14 @@ export async function addDueLinks(tx: Tx, site: string, links: readonly NewDue[]
 }
 
 /** Comes back at that time, and no run waits for it: the record is parked, and the run goes on. */
-export async function parkUntil(tx: Tx, site: string, link: number, at: string): Promise<void> {
-  await addDueLinks(tx, site, [{ link, priority: 3, run: null, at, read: [] }]);
+export async function parkUntil(
+  tx: Tx,
+  site: string,
+  link: number,
+  at: string,
+  read: readonly Side[] = [],
+): Promise<void> {
+  await addDueLinks(tx, site, [{ link, priority: 3, run: null, at, read }]);
   await sql`update due set run = null where site = ${site} and link = ${link}`.execute(tx);
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { retryAfterMs } from '../domain/retries';
 import type { Kind, Side } from '../domain/record';
 import type { LinkView } from '../domain/plan';
-import { addDue } from './due';
+import { addDue, parkUntil } from './due';
 import type { IntentRow } from './intents';
 import type { Tx } from './transaction';
 
@@ -47,15 +47,13 @@ export async function ignoredWrites(
 
 /** The link has a turn when its latest write is to be tried again, whatever other turns it had meanwhile. */
 export async function wakeForRetry(tx: Tx, site: string, link: number): Promise<void> {
-  await addDue(
-    tx,
-    site,
-    sql`
-    select i.link, l.kind, i.retry_at, 3::smallint, array[i.side], null::text
-    from intents i join links l on l.site = i.site and l.number = i.link
+  const { rows } = await sql<{ at: string; side: Side }>`
+    select i.retry_at as at, i.side from intents i
     where i.site = ${site} and i.link = ${link} and i.retry_at > clock_timestamp()
-      and not exists (select from intents o where o.site = i.site and o.link = i.link and o.sent_at > i.sent_at)`,
+      and not exists (select from intents o where o.site = i.site and o.link = i.link and o.sent_at > i.sent_at)`.execute(
+    tx,
   );
+  for (const { at, side } of rows) await parkUntil(tx, site, link, at, [side]);
 }
 
 /** Whoever starts a run wants everything tried again. */

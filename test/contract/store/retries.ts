@@ -1,5 +1,5 @@
 /** Writes without effect: when they are tried again, and what heals them before (R13, situations `refused` and `taken`). */
-import { company, type MakeStore } from '../../support/store-world';
+import { company, updating, writing, type MakeStore } from '../../support/store-world';
 import { nothingToDo } from '../../../src/domain/plan-shapes';
 import { openedFor } from './opened';
 import { done } from './step-done';
@@ -67,6 +67,23 @@ export function retriesContract(make: MakeStore): void {
     await store.savePlan(site, { view, plan: nothingToDo('ignored', 'failing', 'remote_ignored') });
     await store.finishDue(site, number);
     expect(await store.drainState(site, null)).toMatchObject({ open: 0, ready: 0, later: 1 });
+  });
+
+  it('R13 ignored: parked with its reason; its run does not wait for the next try', async () => {
+    const world = await opened.world();
+    const { store, site, run } = world;
+    const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    await store.recordObservation(site, { ...company('teamwork', '1', 'Acme Ltd'), readAt: inOneSecond() });
+    const plan = writing(updating('desk', { website: 'acme.test' }));
+    await world.settle('company', 'teamwork', () => plan);
+    const [due] = await store.claimDue(site, run, 10);
+    expect(due).toMatchObject({ link: number, run });
+    const { intent } = await begun(world, due?.plan?.planId ?? '');
+    const told = done('desk', 'company', '7', { website: '' }, { base: {}, ignored: ['website'] });
+    await store.confirmStep(site, intent, told);
+    await store.finishDue(site, number);
+    expect(await store.drainState(site, run)).toMatchObject({ open: 0, ready: 0, later: 0 });
+    expect(await store.drainState(site, null)).toMatchObject({ later: 1 });
   });
 
   it('refused: not tried again before the time that grows with every failure', async () => {
