@@ -7,6 +7,7 @@ import type { Figure } from './figures';
 import { growth } from './growth';
 import { hooks } from './hooks';
 import { live } from './live';
+import { pages } from './pages';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'api-economy': apiEconomy,
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   hooks,
   live,
   growth,
+  pages,
 };
 
 async function main(names: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@
 import { statuses } from '../domain/link';
 import { kinds, type Kind } from '../domain/record';
 import { makeCompany } from '../new-company';
-import type { LinkCursor, LinkPageFilter, ListedLink } from '../ports/reads';
+import type { LinkCursor, LinkOrder, LinkPageFilter, ListedLink } from '../ports/reads';
 import { Refused } from '../refused';
 import { readDomains } from '../site-forms';
 import { pluralOf } from '../wording/words';
@@ -23,7 +23,8 @@ export const listRoutes: readonly Route[] = [
       const { query } = visit;
       const filter = { ...filterOf(kind, query), limit: pageSize };
       const page = await visit.ports.reads.linkPage(visit.site.id, filter);
-      const listed = { kind, page, status: filter.status ?? null, search: filter.search ?? '' };
+      const { status = null, search = '', order = 'name' } = filter;
+      const listed = { kind, page, status, search, order };
       return { page: { title: titles[kind], body: <LinksPage visit={visit} listed={listed} /> } };
     }),
     siteRoute('GET', `/${pluralOf[kind]}.csv`, 'viewer', (visit) => ({
@@ -62,22 +63,32 @@ export const listRoutes: readonly Route[] = [
   }),
 ];
 
+const orders: readonly LinkOrder[] = ['name', 'status', 'changed'];
+
 const titles: Readonly<Record<Kind, string>> = { company: 'Companies', customer: 'Customers' };
 
 function filterOf(kind: Kind, query: FormValues): Omit<LinkPageFilter, 'limit'> {
   const status = statuses.find((one) => one === query.text('status'));
   const search = query.text('search').slice(0, 200);
-  const after = cursorOf(query.text('after'));
+  const order = orders.find((one) => one === query.text('order')) ?? 'name';
+  const after = cursorOf(order, query.text('after'));
   return {
     kind,
     ...(status === undefined ? {} : { status }),
     ...(search === '' ? {} : { search }),
+    order,
     ...(after === null ? {} : { after }),
   };
 }
 
-function cursorOf(text: string): LinkCursor | null {
-  const [, number, key] = /^(\d{1,15})\.(.*)$/s.exec(text) ?? [];
+const cursors: Readonly<Record<LinkOrder, RegExp>> = {
+  name: /^(\d{1,15})\.(.*)$/s,
+  status: /^(\d{1,15})\.(\d{1,2})$/,
+  changed: /^(\d{1,15})\.(\d{16})$/,
+};
+
+function cursorOf(order: LinkOrder, text: string): LinkCursor | null {
+  const [, number, key] = cursors[order].exec(text) ?? [];
   return number === undefined || key === undefined ? null : { number: Number(number), key };
 }
 
@@ -90,7 +101,18 @@ async function* csvOf(
   { ports, site }: SiteVisit,
   filter: Omit<LinkPageFilter, 'limit'>,
 ): AsyncIterable<string> {
-  yield csvLine(['link', 'name', 'email', 'status', 'reason', 'teamwork id', 'desk id', 'company', 'people']);
+  yield csvLine([
+    'link',
+    'name',
+    'email',
+    'status',
+    'reason',
+    'teamwork id',
+    'desk id',
+    'company',
+    'people',
+    'changed',
+  ]);
   let after = filter.after;
   for (;;) {
     const page = await ports.reads.linkPage(site.id, {
@@ -105,7 +127,7 @@ async function* csvOf(
 }
 
 function cellsOf(row: ListedLink): string[] {
-  const { link, emails, companyName, people } = row;
+  const { link, emails, companyName, people, changedAt } = row;
   return [
     String(link.number),
     nameOf(row),
@@ -116,5 +138,6 @@ function cellsOf(row: ListedLink): string[] {
     link.ids.desk ?? '',
     companyName,
     String(people),
+    changedAt,
   ];
 }

@@ -35,7 +35,10 @@ export interface LinkFilter {
   readonly after?: number;
 }
 
-/** Where a page of the list by name ended; `key` '' within those that have no name. */
+/** Lists by name; by status, as R31 orders them; by what changed last. */
+export type LinkOrder = 'name' | 'status' | 'changed';
+
+/** Where a page of a list ended; `key` is the order's own, '' within those that have no name. */
 export interface LinkCursor {
   readonly key: string;
   readonly number: number;
@@ -46,6 +49,9 @@ export interface LinkPageFilter {
   readonly status?: Status;
   /** Part of a name, an email or a domain, or an id. */
   readonly search?: string;
+  /** By name unless said. */
+  readonly order?: LinkOrder;
+  /** Of the same order. */
   readonly after?: LinkCursor;
   readonly limit: number;
 }
@@ -55,6 +61,8 @@ export interface ListedLink extends LinkRow {
   readonly companyName: string;
   /** Where a Desk customer came from; null for everything else. */
   readonly origin: Origin | null;
+  /** When its status, its reason, its records or what both agree on last changed. */
+  readonly changedAt: string;
 }
 
 export interface LinkPage {
@@ -64,7 +72,7 @@ export interface LinkPage {
 }
 
 export interface Reads extends FigureReads {
-  /** Links by name, page by page. */
+  /** Links in an order, page by page. */
   linkPage(site: string, filter: LinkPageFilter): Promise<LinkPage>;
   links(site: string, filter: LinkFilter): Promise<readonly LinkRow[]>;
   /** Those of them that are there, in the order of their numbers. */

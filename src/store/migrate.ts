@@ -13,6 +13,7 @@ import * as operations from './migrations/0009-operations';
 import * as appliedPlans from './migrations/0010-applied-plans';
 import * as console from './migrations/0011-console';
 import * as refusals from './migrations/0012-refusals';
+import * as linkOrder from './migrations/0013-link-order';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -32,6 +33,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0010-applied-plans', appliedPlans],
   ['0011-console', console],
   ['0012-refusals', refusals],
+  ['0013-link-order', linkOrder],
 ];
 
 /** Any number that nothing else in the database locks by. */

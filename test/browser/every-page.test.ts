@@ -42,7 +42,7 @@ describe('every page', () => {
     const pages = [
       '',
       '/companies',
-      '/customers',
+      '/customers?order=changed',
       '/attention',
       '/runs',
       '/settings',
@@ -67,6 +67,16 @@ describe('every page', () => {
           expect([path, colorScheme, width, found, sideways]).toEqual([path, colorScheme, width, [], false]);
         }
       }
+    }
+  });
+
+  test('a list is ordered by a click on a heading, and says so', async () => {
+    await console.open(`/sites/${site}/customers`);
+    for (const order of ['status', 'changed', 'name']) {
+      await console.page.getByRole('columnheader').getByRole('link', { name: order, exact: true }).click();
+      await console.page.locator(`th[aria-sort]:has-text("${order}")`).waitFor();
+      expect(await console.page.locator('th[aria-sort]').count()).toBe(1);
+      expect(await console.page.locator('tbody tr').count()).toBeGreaterThan(10);
     }
   });
 

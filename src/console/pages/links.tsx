@@ -1,23 +1,29 @@
 /** Companies or customers, as Desk lists them, with how each stands. */
 import { statuses, type Status } from '../../domain/link';
 import type { Kind } from '../../domain/record';
-import type { LinkPage, LinkRow, ListedLink } from '../../ports/reads';
+import type { LinkOrder, LinkPage, LinkRow, ListedLink } from '../../ports/reads';
 import { codeText, numberText, pluralOf } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
-import { Empty, isOperator, LinkIcon, reasonText, StatusBadge, Table } from './parts';
+import { Empty, isOperator, LinkIcon, reasonText, StatusBadge, Table, Time } from './parts';
 
 export interface Listed {
   readonly kind: Kind;
   readonly page: LinkPage;
   readonly status: Status | null;
   readonly search: string;
+  readonly order: LinkOrder;
 }
 
 export function LinksPage({ visit, listed }: { readonly visit: SiteVisit; readonly listed: Listed }) {
-  const { kind, page, status, search } = listed;
+  const { kind, page, status, search, order } = listed;
   const own = sitePath(visit.site.id, `/${pluralOf[kind]}`);
-  const query = (more: Readonly<Record<string, string>>) => {
-    const kept = { ...(status === null ? {} : { status }), ...(search === '' ? {} : { search }), ...more };
+  const query: Query = (more) => {
+    const kept = {
+      ...(status === null ? {} : { status }),
+      ...(search === '' ? {} : { search }),
+      order,
+      ...more,
+    };
     return `?${new URLSearchParams(kept).toString()}`;
   };
   return (
@@ -34,6 +40,16 @@ export function LinksPage({ visit, listed }: { readonly visit: SiteVisit; readon
             {[...statuses].reverse().map((one) => (
               <option value={one} selected={one === status}>
                 {codeText(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Order
+          <select name="order">
+            {Object.entries(orders).map(([one, text]) => (
+              <option value={one} selected={one === order}>
+                {text}
               </option>
             ))}
           </select>
@@ -55,7 +71,7 @@ export function LinksPage({ visit, listed }: { readonly visit: SiteVisit; readon
             : 'Nothing here fits. Show all, or search for a part of a name, an email, a domain or an id.'}
         </Empty>
       ) : (
-        <LinkTable site={visit.site.id} listed={listed} />
+        <LinkTable site={visit.site.id} listed={listed} query={query} />
       )}
       <nav class="pager" aria-label="Pages">
         {!page.isFirst && <a href={query({})}>First page</a>}
@@ -69,15 +85,34 @@ export function LinksPage({ visit, listed }: { readonly visit: SiteVisit; readon
   );
 }
 
-const heads = {
-  company: ['name', 'status', 'why', { number: 'people' }],
-  customer: ['name', 'status', 'email', 'origin', 'why', 'company'],
-} as const;
+type Query = (more: Readonly<Record<string, string>>) => string;
 
-function LinkTable({ site, listed: { kind, page } }: { readonly site: string; readonly listed: Listed }) {
+const orders: Readonly<Record<LinkOrder, string>> = {
+  name: 'by name',
+  status: 'by status',
+  changed: 'what changed last',
+};
+
+function headsOf(kind: Kind, order: LinkOrder, query: Query) {
+  const by = (one: LinkOrder, sort: 'ascending' | 'descending' = 'ascending') => ({
+    ...{ order: one, href: one === order ? null : query({ order: one }), sort },
+  });
+  const changed = by('changed', 'descending');
+  return kind === 'company'
+    ? [by('name'), by('status'), 'why', { number: 'people' }, changed]
+    : [by('name'), by('status'), 'email', 'origin', 'why', 'company', changed];
+}
+
+interface LinkTableProps {
+  readonly site: string;
+  readonly listed: Listed;
+  readonly query: Query;
+}
+
+function LinkTable({ site, listed: { kind, page, order }, query }: LinkTableProps) {
   const isCustomer = kind === 'customer';
   return (
-    <Table heads={heads[kind]} class="links">
+    <Table heads={headsOf(kind, order, query)} class="links">
       <tbody>
         {page.rows.map((row) => (
           <tr>
@@ -98,6 +133,9 @@ function LinkTable({ site, listed: { kind, page } }: { readonly site: string; re
             ) : (
               <td class="number">{numberText(row.people)}</td>
             )}
+            <td>
+              <Time at={row.changedAt} />
+            </td>
           </tr>
         ))}
       </tbody>

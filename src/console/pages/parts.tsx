@@ -71,7 +71,11 @@ export function Figure({
   );
 }
 
-type Head = string | { readonly number: string };
+/** A title; of numbers; one by which the list can be ordered, null where it is already. */
+type Head =
+  | string
+  | { readonly number: string }
+  | { readonly order: string; readonly href: string | null; readonly sort: 'ascending' | 'descending' };
 
 /** Scrolls sideways by itself where the screen is narrow, with the keyboard too. */
 export function Table({
@@ -89,15 +93,36 @@ export function Table({
         <thead>
           <tr>
             {heads.map((head) => (
-              <th scope="col" class={typeof head === 'string' ? '' : 'number'}>
-                {typeof head === 'string' ? head : head.number}
-              </th>
+              <ColumnHead head={head} />
             ))}
           </tr>
         </thead>
         {children}
       </table>
     </div>
+  );
+}
+
+function ColumnHead({ head }: { readonly head: Head }) {
+  if (typeof head === 'string') return <th scope="col">{head}</th>;
+  if ('number' in head) {
+    return (
+      <th scope="col" class="number">
+        {head.number}
+      </th>
+    );
+  }
+  const { order, href, sort } = head;
+  return href === null ? (
+    <th scope="col" aria-sort={sort}>
+      {order} <span aria-hidden="true">{sort === 'ascending' ? '↓' : '↑'}</span>
+    </th>
+  ) : (
+    <th scope="col">
+      <a href={href} title={`order by ${order}`}>
+        {order}
+      </a>
+    </th>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The console's lists: every link exactly once, by name, whatever is searched and however it is paged. */
 import type { LinkPageFilter } from '../../../src/ports/reads';
-import { alone, company, person, type MakeStore, type World } from '../../support/store-world';
+import { alone, company, pauseOf, person, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';
 
 export function linkPagesContract(make: MakeStore): void {
@@ -87,6 +87,37 @@ export function linkPagesContract(make: MakeStore): void {
     await world.store.setPaused(world.site, 'company', true);
     expect(await named('excluded')).toEqual([]);
     expect(await named('paused')).toHaveLength(6);
+  });
+
+  it('R31: by status, paused before excluded, and pages without a gap', async () => {
+    const world = await companies();
+    const [zeta] = await world.reads.links(world.site, { kind: 'company', search: 'Zeta', limit: 1 });
+    await world.store.setPaused(world.site, pauseOf('link', zeta?.link.number ?? 0), true);
+    const whole = (await pagesOf(world, { kind: 'company', order: 'status', limit: 50 })).flat();
+    expect([whole.length, whole[0]]).toEqual([6, 'Zeta']);
+    for (const limit of [1, 2, 3]) {
+      expect((await pagesOf(world, { kind: 'company', order: 'status', limit })).flat()).toEqual(whole);
+    }
+  });
+
+  it('by what changed last, the latest first, and pages without a gap', async () => {
+    const world = await companies();
+    const listed = (limit: number) => pagesOf(world, { kind: 'company', order: 'changed', limit });
+    const [beta] = await world.reads.links(world.site, { kind: 'company', search: 'Beta', limit: 1 });
+    await world.store.setPaused(world.site, pauseOf('link', beta?.link.number ?? 0), true);
+    const whole = (await listed(50)).flat();
+    expect([whole.length, whole[0]]).toEqual([6, 'Beta']);
+    for (const limit of [1, 2, 3]) expect((await listed(limit)).flat()).toEqual(whole);
+    // In another status and found by a text, the order is the same.
+    const excluded = await pagesOf(world, {
+      kind: 'company',
+      order: 'changed',
+      status: 'excluded',
+      limit: 2,
+    });
+    expect(excluded.flat()).toEqual(whole.filter((name) => excluded.flat().includes(name)));
+    const found = await pagesOf(world, { kind: 'company', order: 'changed', search: 'mid', limit: 1 });
+    expect(found.flat().sort()).toEqual(['Mid', 'Mid GmbH']);
   });
 
   it('lists nothing of another site', async () => {
