@@ -1,4 +1,5 @@
 /** The life of a run in the store, for the workflow that owns it. */
+import { staysAlive } from './alive';
 import type { RunMode, RunPhase, RunState } from '../ports/runs';
 import type { Store } from '../ports/store';
 
@@ -23,9 +24,7 @@ export function runActivitiesWith({ store }: { store: Store }) {
       await store.setRunPhase(site, run, phase);
     },
     /** Compares what both sides hold now, link by link, and writes the run's report. */
-    async proveRun({ site, run }: RunInput): Promise<void> {
-      await store.reportRun(site, run);
-    },
+    proveRun: staysAlive(({ site, run }: RunInput): Promise<void> => store.reportRun(site, run)),
     async setRunState({ site, run, state }: RunInput & { readonly state: RunState }): Promise<void> {
       await store.setRunState(site, run, state);
     },

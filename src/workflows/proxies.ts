@@ -57,7 +57,7 @@ export function pollsOf(side: Side): Pick<Activities, 'poll'> {
 }
 
 /** Long work on the store alone. */
-export function longWork(): Pick<Activities, 'planPages' | 'dispatch'> {
+export function longWork(): Pick<Activities, 'planPages' | 'dispatch' | 'proveRun'> {
   const work = (summary: string) =>
     proxyActivities<Activities>({
       taskQueue: engineQueue,
@@ -69,6 +69,7 @@ export function longWork(): Pick<Activities, 'planPages' | 'dispatch'> {
   return {
     planPages: work('Decides page by page; links what agrees').planPages,
     dispatch: work('Starts the links that have something to write').dispatch,
+    proveRun: work('Compares both sides and writes the report').proveRun,
   };
 }
 
@@ -83,15 +84,7 @@ export const { decide } = ownWork('Decides what is to be done');
 export const { finishDue } = ownWork('Done: no longer due');
 export const { releaseDue } = ownWork('Stopped: due again later');
 
-/** An operator waits for it. */
-export const { operate } = proxyActivities<Activities>({
-  taskQueue: engineQueue,
-  startToCloseTimeout: '1 min',
-  retry: { ...patient, maximumInterval: '10 s' },
-  summary: 'Carries out what an operator asked for',
-});
-
-/** An operator waits for it, too; the vendor may not be there. */
+/** An operator waits for it; the vendor may not be there. */
 export function operatorsCalls(): Pick<Activities, 'makeCompany'> {
   return proxyActivities<Activities>({
     taskQueue: apiQueue.desk,
@@ -103,26 +96,20 @@ export function operatorsCalls(): Pick<Activities, 'makeCompany'> {
   });
 }
 
-const ofTheRun = (summary: string) =>
-  proxyActivities<Activities>({
-    taskQueue: engineQueue,
-    startToCloseTimeout: '5 min',
-    retry: { ...patient, maximumInterval: '10 s' },
-    summary,
-  });
-export const { beginRun } = ofTheRun('Begins the run');
-export const { enterPhase } = ofTheRun('Enters the next phase');
-export const { setRunState } = ofTheRun('Ends the run');
-export const { proveRun } = ofTheRun('Compares both sides and writes the report');
-
-const ofTheWatch = (summary: string) =>
+/** A statement or two: a worker that has not done it by then is dead. */
+const shortWork = (summary: string) =>
   proxyActivities<Activities>({
     taskQueue: engineQueue,
     startToCloseTimeout: '1 min',
     retry: { ...patient, maximumInterval: '10 s' },
     summary,
   });
-export const { checkHooks } = ofTheWatch('Looks whether the hooks are still on');
-export const { probeAccounts } = ofTheWatch('Makes sure that the accounts are those first seen');
-export const { startDue } = ofTheWatch('Starts what is due');
-export const { raiseEpoch } = ofTheWatch('Makes sure that the database is not an older one');
+export const { operate } = shortWork('Carries out what an operator asked for');
+export const { beginRun } = shortWork('Begins the run');
+export const { enterPhase } = shortWork('Enters the next phase');
+export const { setRunState } = shortWork('Ends the run');
+
+export const { checkHooks } = shortWork('Looks whether the hooks are still on');
+export const { probeAccounts } = shortWork('Makes sure that the accounts are those first seen');
+export const { startDue } = shortWork('Starts what is due');
+export const { raiseEpoch } = shortWork('Makes sure that the database is not an older one');

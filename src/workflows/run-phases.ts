@@ -13,7 +13,7 @@ import {
   type InitialSyncInput,
   type InitialSyncState,
 } from './messages';
-import { beginRun, enterPhase, listingsOf, longWork, probeAccounts, proveRun, setRunState } from './proxies';
+import { beginRun, enterPhase, listingsOf, longWork, probeAccounts, setRunState } from './proxies';
 
 const phases: readonly RunPhase[] = ['survey', 'companies', 'customers', 'proof'];
 
@@ -77,7 +77,7 @@ export async function runPhases(input: InitialSyncInput): Promise<InitialSyncSta
       case 'customers':
         return settleAll('customer');
       case 'proof':
-        await proveRun({ site, run });
+        await longWork().proveRun({ site, run });
         return true;
       case 'done':
         return true;
