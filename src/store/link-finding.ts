@@ -50,11 +50,16 @@ function found(site: string, kind: Kind, search: string): RawBuilder<unknown> {
     select distinct l.* from (
       select k.side, k.id from record_keys k
       where k.site = ${site} and k.kind = ${kind} and (${sql.join(
-        texts.map((one) => sql`strpos(substr(k.key, 3), ${one}) > 0`),
+        texts.map((one) => sql`k.key like ${`__%${likeText(one)}%`}`),
         sql` or `,
       )})
       union select side, ${text} from (values ('teamwork'), ('desk')) x(side) limit ${mostHits}) hit
     cross join lateral (${linksOf(site, kind, sql`hit.side`, sql`hit.id`)} offset 0) l`;
+}
+
+/** Word for word in a pattern. Keys begin with two letters that tell what they are of. */
+function likeText(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** Every link that has that record, tombstones too: looked up in the indexes of both, side by side. */
