@@ -59,19 +59,7 @@ const startsByItselfFrom = Date.UTC(2023, 10, 1);
 
 /** Throws a ConnectError with every problem found; then nothing has been stored. */
 export async function connectSite(ports: ConnectPorts, input: ConnectInput): Promise<Connected> {
-  const known = await ports.store.site(input.site);
-  const access = await accessTo(ports.store, input, known);
-  const permits = { teamwork: permitsWithoutBudget(), desk: permitsWithoutBudget() };
-  const { teamwork, desk } = await checkBoth(ports.apis, access, (side) =>
-    known === null ? permits[side].take : permitsOf(ports.budget, known.id, side),
-  );
-  const ownerCompanyId = teamwork.ownerCompanyId;
-  if (ownerCompanyId === null) {
-    throw new ConnectError([
-      'Teamwork.com shows no owner company to this credential: use the key of an administrator of the owner company.',
-    ]);
-  }
-  if (known !== null) await sameAccount(known, ownerCompanyId, desk);
+  const { known, access, permits, ownerCompanyId, teamwork, desk } = await checkSite(ports, input);
 
   const site: NewSite = {
     id: input.site,
@@ -103,6 +91,37 @@ export async function connectSite(ports: ConnectPorts, input: ConnectInput): Pro
     hooks,
     run,
   };
+}
+
+/** What the two credentials open, and whether they may do what is needed: the same checks, and nothing is kept. */
+export async function testSite(
+  ports: Pick<ConnectPorts, 'store' | 'budget' | 'apis'>,
+  input: ConnectInput,
+): Promise<Pick<Connected, 'site' | 'url' | 'users' | 'ownerCompanyId'>> {
+  const { access, ownerCompanyId, teamwork, desk } = await checkSite(ports, input);
+  return {
+    site: input.site,
+    url: access.url,
+    users: { teamwork: teamwork.userId, desk: desk.userId },
+    ownerCompanyId,
+  };
+}
+
+async function checkSite(ports: Pick<ConnectPorts, 'store' | 'budget' | 'apis'>, input: ConnectInput) {
+  const known = await ports.store.site(input.site);
+  const access = await accessTo(ports.store, input, known);
+  const permits = { teamwork: permitsWithoutBudget(), desk: permitsWithoutBudget() };
+  const { teamwork, desk } = await checkBoth(ports.apis, access, (side) =>
+    known === null ? permits[side].take : permitsOf(ports.budget, known.id, side),
+  );
+  const ownerCompanyId = teamwork.ownerCompanyId;
+  if (ownerCompanyId === null) {
+    throw new ConnectError([
+      'Teamwork.com shows no owner company to this credential: use the key of an administrator of the owner company.',
+    ]);
+  }
+  if (known !== null) await sameAccount(known, ownerCompanyId, desk);
+  return { known, access, permits, ownerCompanyId, teamwork, desk };
 }
 
 async function accessTo(store: Store, input: ConnectInput, known: Site | null): Promise<Access> {

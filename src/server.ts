@@ -16,8 +16,8 @@ async function main(): Promise<void> {
   const engine = await openEngine({ ...engineSettings(config), connectWithinMs }, { temporal: 'lazily' });
   const dispatcher = startDispatcher({ ...engine, warn: (facts, message) => log.warn(facts, message) });
   const app = createApp({ ...engine, log, poke: () => dispatcher.poke() });
-  const { temporalUiUrl: url, temporalNamespace: namespace } = config;
-  await consoleOn(app, { ...engine, temporalUi: url === undefined ? null : { url, namespace } });
+  const { temporalUiUrl: url, temporalNamespace: namespace, pollMs } = config;
+  await consoleOn(app, { ...engine, pollMs, temporalUi: url === undefined ? null : { url, namespace } });
   const stop = async (): Promise<void> => {
     await app.close();
     await dispatcher.stop();

@@ -1,4 +1,5 @@
 /** A link that signs in to the console once, for whoever has the machine: how the first administrator comes in. */
+import { noteChange, theCli } from './change-note';
 import type { AccountStore, Role } from './ports/accounts';
 
 export const linkLastsMs = 3_600_000;
@@ -10,6 +11,6 @@ export async function signInLink(
 ): Promise<string> {
   const token = await accounts.signInLink(name, role, linkLastsMs);
   const detail = { name, role };
-  await accounts.noteAudit({ who: 'command line', site: null, what: 'sign-in link made', detail });
+  await noteChange({ accounts }, theCli, null, 'sign-in link made', detail);
   return `${consoleUrl}/sign-in/${token}`;
 }

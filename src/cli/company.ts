@@ -1,5 +1,6 @@
 /** `company create`: a company is made in Desk, and a client of it where the box is checked (R5). */
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { noteChange, theCli } from '../change-note';
 import { makeCompany } from '../new-company';
 import { readDomains } from '../site-forms';
 import { failed } from './failures';
@@ -46,6 +47,8 @@ function companyCreateCommand(session: Session) {
           'Desk has not said yet whether it was made. It is looked for, and never made twice; the same command asks again.',
         );
       }
+      const made = 'joined' in result ? result.joined.link : result.made.link;
+      await noteChange(parts, theCli, site.id, 'company made', { link: made, addAsClient });
       if ('joined' in result) {
         const { joined } = result;
         answer(

@@ -1,7 +1,8 @@
 /** `connect`: a site's address and credentials, checked before anything is stored. */
 import { readFile } from 'node:fs/promises';
 import { Option } from '@commander-js/extra-typings';
-import { connectSite, type Connected, type ConnectInput } from '../connect';
+import { noteChange, theCli } from '../change-note';
+import { connectSite, testSite, type Connected, type ConnectInput } from '../connect';
 import type { Credentials } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { usageFailure } from './failures';
@@ -13,6 +14,7 @@ import { readPastDate, readSiteName, readSiteUrl } from '../site-forms';
 export function connectCommand(session: Session) {
   return newSiteCommand('connect', 'Connect a site, or give a connected one other credentials', [
     'connect --site acme --url https://acme.teamwork.com --teamwork-token-file tw.key --desk-token-file desk.key',
+    'connect --site acme --test --teamwork-token-file tw.key --desk-token-file desk.key',
     'connect --site acme --vendor-sync off',
   ])
     .option('--url <url>', "the site's address", argument(readSiteUrl))
@@ -32,23 +34,45 @@ export function connectCommand(session: Session) {
         "whether the vendor's own sync runs; while it does, records are only linked",
       ).choices(['on', 'off'] as const),
     )
+    .option('--test', 'only try both credentials and their rights; nothing is kept')
     .option(
       '--rotate-hook-secrets',
       'sign the webhooks with new secrets; both are taken until the vendors use them',
     )
-    .action(async ({ json, site: named, url, deskCreated, vendorSync, rotateHookSecrets, ...files }) => {
-      const ports = await session.engine();
-      const credentials = await readCredentials(session, files);
-      const connected = await connectSite(ports, {
-        site: siteName(named ?? (await onlySite(ports.store))),
-        credentials,
-        ...(url === undefined ? {} : { url }),
-        ...(deskCreated === undefined ? {} : { deskCreatedAt: deskCreated }),
-        ...(vendorSync === undefined ? {} : { vendorSync }),
-        ...(rotateHookSecrets === undefined ? {} : { rotateHookSecrets }),
-      } satisfies ConnectInput);
-      answer(session, json, connected, () => describe(connected));
-    });
+    .action(
+      async ({ json, site: named, url, deskCreated, vendorSync, rotateHookSecrets, test, ...files }) => {
+        const ports = await session.engine();
+        const credentials = await readCredentials(session, files);
+        const access = {
+          site: siteName(named ?? (await onlySite(ports.store))),
+          credentials,
+          ...(url === undefined ? {} : { url }),
+        };
+        if (test === true) {
+          const tested = await testSite(ports, access);
+          answer(
+            session,
+            json,
+            { ...tested, kept: false },
+            () =>
+              `Both credentials work at ${tested.url} and have the rights that are needed. Nothing was kept.`,
+          );
+          return;
+        }
+        const connected = await connectSite(ports, {
+          ...access,
+          ...(deskCreated === undefined ? {} : { deskCreatedAt: deskCreated }),
+          ...(vendorSync === undefined ? {} : { vendorSync }),
+          ...(rotateHookSecrets === undefined ? {} : { rotateHookSecrets }),
+        } satisfies ConnectInput);
+        await noteChange(ports, theCli, connected.site, 'connection tested and kept', {
+          ...{ url: connected.url, newTeamworkToken: credentials.teamwork !== undefined },
+          ...{ newDeskToken: credentials.desk !== undefined, vendorSync: vendorSync ?? null },
+          rotateHookSecrets: rotateHookSecrets === true,
+        });
+        answer(session, json, connected, () => describe(connected));
+      },
+    );
 }
 
 function describe({ site, url, isNew, adoptOnly, hooks, run }: Connected): string {

@@ -1,4 +1,5 @@
 /** `disconnect`: lets go of a site, and deletes nothing. */
+import { noteChange, theCli } from '../change-note';
 import { sides } from '../domain/record';
 import { disconnectSite } from '../disconnect';
 import { newSiteCommand } from './new-command';
@@ -14,6 +15,7 @@ export function disconnectCommand(session: Session) {
     const ports = await session.engine();
     const { id } = await chooseSite(ports.store, named);
     const hooks = await disconnectSite(ports, id);
+    await noteChange(ports, theCli, id, 'disconnected');
     const left = sides.filter((side) => hooks[side].problem !== 'disconnected');
     answer(session, json, { site: id, webhooksLeft: left }, () =>
       [

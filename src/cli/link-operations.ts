@@ -1,4 +1,5 @@
 /** `unlink`, `relink`, `restore` and `retry`: what an operator does about a link (R22). */
+import { noteChange, theCli } from '../change-note';
 import type { Done } from '../operate';
 import type { LinkRow } from '../ports/reads';
 import { usageFailure } from './failures';
@@ -93,6 +94,7 @@ export function retryCommand(session: Session) {
       if (record === undefined) {
         const links = await parts.operations.retryFailing(site.id);
         await startDue(parts, site.id);
+        await noteChange(parts, theCli, site.id, 'failing tried again', { links });
         answer(
           session,
           json,

@@ -1,4 +1,5 @@
 /** How a command has one link operated on: the link that is meant, and the answer as JSON. */
+import { noteOperation, theCli } from '../change-note';
 import { numberOf, operateOn, type Done } from '../operate';
 import type { Operation } from '../ports/operations';
 import type { LinkRow } from '../ports/reads';
@@ -34,7 +35,7 @@ function describeRow(row: LinkRow): string {
   return `${number === 0 ? 'no link yet' : `link ${number}`}: ${kind} ${harmless(nameOf(row))} (${where.join(', ')}; ${status})`;
 }
 
-/** Carries it out, or throws `Refused`. */
+/** Carries it out and notes it, or throws `Refused`. */
 export async function carryOut(
   parts: EngineParts,
   site: string,
@@ -42,7 +43,9 @@ export async function carryOut(
   operation: Operation,
 ): Promise<Done> {
   const number = await numberOf(parts.operations, site, link);
-  return operateOn(parts, site, { kind: link.kind, link: number }, operation);
+  const done = await operateOn(parts, site, { kind: link.kind, link: number }, operation);
+  await noteOperation(parts, theCli, site, done.link, operation);
+  return done;
 }
 
 export function toJsonDone({ link, status, people, offered }: Done) {

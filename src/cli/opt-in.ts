@@ -1,4 +1,5 @@
 /** `add-as-client` and `create-contact`: a Desk record is asked for in Teamwork.com (R5, R7). */
+import { noteOperation, theCli } from '../change-note';
 import { ApiError } from '../domain/errors';
 import { operateOn, refuseBeforeFirstSync, type Done } from '../operate';
 import type { Kind } from '../domain/record';
@@ -78,7 +79,9 @@ async function askFor(parts: EngineParts, site: string, kind: Kind, id: string):
   const known = (await parts.reads.resolve(site, `desk:${id}`)).some(({ link }) => link.kind === kind);
   if (!known) await refuseUnlessThere(parts, site, kind, id);
   const link = await parts.operations.linkFor(site, kind, 'desk', id);
-  return operateOn(parts, site, { kind, link }, { verb: 'ask' });
+  const done = await operateOn(parts, site, { kind, link }, { verb: 'ask' });
+  await noteOperation(parts, theCli, site, done.link, { verb: 'ask' });
+  return done;
 }
 
 /** A record that nobody has heard of yet is looked for, so that a mistyped id gets no link. */

@@ -1,4 +1,5 @@
 /** `pause` and `resume`: a site, a kind, or one link (R30). Once acknowledged no new write starts. */
+import { noteChange, theCli } from '../change-note';
 import type { Kind } from '../domain/record';
 import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
@@ -40,6 +41,7 @@ function holdCommand(session: Session, verb: 'pause' | 'resume') {
       await parts.store.setPaused(site.id, kind ?? 'site', verb === 'pause');
       if (verb === 'resume') await startDue(parts, site.id);
       const scope = kind ?? 'site';
+      await noteChange(parts, theCli, site.id, `${kind === undefined ? 'site' : pluralOf[kind]} ${word}`);
       answer(session, json, { [word]: scope }, () =>
         scope === 'site'
           ? `Site ${site.id} is ${word}.`

@@ -1,5 +1,7 @@
 /** `settings`: what an operator decides for a whole site (R7, R11). */
 import { Command } from '@commander-js/extra-typings';
+import { noteChange, theCli } from '../change-note';
+import { changeSettings, type SettingsChange } from '../change-settings';
 import type { Settings } from '../ports/sites';
 import { usageFailure } from './failures';
 import { startDue } from '../start-due';
@@ -60,9 +62,12 @@ function setCommand(session: Session) {
       }
       const parts = await session.engine();
       const site = await chooseSite(parts.store, named);
-      await parts.store.changeSettings(site.id, change);
+      await changeSettings(parts, theCli, site, change);
       const included = includeEarlier === true ? await parts.operations.askForExcluded(site.id) : 0;
-      if (included > 0) await startDue(parts, site.id);
+      if (included > 0) {
+        await startDue(parts, site.id);
+        await noteChange(parts, theCli, site.id, 'earlier customers included', { customers: included });
+      }
       const left =
         change.automaticallyCreateContacts === true ? await parts.operations.excludedCustomers(site.id) : 0;
       const settings = (await parts.store.site(site.id))?.settings ?? site.settings;
@@ -82,9 +87,7 @@ function setCommand(session: Session) {
     });
 }
 
-type Change = Parameters<Awaited<ReturnType<Session['engine']>>['store']['changeSettings']>[1];
-
-function changeOf(name: string, value: string): Change {
+function changeOf(name: string, value: string): SettingsChange {
   switch (name) {
     case 'automaticallyCreateContacts':
       if (value === 'on' || value === 'off') return { automaticallyCreateContacts: value === 'on' };

@@ -1,4 +1,5 @@
 /** `sync apply`: carries out the plan that `sync plan` showed; what has moved since is left alone and named. */
+import { noteChange, theCli } from '../change-note';
 import type { AppliedReport, Run } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { CommandFailure, exitCode, usageFailure } from './failures';
@@ -25,6 +26,7 @@ export function syncApplyCommand(session: Session) {
       const site = await chooseSite(store, of);
       await refuseUnlessPlan(store, site.id, plan);
       const run = await startOrJoin(parts, site.id, plan);
+      await noteChange(parts, theCli, site.id, 'plan applied', { plan, run });
       const { terminal } = session;
       const ended = await followRun({
         ...{ store, terminal: json === true ? silent(terminal) : terminal, site: site.id, run, mode: 'sync' },

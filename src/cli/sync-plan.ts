@@ -1,4 +1,5 @@
 /** `sync plan`: what an InitialSync would do, what it would cost and when it would be done. Writes nothing remotely. */
+import { noteChange, theCli } from '../change-note';
 import { sides } from '../domain/record';
 import type { PlanReport, PlannedCompany } from '../ports/runs';
 import { CommandFailure, exitCode } from './failures';
@@ -23,6 +24,7 @@ export function syncPlanCommand(session: Session) {
       const { store, client } = parts;
       const site = await chooseSite(store, named);
       const { id: run } = await startRun(parts, site.id, 'plan');
+      await noteChange(parts, theCli, site.id, 'plan started', { run });
       const { terminal } = session;
       const ended = await followRun({
         ...{ store, terminal: json === true ? silent(terminal) : terminal, site: site.id, run, mode: 'plan' },

@@ -1,4 +1,5 @@
 /** `sync start`: starts the site's InitialSync or joins the one that runs, and shows it to its end. */
+import { noteChange, theCli } from '../change-note';
 import { exitCode } from './failures';
 import { followRun } from './follow-run';
 import { newSiteCommand } from './new-command';
@@ -15,6 +16,7 @@ export function syncStartCommand(session: Session) {
     const { store, client } = parts;
     const site = await chooseSite(store, named);
     const { id, state, applies } = await startRun(parts, site.id, 'sync');
+    await noteChange(parts, theCli, site.id, 'sync started', { run: id });
     if (applies !== null) {
       session.terminal.note(
         `The InitialSync that is open carries out plan ${applies} and nothing else: start again when it has ended.`,

@@ -1,4 +1,5 @@
 /** `sync pause`, `resume` and `cancel`. */
+import { noteChange, theCli } from '../change-note';
 import { steerRun, type Steering } from '../start-run';
 import { newSiteCommand } from './new-command';
 import { answer, chooseSite, type Session } from './session';
@@ -36,6 +37,7 @@ function steeringCommand({
         const parts = await session.engine();
         const site = await chooseSite(parts.store, named);
         const { run, state, reached } = await steerRun(parts, site.id, verb);
+        await noteChange(parts, theCli, site.id, `run: ${verb}`, { run });
         const lost = reached
           ? ''
           : ' Its workflow is no longer open in Temporal: `sync start` starts anew and goes on from what is done.';

@@ -1,4 +1,5 @@
 /** Notes who changed what, for the list of changes. */
+import { noteChange as note } from '../change-note';
 import type { Visit } from './route';
 
 /** `site` null: it is of no site. `detail` as in `AuditEntry`. */
@@ -8,5 +9,5 @@ export function noteChange(
   what: string,
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  return ports.accounts.noteAudit({ who: user.name, site, what, detail });
+  return note(ports, user.name, site, what, detail);
 }

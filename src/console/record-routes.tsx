@@ -1,10 +1,10 @@
 /** One link: its page, and what an operator does about it, each said before it is done. */
+import { noteOperation } from '../change-note';
 import { explainLink } from '../domain/explanation';
 import type { LinkView } from '../domain/plan';
 import { operateOn } from '../operate';
 import { Refused } from '../refused';
 import { startDue } from '../start-due';
-import { noteChange } from './audit';
 import { actions, type Action } from './actions';
 import { nameOf } from './pages/links';
 import { ConfirmPage, RecordPage } from './pages/record';
@@ -49,17 +49,17 @@ export const recordRoutes: readonly Route[] = [
       const view = await viewOf(visit);
       return { page: { title: action.title, body: <ConfirmPage {...{ visit, view, name, action }} /> } };
     }),
-    siteRoute('POST', `/links/:number/${name}`, action.role, (visit) => carryOut(visit, name, action)),
+    siteRoute('POST', `/links/:number/${name}`, action.role, (visit) => carryOut(visit, action)),
   ]),
 ];
 
-async function carryOut(visit: SiteVisit, name: string, action: Action) {
-  const { ports, site, form } = visit;
+async function carryOut(visit: SiteVisit, action: Action) {
+  const { ports, site, form, user } = visit;
   const { link } = await viewOf(visit);
   const operation = action.operation(form);
   if (operation === null) throw new Refused('The form did not say what was meant; nothing was done.');
   const done = await operateOn(ports, site.id, { kind: link.kind, link: link.number }, operation);
   await startDue(ports, site.id);
-  await noteChange(visit, site.id, name, { link: done.link, ...operation });
+  await noteOperation(ports, user.name, site.id, done.link, operation);
   return { goTo: sitePath(site.id, `/links/${done.link}`), notice: action.after(done) };
 }

@@ -5,6 +5,8 @@ import type { Role, User } from '../ports/accounts';
 import type { Site } from '../ports/sites';
 
 export interface ConsolePorts extends EngineParts {
+  /** How often both sides are polled, of this deployment. */
+  readonly pollMs: number;
   /** Where runs are looked at; null: nobody said. */
   readonly temporalUi: { readonly url: string; readonly namespace: string } | null;
 }

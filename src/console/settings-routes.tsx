@@ -1,5 +1,6 @@
 /** What an administrator sets for a site: Cross Product, policy, budget, credentials, hook secrets. Each change is kept. */
-import { connectSite } from '../connect';
+import { changeSettings } from '../change-settings';
+import { connectSite, testSite } from '../connect';
 import { disconnectSite } from '../disconnect';
 import { Refused } from '../refused';
 import { startDue } from '../start-due';
@@ -23,12 +24,10 @@ export const settingsRoutes: readonly Route[] = [
     return { page: { title: 'Settings', body: <SettingsPage {...{ visit, audit, earlier, hooks }} /> } };
   }),
   siteRoute('POST', '/settings/cross-product', 'administrator', async (visit) => {
-    const { ports, site, form } = visit;
+    const { ports, site, form, user } = visit;
     const isOn = form.isChecked('automaticallyCreateContacts');
-    const before = site.settings.automaticallyCreateContacts;
-    if (isOn !== before) {
-      await ports.store.changeSettings(site.id, { automaticallyCreateContacts: isOn });
-      await noteChange(visit, site.id, 'automaticallyCreateContacts', { from: before, to: isOn });
+    if (isOn !== site.settings.automaticallyCreateContacts) {
+      await changeSettings(ports, user.name, site, { automaticallyCreateContacts: isOn });
     }
     const included =
       isOn && form.isChecked('includeEarlier') ? await ports.operations.askForExcluded(site.id) : 0;
@@ -41,8 +40,7 @@ export const settingsRoutes: readonly Route[] = [
       included > 0 ? `${said} ${countText(included, 'earlier customer')} will be made contacts.` : said;
     return { goTo: sitePath(site.id, '/settings'), notice };
   }),
-  siteRoute('POST', '/settings/policy', 'administrator', async (visit) => {
-    const { ports, site, form } = visit;
+  siteRoute('POST', '/settings/policy', 'administrator', async ({ ports, site, form, user }) => {
     const conflictPolicy = (['latest', 'teamwork', 'desk'] as const).find(
       (one) => one === form.text('conflictPolicy'),
     );
@@ -50,17 +48,7 @@ export const settingsRoutes: readonly Route[] = [
     if (conflictPolicy === undefined || !(budgetShare >= 0.05 && budgetShare <= 1)) {
       throw new Refused('The budget share is a number from 5 to 100 per cent. Nothing was changed.');
     }
-    const { settings } = site;
-    await ports.store.changeSettings(site.id, { conflictPolicy, budgetShare });
-    if (settings.conflictPolicy !== conflictPolicy) {
-      await noteChange(visit, site.id, 'conflictPolicy', {
-        from: settings.conflictPolicy,
-        to: conflictPolicy,
-      });
-    }
-    if (settings.budgetShare !== budgetShare) {
-      await noteChange(visit, site.id, 'budgetShare', { from: settings.budgetShare, to: budgetShare });
-    }
+    await changeSettings(ports, user.name, site, { conflictPolicy, budgetShare });
     return { goTo: sitePath(site.id, '/settings'), notice: 'Kept.' };
   }),
   siteRoute('POST', '/settings/connect', 'administrator', async (visit) => {
@@ -68,10 +56,18 @@ export const settingsRoutes: readonly Route[] = [
     const url = form.text('url') === '' ? site.url : given(readSiteUrl(form.text('url')));
     const [teamwork, desk] = [form.text('teamworkToken'), form.text('deskToken')];
     const vendorSync = (['on', 'off'] as const).find((one) => one === form.text('vendorSync'));
-    await connectSite(ports, {
+    const access = {
       site: site.id,
       url,
       credentials: { ...(teamwork === '' ? {} : { teamwork }), ...(desk === '' ? {} : { desk }) },
+    };
+    if (form.isChecked('testOnly')) {
+      const { users } = await testSite(ports, access);
+      const notice = `Both credentials work: user ${users.teamwork} in Teamwork.com, ${users.desk} in Desk. Nothing was kept.`;
+      return { goTo: sitePath(site.id, '/settings'), notice };
+    }
+    await connectSite(ports, {
+      ...access,
       ...(vendorSync === undefined ? {} : { vendorSync }),
       ...(form.isChecked('rotateHookSecrets') ? { rotateHookSecrets: true } : {}),
     });

@@ -20,7 +20,7 @@ export interface OpenSession {
 
 export interface AuditEntry {
   readonly at: string;
-  /** A user's name, or `command line`. */
+  /** A user's name, or `the CLI`. */
   readonly who: string;
   readonly site: string | null;
   readonly what: string;

@@ -18,7 +18,11 @@ export const host = 'sync.example.test';
 
 export async function openConsole(engine: Engine): Promise<FastifyInstance> {
   const app = createApp({ ...engine, log: createLogger('silent'), poke: () => undefined });
-  await consoleOn(app, { ...engine, temporalUi: { url: 'http://ui.example.test', namespace: 'default' } });
+  await consoleOn(app, {
+    ...engine,
+    pollMs: 60_000,
+    temporalUi: { url: 'http://ui.example.test', namespace: 'default' },
+  });
   await app.ready();
   return app;
 }

@@ -13,6 +13,8 @@ interface Row {
 const useCases = [
   'account-pins.ts',
   'answer-hold.ts',
+  'change-note.ts',
+  'change-settings.ts',
   'check-permits.ts',
   'connect-checks.ts',
   'connect.ts',

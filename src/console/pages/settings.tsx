@@ -3,7 +3,7 @@ import type { Side } from '../../domain/record';
 import type { AuditEntry } from '../../ports/accounts';
 import type { SideHooks } from '../../ports/hooks';
 import { hooksLine } from '../../wording/hooks-text';
-import { countText, timeText } from '../../wording/words';
+import { countText, durationText, timeText } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
 import { AuditTable } from './audit-table';
 import { isAdministrator, PostForm } from './parts';
@@ -26,6 +26,7 @@ export function SettingsPage({ visit, audit, earlier, hooks }: Props) {
         <CrossProduct visit={visit} earlier={earlier} />
         <Policy visit={visit} />
       </fieldset>
+      <Fixed visit={visit} />
       <h2>Connection</h2>
       <fieldset class="plain" disabled={!isOwn}>
         <Connection visit={visit} hooks={hooks} />
@@ -100,6 +101,33 @@ function Policy({ visit }: Pick<Props, 'visit'>) {
   );
 }
 
+/** What keeps a site safe and fresh, and is the same for all. */
+function Fixed({ visit }: Pick<Props, 'visit'>) {
+  const every = (ms: number) => durationText(ms / 1_000);
+  const { pollMs } = visit.ports;
+  return (
+    <div class="card">
+      <h3>Guards and polling</h3>
+      <p>
+        These are the same for every site. Within 24 hours and of one kind, what goes beyond waits under{' '}
+        <a href={sitePath(visit.site.id, '/attention')}>Attention</a> until somebody approves exactly that
+        set:
+      </p>
+      <ul>
+        <li>
+          links that break: 25 or 5 % of all, whichever is more, and never more than half of four or more
+        </li>
+        <li>one field blanked, rewritten or moved: 25 or 20 %, whichever is more</li>
+        <li>contacts created automatically: 50 or 5 %, whichever is more</li>
+      </ul>
+      <p>
+        Webhooks or not, Desk’s companies are polled every {every(pollMs / 4)}, everything else every{' '}
+        {every(pollMs)}, and both sides are compared whole once a day.
+      </p>
+    </div>
+  );
+}
+
 function Connection({ visit, hooks }: Pick<Props, 'visit' | 'hooks'>) {
   const { id, url, users, ownerCompanyId, adoptOnly } = visit.site;
   return (
@@ -135,7 +163,12 @@ function Connection({ visit, hooks }: Pick<Props, 'visit' | 'hooks'>) {
           <input type="checkbox" name="rotateHookSecrets" />
           Sign the webhooks with new secrets
         </label>
-        <button>Test and keep</button>
+        <div class="row">
+          <button>Test and keep</button>
+          <button name="testOnly" value="yes">
+            Only test, keep nothing
+          </button>
+        </div>
       </PostForm>
       <PostForm visit={visit} action={sitePath(id, '/settings/disconnect')} class="card">
         <p>
