@@ -1,6 +1,6 @@
 /** The only queue of work: links that have something to do, with when, why and how urgent (DESIGN §2). */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Side } from '../domain/record';
+import { sides, type Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { DrainState, DueLink } from '../ports/due';
 import type { Store } from '../ports/store';
@@ -44,10 +44,10 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
             for update of d skip locked
           )
           update due d set dispatched_at = clock_timestamp(), claimed_generation = generation
-          from (select link from abandoned union all select link from fresh) claimed
-          where d.site = ${site} and d.link = claimed.link
-          returning d.link, d.kind, d.priority, d.run, d.read_sides as read, d.deleted_sides as deleted,
-            ${planOf(site)} as plan`.execute(tx);
+          from (select link from abandoned union all select link from fresh) claimed, links l
+          where d.site = ${site} and d.link = claimed.link and l.site = d.site and l.number = d.link
+          returning d.link, d.kind, d.priority, d.run, d.deleted_sides as deleted, ${planOf(site)} as plan,
+            case when ${isLikelyEdit} then ${sides}::text[] else d.read_sides end as read`.execute(tx);
         return rows;
       }),
 
@@ -118,6 +118,18 @@ const planOf = (site: string): RawBuilder<unknown> => sql`(
     and not exists (select from intents i where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown'))
     and not exists (select from (values ('teamwork', l.teamwork_id), ('desk', l.desk_id)) x(side, id)
       cross join ${recordAt(site, { kind: sql`d.kind`, side: sql`x.side`, id: sql`x.id` })} r where not r.decided))`;
+
+/** Our own write of that side is told of within this, mostly: its echo is worth one read, not two (R28). */
+const echoesWithin = sql`interval '1 minute'`;
+
+/**
+ * Of `due d` and `links l`: a hook told of a change that is not our own. What is to be written across for it is decided
+ * on the target as it is now, too (R11), so both sides are read at once.
+ */
+const isLikelyEdit = sql`(d.priority = 1 and l.phase = 'active' and cardinality(d.read_sides) = 1
+  and cardinality(d.deleted_sides) = 0 and not exists (select from intents i
+    where i.link = d.link and i.site = d.site and i.side = d.read_sides[1]
+      and i.sent_at > clock_timestamp() - ${echoesWithin}))`;
 
 /**
  * A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run, once

@@ -14,6 +14,7 @@ import * as appliedPlans from './migrations/0010-applied-plans';
 import * as console from './migrations/0011-console';
 import * as refusals from './migrations/0012-refusals';
 import * as linkOrder from './migrations/0013-link-order';
+import * as intentsOfLink from './migrations/0014-intents-of-link';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -34,6 +35,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0011-console', console],
   ['0012-refusals', refusals],
   ['0013-link-order', linkOrder],
+  ['0014-intents-of-link', intentsOfLink],
 ];
 
 /** Any number that nothing else in the database locks by. */

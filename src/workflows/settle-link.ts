@@ -1,5 +1,7 @@
 /** One link's turn: read what the hints ask for, decide, write, until the decision is carried out or parked. */
+import { patched } from '@temporalio/workflow';
 import type { ApplyResult } from '../activities/apply';
+import type { ObserveResult } from '../activities/observe';
 import type { Side } from '../domain/record';
 import type { SavedPlan } from '../ports/links';
 import type { Standing } from '../ports/reads';
@@ -53,13 +55,19 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
   return finishDue({ site, link });
 
   async function read(wanted: readonly Side[]): Promise<'read' | 'unconfirmed' | 'stopped'> {
-    let unconfirmed = false;
-    for (const side of wanted) {
-      const seen = await callsOf(side).observe({ ...call, side });
-      if (seen === 'stopped') return 'stopped';
-      unconfirmed ||= seen === 'unconfirmed';
+    const observe = (side: Side) => callsOf(side).observe({ ...call, side });
+    const seen: ObserveResult[] = [];
+    // Turns begun on a version before this one read one side after the other.
+    if (wanted.length > 1 && patched('both sides at once')) {
+      seen.push(...(await Promise.all(wanted.map(observe))));
+    } else {
+      for (const side of wanted) {
+        seen.push(await observe(side));
+        if (seen.includes('stopped')) break;
+      }
     }
-    return unconfirmed ? 'unconfirmed' : 'read';
+    if (seen.includes('stopped')) return 'stopped';
+    return seen.includes('unconfirmed') ? 'unconfirmed' : 'read';
   }
 
   async function carryOut({ planId, steps }: SavedPlan, of: number): Promise<ApplyResult> {

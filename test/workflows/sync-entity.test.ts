@@ -1,8 +1,10 @@
 import type { Decided } from '../../src/activities/decide';
+import type { Side } from '../../src/domain/record';
 import { changed, type EntityInput, type Hint } from '../../src/workflows/messages';
 import { engineQueue } from '../../src/workflows/queues';
 import { attribute } from '../../src/workflows/search-attributes';
 import { startScriptedWorker, type ScriptedWorker, type Script } from '../support/scripted-worker';
+import { until } from '../support/until';
 
 const input: EntityInput = { site: 'acme', kind: 'customer', link: 7 };
 const live: Hint = { read: [], priority: 1, run: null };
@@ -79,6 +81,17 @@ describe('an entity workflow', () => {
       { ...live, read: ['desk'] },
     );
     expect(calls).toEqual(['observe', 'decide', 'finishDue']);
+  });
+
+  test('R11: reads both sides at once where a hint asks for both', async () => {
+    const begun: Side[] = [];
+    const observe = async ({ side }: { readonly side: Side }) => {
+      begun.push(side);
+      await until(() => begun.length === 2);
+      return 'present' as const;
+    };
+    const calls = await told({ observe, decide: inTurn(nothing) }, { ...live, read: ['teamwork', 'desk'] });
+    expect(calls).toEqual(['observe', 'observe', 'decide', 'finishDue']);
   });
 
   test('decides again when what it decided on has moved', async () => {

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../../src/ports/deliveries';
 import type { DueLink } from '../../../src/ports/due';
-import { aNewSite, company, type MakeStore, type World } from '../../support/store-world';
+import { aNewSite, company, updating, writing, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';
+import { begun, planned } from './step-world';
 
 export function deliveriesContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -106,6 +107,21 @@ export function deliveriesContract(make: MakeStore): void {
     await store.startRun(site.id, 'run-1', 'sync');
     expect(await store.sitesWithWork()).toContain(site.id);
     expect(await store.dispatchDeliveries(site.id, 10)).toBe(1);
+  });
+
+  it('R11: a hook of a linked record has both sides read at once, the echo of our own write its own side', async () => {
+    const world = await opened.world();
+    const link = await world.linkedCompany('Acme', { teamwork: '5', desk: '7' });
+    await keep(world, about('5'));
+    await dispatch(world);
+    expect(await claim(world)).toMatchObject([{ link, read: ['teamwork', 'desk'] }]);
+    await world.store.finishDue(world.site, link);
+
+    const plan = writing(updating('teamwork', { website: 'acme.test' }));
+    await begun(world, await planned(world, 'company', 'teamwork', '5', plan));
+    await keep(world, about('5', 'changed', { bodyHash: 'its echo' }));
+    await dispatch(world);
+    expect(await claim(world)).toMatchObject([{ link, read: ['teamwork'] }]);
   });
 
   it('R28: a reading that began after the delivery came is not made again', async () => {

@@ -56,6 +56,7 @@ export const upsertSearchAttributes = setCurrentDetails;
 let ids = 0;
 export const uuid4 = (): string => `id-${++ids}`;
 export const allHandlersFinished = (): boolean => true;
+export const patched = allHandlersFinished;
 export const sleep = (time: string | number): Promise<void> => current().sleep(milliseconds(time));
 
 export function continueAsNew(...input: unknown[]): Promise<never> {

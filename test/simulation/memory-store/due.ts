@@ -1,7 +1,7 @@
 /** The only queue of work (DESIGN §2), as `src/store/due.ts` keeps it. */
 import type { Priority } from '../../../src/ports/budget';
 import type { DueLink, DueStore } from '../../../src/ports/due';
-import type { Side } from '../../../src/domain/record';
+import { sides, type Side } from '../../../src/domain/record';
 import { instantOf } from '../../../src/store/storable';
 import { openIntentOf, refsOf } from './link-rows';
 import { plusMs, type DueRow, type Memory, type SiteRows } from './memory';
@@ -38,7 +38,8 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
         .slice(0, limit - abandoned.length);
       return [...abandoned, ...fresh].map((due): DueLink => {
         rows.due.set(due.link, { ...due, dispatchedAt: now, claimedGeneration: due.generation });
-        const { link, kind, priority, read, deleted } = due;
+        const { link, kind, priority, deleted } = due;
+        const read = isLikelyEdit(rows, due, plusMs(now, -echoesWithinMs)) ? sides : due.read;
         return { link, kind, priority, run: due.run, read, deleted, plan: planOf(rows, link) };
       });
     },
@@ -104,6 +105,21 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
 
 export function slotOf(memory: Memory): number {
   return Math.floor(memory.clock() / 10_000);
+}
+
+const echoesWithinMs = 60_000;
+
+/** A hook told of a change that is not our own. */
+function isLikelyEdit(rows: SiteRows, due: DueRow, since: string): boolean {
+  return (
+    due.priority === 1 &&
+    rows.links.get(due.link)?.link.phase === 'active' &&
+    due.read.length === 1 &&
+    due.deleted.length === 0 &&
+    ![...rows.intents.values()].some(
+      (intent) => intent.link === due.link && intent.side === due.read[0] && intent.sentAt > since,
+    )
+  );
 }
 
 /** A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run. */
