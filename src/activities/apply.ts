@@ -123,16 +123,13 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       case 'already_done':
         return 'confirmed';
       case 'stale':
+      // What an earlier attempt sent: the decision finds it, and when to look for it.
+      case 'intent_open':
         return 'again';
       case 'identity_claimed': {
         const soon = new Date(Date.now() + 1_000).toISOString();
         await store.wakeAt(site, link, soon);
         return 'parked';
-      }
-      case 'intent_open': {
-        const intent = await store.openIntent(site, link);
-        if (intent !== null) await store.leaveUnknown(site, intent.id);
-        return 'again';
       }
       case 'paused':
       case 'frozen':

@@ -1,4 +1,4 @@
-/** Makes and stores the plan of one link. Only ids, sides and names leave: history holds no personal data. */
+/** Makes and stores the plan of one link; of a merged one the workflow of the link that it lives on in does. Only ids, sides and names leave: history holds no personal data. */
 import { planLink } from '../domain/planner';
 import type { Reason, Status } from '../domain/link';
 import type { Kind, Side } from '../domain/record';
@@ -10,8 +10,6 @@ export interface DecideInput {
 }
 
 export interface Decided {
-  /** The link that was decided on: another number when this one was merged into it. */
-  readonly link: number;
   readonly kind: Kind;
   readonly status: Status;
   readonly reason: Reason;
@@ -30,11 +28,16 @@ export function decideWith(ports: { store: Store }) {
     for (let attempt = 0; attempt < 5; attempt++) {
       const view = await ports.store.view(site, link);
       if (view === null) return null;
+      if (view.link.number !== link) {
+        await ports.store.handOver(site, link, view.link.number);
+        return null;
+      }
+      // This link's own turn sends its writes, one after the other: who sent this one is dead, whatever it was told.
+      if (view.intent?.settled === false) await ports.store.leaveUnknown(site, view.intent.id);
       const plan = planLink(view);
       const saved = await ports.store.savePlan(site, { view, plan });
       if (saved === null) continue;
       return {
-        link: view.link.number,
         kind: view.link.kind,
         status: plan.status,
         reason: plan.reason,

@@ -33,6 +33,8 @@ export interface DueStore {
   finishDue(site: string, link: number): Promise<void>;
   /** Makes the link due at that time, besides what it is due for already. */
   wakeAt(site: string, link: number, at: string): Promise<void>;
+  /** What `from` is in work for, `to` is due for: the link that it was merged into. One writer per link (I18). */
+  handOver(site: string, from: number, to: number): Promise<void>;
   /** As `wakeAt`, and the run that waits for it does so no longer. */
   parkUntil(site: string, link: number, at: string): Promise<void>;
   /** Gives the row back undone: paused or stopped meanwhile. */

@@ -11,7 +11,7 @@ import { withSite, type Tx } from './transaction';
 
 type DueMethods = Pick<
   Store,
-  'claimDue' | 'finishDue' | 'wakeAt' | 'parkUntil' | 'releaseDue' | 'postponeDue' | 'drainState'
+  'claimDue' | 'finishDue' | 'wakeAt' | 'handOver' | 'parkUntil' | 'releaseDue' | 'postponeDue' | 'drainState'
 >;
 
 export interface DueOptions {
@@ -71,6 +71,8 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
           from links l where l.site = ${site} and l.number = ${link}`,
         );
       }),
+
+    handOver: (site, from, to) => withSite(db, site, (tx) => handOver(tx, site, from, to)),
 
     parkUntil: (site, link, at) => withSite(db, site, (tx) => parkUntil(tx, site, link, at)),
 
@@ -185,6 +187,18 @@ export async function addDueLinks(tx: Tx, site: string, links: readonly NewDue[]
     from jsonb_to_recordset(${jsonb(links)})
       as x(link bigint, priority smallint, run text, at timestamptz, read text[])
     cross join ${linkAt(site, sql`x.link`)} l`,
+  );
+}
+
+/** As urgent as it was, for the run that waits for it; what it was to read has been read. */
+export async function handOver(tx: Tx, site: string, from: number, to: number): Promise<void> {
+  await addDue(
+    tx,
+    site,
+    sql`
+    select l.number, l.kind, clock_timestamp(), coalesce(d.priority, 2::smallint), '{}'::text[], d.run
+    from links l left join due d on d.site = l.site and d.link = ${from}
+    where l.site = ${site} and l.number = ${to}`,
   );
 }
 

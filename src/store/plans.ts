@@ -4,7 +4,7 @@ import type { Decision } from '../ports/links';
 import type { Store } from '../ports/store';
 import { breakLink, dropPlan } from './breaks';
 import { pairedSide, recordsOf } from './decided-records';
-import { addDueLinks } from './due';
+import { addDueLinks, handOver } from './due';
 import { guarded } from './guard';
 import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
@@ -52,9 +52,7 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         if (link.kind === 'company' && changed.linked) {
           await wakePeopleOfLinked(tx, site, [{ teamworkId: ids.teamwork, deskId: ids.desk }], run);
         }
-        // Woken early, the link must not lose its turn at the time when the write is looked for.
-        if (view.intent !== null && !view.intent.settled) await wakeForIntent(tx, site, view.intent.id);
-        // Nor at the time when an ignored write is tried again (R13).
+        // Woken early, the link must not lose its turn at the time when an ignored write is tried again (R13).
         if (plan.situation === 'ignored') await wakeForRetry(tx, site, changed.number);
         if (plan.steps.length === 0) {
           // An open intent's plan is still needed when it is confirmed.
@@ -63,6 +61,10 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         }
         const { number, version } = changed;
         const [stored] = await storePlans(tx, site, run, [{ decision: effective, number, version }]);
+        if (number !== link.number) {
+          await handOver(tx, site, link.number, number);
+          return { planId: null, steps: [] };
+        }
         return { planId: stored ?? null, steps: plan.steps.map(({ side, action }) => ({ side, action })) };
       }),
   };
@@ -120,14 +122,4 @@ async function runWaitingFor(tx: Tx, site: string, link: number): Promise<string
     .where('link', '=', link)
     .executeTakeFirst();
   return row?.run ?? null;
-}
-
-async function wakeForIntent(tx: Tx, site: string, intent: string): Promise<void> {
-  const { rows } = await sql<{ link: number; run: string | null; at: string }>`
-    select link, run, settles_at as at from intents where site = ${site} and id = ${intent}`.execute(tx);
-  await addDueLinks(
-    tx,
-    site,
-    rows.map((row) => ({ ...row, priority: 3, read: [] })),
-  );
 }

@@ -21,7 +21,7 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
 
   if ((await read(hint.read)) === 'stopped') return releaseDue({ site, link });
   if (hint.plan !== undefined && hint.read.length === 0) {
-    const carriedOut = await carryOut(hint.plan, link);
+    const carriedOut = await carryOut(hint.plan);
     if (carriedOut === 'stopped') return releaseDue({ site, link });
     if (carriedOut !== 'again') return finishDue({ site, link });
   }
@@ -29,7 +29,7 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
     const decided = await decide({ site, link });
     if (decided === null) break;
     if (decided.look !== null) {
-      const looked = await callsOf(decided.look).look({ ...call, side: decided.look, link: decided.link });
+      const looked = await callsOf(decided.look).look({ ...call, side: decided.look });
       if (looked === 'stopped') return releaseDue({ site, link });
       continue;
     }
@@ -48,7 +48,7 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
       if (seen === 'unconfirmed') break;
       continue;
     }
-    const carriedOut = await carryOut(decided, decided.link);
+    const carriedOut = await carryOut(decided);
     if (carriedOut === 'stopped') return releaseDue({ site, link });
     if (carriedOut !== 'again') break;
   }
@@ -70,10 +70,10 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
     return seen.includes('unconfirmed') ? 'unconfirmed' : 'read';
   }
 
-  async function carryOut({ planId, steps }: SavedPlan, of: number): Promise<ApplyResult> {
+  async function carryOut({ planId, steps }: SavedPlan): Promise<ApplyResult> {
     if (planId === null) return 'confirmed';
     for (const [index, { side }] of steps.entries()) {
-      const applied = await callsOf(side).apply({ ...call, link: of, planId, index, side });
+      const applied = await callsOf(side).apply({ ...call, planId, index, side });
       if (applied !== 'confirmed') return applied;
     }
     return 'confirmed';

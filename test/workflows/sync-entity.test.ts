@@ -9,7 +9,6 @@ import { until } from '../support/until';
 const input: EntityInput = { site: 'acme', kind: 'customer', link: 7 };
 const live: Hint = { read: [], priority: 1, run: null };
 const nothing: Decided = {
-  link: 7,
   kind: 'customer',
   status: 'in_sync',
   reason: 'agreed',

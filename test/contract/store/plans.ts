@@ -1,4 +1,5 @@
 /** The decision for one link, and what follows from it in the same transaction. */
+import { decideWith } from '../../../src/activities/decide';
 import type { Tombstone } from '../../../src/domain/link';
 import {
   agreed,
@@ -79,6 +80,31 @@ export function plansContract(make: MakeStore): void {
     expect(await world.store.view(world.site, view.link.number)).toMatchObject({
       link: { number: link.number },
     });
+  });
+
+  it('I18 two rows that turn out to be one pair: the row that lives on is due, and writes', async () => {
+    const world = await aLoneCompany();
+    await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
+    await world.settle('company', 'desk', () => alone);
+    const view = await world.linkOf('company', 'desk', '7');
+    const plan = { ...pairedWith('1'), steps: [updating('desk', { website: 'acme.test' })] };
+    expect(await world.store.savePlan(world.site, { view, plan })).toEqual({ planId: null, steps: [] });
+    const { link } = await world.linkOf('company', 'teamwork', '1');
+    const [due] = await world.store.claimDue(world.site, null, 10);
+    expect(due).toMatchObject({ link: link.number, plan: { steps: [{ side: 'desk', action: 'update' }] } });
+  });
+
+  it('I18 the turn of a row that was merged ends by handing over what it was for', async () => {
+    const world = await aLoneCompany();
+    await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
+    await world.settle('company', 'desk', () => alone);
+    const view = await world.linkOf('company', 'desk', '7');
+    await world.store.savePlan(world.site, { view, plan: pairedWith('1', { name: 'Acme' }) });
+    expect(await world.dueLinks()).toEqual([]);
+    const merged = { site: world.site, link: view.link.number };
+    expect(await decideWith(world)(merged)).toBeNull();
+    const { link } = await world.linkOf('company', 'teamwork', '1');
+    expect(await world.dueLinks()).toEqual([link.number]);
   });
 
   it('R14 a record that another link holds by now is not paired with', async () => {

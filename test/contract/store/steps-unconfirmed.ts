@@ -1,5 +1,6 @@
 /** What a refused write leaves, and one whose outcome nobody knows. */
-import { company, creating, waiting, type MakeStore } from '../../support/store-world';
+import { decideWith } from '../../../src/activities/decide';
+import { company, creating, type MakeStore } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
 import { aCreate, begun, eventsOf } from './step-world';
@@ -58,14 +59,24 @@ export function stepsUnconfirmedContract(make: MakeStore): void {
       await world.store.finishDue(world.site, link);
       await world.store.wakeAt(world.site, link, '2020-01-01T00:00:00Z');
       expect(await world.dueLinks()).toEqual([link]);
-      const view = await world.linkOf('company', 'teamwork', '1');
-      await world.store.savePlan(world.site, { view, plan: { ...waiting, situation: 'outcome_unknown' } });
+      await decideWith(world)({ site: world.site, link });
       await world.store.finishDue(world.site, link);
       expect(await world.store.drainState(world.site, world.run)).toMatchObject({
         open: 0,
         ready: 0,
         later: 1,
       });
+    });
+
+    it('R15 nobody called it unknown: the next turn does, for whoever sent it is dead', async () => {
+      const quick = await make({ settleMs: 0 });
+      const { world, planId, number } = await aCreate(opened);
+      await begun(world, planId);
+      await decideWith(quick)({ site: world.site, link: number });
+      expect(await eventsOf(world, number)).toContain('unknown');
+      expect((await quick.store.view(world.site, number))?.intent?.settled).toBe(true);
+      expect(await world.dueLinks()).toEqual([number]);
+      await quick.close();
     });
 
     it('R15 found to have taken effect: adopted', async () => {

@@ -11,7 +11,7 @@ import { transactions } from './transactions';
 
 type DueMethods = Pick<
   DueStore,
-  'claimDue' | 'finishDue' | 'wakeAt' | 'parkUntil' | 'releaseDue' | 'postponeDue' | 'drainState'
+  'claimDue' | 'finishDue' | 'wakeAt' | 'handOver' | 'parkUntil' | 'releaseDue' | 'postponeDue' | 'drainState'
 >;
 
 export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispatchMs: number }): DueMethods {
@@ -62,6 +62,10 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
       addDue(memory, memory.of(site), [{ link, priority: 3, run: null, at: instantOf(at), read: [] }]);
     },
 
+    handOver(site, from, to) {
+      handOver(memory, memory.of(site), from, to);
+    },
+
     parkUntil(site, link, at) {
       parkUntil(memory, memory.of(site), link, at);
     },
@@ -101,6 +105,14 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
       };
     },
   });
+}
+
+/** As urgent as it was, for the run that waits for it; what it was to read has been read. */
+export function handOver(memory: Memory, rows: SiteRows, from: number, to: number): void {
+  const due = rows.due.get(from);
+  addDue(memory, rows, [
+    { link: to, priority: due?.priority ?? 2, run: due?.run ?? null, at: null, read: [] },
+  ]);
 }
 
 export function slotOf(memory: Memory): number {

@@ -3,7 +3,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Decision, LinkStore } from '../../../src/ports/links';
 import { pairedSide, recordsOf } from '../../../src/store/decided-records';
 import { moveToSurvivor, wakePeopleWaitingFor } from './deletions';
-import { addDue } from './due';
+import { addDue, handOver } from './due';
 import { changeOne } from './link-changes';
 import { guarded } from './guard';
 import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
@@ -46,16 +46,15 @@ export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
       if (changed === null) return null;
       if (link.kind === 'company') wakePeopleWaitingFor(memory, rows, link.ids.teamwork);
       if (link.kind === 'company' && plan.pairWith !== null) wakePeopleOfLinked(memory, rows, ids, run);
-      const open = view.intent?.settled === false ? rows.intents.get(view.intent.id) : undefined;
-      // Woken early, the link must not lose its turn at the time when the write is looked for.
-      if (open !== undefined) {
-        addDue(memory, rows, [{ link: open.link, priority: 3, run: open.run, at: open.settlesAt, read: [] }]);
-      }
       if (plan.steps.length === 0) {
         if (view.intent === null) rows.plans.delete(changed.number);
         return nothing;
       }
       const planId = storePlan(memory, rows, run, effective, changed);
+      if (changed.number !== link.number) {
+        handOver(memory, rows, link.number, changed.number);
+        return nothing;
+      }
       return { planId, steps: plan.steps.map((step) => ({ side: step.side, action: step.action })) };
     },
   });
