@@ -123,9 +123,12 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
       case 'already_done':
         return 'confirmed';
       case 'stale':
-      // What an earlier attempt sent: the decision finds it, and when to look for it.
-      case 'intent_open':
         return 'again';
+      case 'intent_open': {
+        const intent = await store.openIntent(site, link);
+        if (intent !== null) await store.leaveUnknown(site, intent.id);
+        return 'again';
+      }
       case 'identity_claimed': {
         const soon = new Date(Date.now() + 1_000).toISOString();
         await store.wakeAt(site, link, soon);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Link, Tombstone } from '../domain/link';
 import { journal } from './journal';
 import { refsIn } from './record-rows';
-import { wakeRivals } from './rivals';
+import { wakeAlike, wakeRivals } from './rivals';
 import { instantText, jsonb } from './storable';
 import type { Tx } from './transaction';
 import { wakePeopleOfBroken, wakePeopleWaitingFor } from './wakes';
@@ -34,6 +34,7 @@ export async function breakLink(
     })),
   );
   await wakeRivals(tx, site, link.kind, refsIn(link.ids), run);
+  await wakeAlike(tx, site, link.kind, refsIn(link.ids), run);
   if (link.kind === 'company') {
     await wakePeopleOfBroken(tx, site, { teamworkId: link.ids.teamwork, deskId: link.ids.desk });
     await wakePeopleWaitingFor(tx, site, link.ids.teamwork);

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Kind, Side } from '../domain/record';
 import { addDue } from './due';
-import { idColumn, keysOfRecord, refRows } from './lookups';
+import { holdersOfKey, idColumn, keysOfRecord, linkHolding, refRows } from './lookups';
 import type { Ref } from './record-rows';
 import type { Tx } from './transaction';
 
@@ -37,6 +37,33 @@ export async function wakeRivals(
     cross join ${keysOf('own')} k
     where k.field <> 'fullName' and k.key in (select key from changed)
     group by w.number`,
+  );
+}
+
+/**
+ * A link broke: what remained of it is nobody's any more. Whoever stands alone, for whatever reason, and shares a name, a
+ * domain or an email with it may be its counterpart by now (R22).
+ */
+export async function wakeAlike(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  refs: readonly Ref[],
+  run: string | null,
+): Promise<void> {
+  if (refs.length === 0) return;
+  const own = keysOfRecord(site, { kind: sql`${kind}`, side: sql`x.side`, id: sql`x.id` });
+  const lone = (side: Side) => sql`
+    select l.number from ${refRows(refs)} cross join ${own} k
+    cross join ${holdersOfKey(site, { kind: sql`${kind}`, key: sql`k.key` })} h
+    cross join ${linkHolding(site, sql`${kind}`, side, sql`h.id`)} l
+    where k.field <> 'fullName' and h.field <> 'fullName' and h.side = ${side} and l.phase = 'lone'`;
+  await addDue(
+    tx,
+    site,
+    sql`
+    select w.number, ${kind}, clock_timestamp(), ${run === null ? 2 : 4}::smallint, '{}'::text[], ${run}::text
+    from (${lone('teamwork')} union ${lone('desk')}) w`,
   );
 }
 

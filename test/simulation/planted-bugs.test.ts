@@ -6,48 +6,7 @@ import type { Field, Fields, Side } from '../../src/domain/record';
 import type { LookInput, LookResult } from '../../src/activities/look';
 import type { ObserveInput, ObserveResult } from '../../src/activities/observe';
 import type { Store } from '../../src/ports/store';
-import type * as History from './history/history';
-
-type Module = Record<string, (...input: never[]) => unknown>;
-
-interface Bug {
-  /** What the engine does wrong. */
-  readonly name: string;
-  readonly caughtBy: RegExp;
-  readonly path: string;
-  /** What takes the place of some of the module's exports. */
-  readonly wrong: (right: Module) => object;
-}
-
-/** So many histories at most; each bug needs far fewer. */
-const mostHistories = 300;
-
-/** The first invariants that break in a world where one module is replaced. */
-async function caughtWith({ path, wrong }: Bug): Promise<string> {
-  jest.resetModules();
-  jest.doMock('@temporalio/workflow', () => jest.requireActual<object>('./engine/workflow-module'));
-  jest.doMock(path, () => {
-    const right = jest.requireActual<Module>(path);
-    return { ...right, ...wrong(right) };
-  });
-  const { operationsFor, runHistory } = jest.requireActual<typeof History>('./history/history');
-  try {
-    for (let seed = 1; seed <= mostHistories; seed++) {
-      const { violations } = await runHistory(seed, operationsFor(seed, 60));
-      if (violations.length > 0) return violations.join('; ');
-    }
-    return 'nothing';
-  } finally {
-    jest.dontMock(path);
-  }
-}
-
-type Called<Input extends readonly unknown[], Output> = (...input: Input) => Output;
-
-/** A function of the right module, as what it is. */
-function of<Input extends readonly unknown[], Output>(right: Module, name: string): Called<Input, Output> {
-  return right[name] as unknown as Called<Input, Output>;
-}
+import { caughtWith, of, type Bug, type Module } from './planted';
 
 const merging = (change: (input: MergeInput) => MergeInput) => (right: Module) => ({
   mergeFields: (input: MergeInput) => of<[MergeInput], Merge>(right, 'mergeFields')(change(input)),

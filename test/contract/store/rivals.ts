@@ -41,6 +41,16 @@ export function rivalsContract(make: MakeStore): void {
   const decide = async (world: World, id: string, plan: Plan) =>
     world.store.savePlan(world.site, { view: await world.linkOf('company', 'teamwork', id), plan });
 
+  it('R22 one who stood alone for a reason of its own is due when the link of another breaks', async () => {
+    const world = await opened.world();
+    const number = await aCrowd(world, alone);
+    await decide(world, '1', pairedWith('7'));
+    expect(await world.dueLinks()).toEqual([]);
+    const breakAs = { reason: 'deleted_in_desk', side: 'desk', causeLink: null } as const;
+    await decide(world, '1', { ...agreed, breakAs });
+    expect(await world.dueLinks()).toContain(number);
+  });
+
   describe.each([
     ['asked about it', askedAbout('7', '8')],
     ['told that it is taken', taken],

@@ -20,10 +20,21 @@ export class Worker {
   readonly onDeath: (() => void)[] = [];
 }
 
+/** One attempt of an activity, as its own calls tell of it. */
+export interface Attempt {
+  readonly worker: Worker;
+  readonly name: string;
+  readonly input: unknown;
+  readonly from: number;
+  isOver: boolean;
+}
+
 export class Server {
   worker = new Worker();
   /** Failures of workflows: none is expected, for activities park what they cannot do. */
   readonly failed: string[] = [];
+  /** What it was told, to keep, that it should not have been (I24). */
+  readonly telling: string[] = [];
   private readonly open = new Map<string, Execution>();
   private runs = 0;
 
@@ -32,7 +43,14 @@ export class Server {
     readonly random: Random,
     private readonly workflows: Readonly<Record<string, Workflow>>,
     readonly activities: () => Readonly<Record<string, Activity>>,
+    private readonly isTelling: (payload: string) => boolean,
   ) {}
+
+  /** Whatever workflows and activities are given and answer lives on in histories. */
+  keep(payload: unknown): void {
+    const text = payload instanceof Error ? String(payload) : JSON.stringify(payload);
+    if (this.isTelling(text)) this.telling.push(text);
+  }
 
   isOpen(id: string): boolean {
     return this.open.has(id);
@@ -53,6 +71,7 @@ export class Server {
   }
 
   signal(id: string, name: string, ...input: unknown[]): void {
+    this.keep(input);
     this.open.get(id)?.signal(name, input);
   }
 
@@ -183,6 +202,7 @@ class Execution implements Running {
     const { worker, time } = this.server;
     const activity = this.server.activities()[name];
     if (activity === undefined) throw new Error(`There is no activity ${name}.`);
+    const attempt: Attempt = { worker, name, input: input[0], from: time.now, isOver: false };
     const context = {
       info: { heartbeatDetails, heartbeatTimeoutMs },
       cancellationSignal: neverAborted,
@@ -191,7 +211,7 @@ class Execution implements Running {
       },
       // A run's dispatcher looks a fifth as often as it would: it is the greater part of what a quiet run costs.
       sleep: (ms: number | string) => time.sleep(milliseconds(ms) * (name === 'dispatch' ? 5 : 1)),
-      worker,
+      attempt,
     };
     return new Promise((resolve) => {
       worker.onDeath.push(() => {
@@ -203,9 +223,13 @@ class Execution implements Running {
         .run(context as unknown as Context, () => activity(...(input as [never])))
         .then(
           (result) => {
+            attempt.isOver = true;
+            this.server.keep([input, result]);
             if (!worker.isDead) resolve({ result });
           },
           (error: unknown) => {
+            attempt.isOver = true;
+            this.server.keep(error);
             if (!worker.isDead) resolve({ error });
           },
         );
@@ -217,8 +241,12 @@ class Execution implements Running {
   }
 }
 
-/** The worker that the running code belongs to; null outside of activities. */
+/** The attempt that the running code belongs to; null outside of activities. */
+export function presentAttempt(): Attempt | null {
+  const context = asyncLocalStorage.getStore() as unknown as { readonly attempt?: Attempt } | undefined;
+  return context?.attempt ?? null;
+}
+
 export function presentWorker(): Worker | null {
-  const context = asyncLocalStorage.getStore() as unknown as { readonly worker?: Worker } | undefined;
-  return context?.worker ?? null;
+  return presentAttempt()?.worker ?? null;
 }

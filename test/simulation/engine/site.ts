@@ -1,24 +1,29 @@
 /** One site with everything around it: both products, their hooks, the store, Temporal, a dispatcher. */
 import { createActivities } from '../../../src/activities/create-activities';
-import type { Kind } from '../../../src/domain/record';
+import { otherSide, type Kind } from '../../../src/domain/record';
 import type { DueLink, EntityStarter } from '../../../src/ports/due';
 import type { Decision } from '../../../src/ports/links';
 import type { HookApis } from '../../../src/ports/hooks';
 import type { OperationStore } from '../../../src/ports/operations';
+import type { Policy } from '../../../src/domain/plan';
+import type { Settings } from '../../../src/ports/sites';
 import type { Store } from '../../../src/ports/store';
 import { initialSync } from '../../../src/workflows/initial-sync';
 import { syncCompany } from '../../../src/workflows/sync-company';
 import { syncCustomer } from '../../../src/workflows/sync-customer';
+import { linkHolding } from '../memory-store/link-rows';
 import { Memory, type SiteRows } from '../memory-store/memory';
 import { openMemoryStore } from '../memory-store/open-memory-store';
+import { Besides } from '../products/besides';
 import { Faults } from '../products/faults';
 import { Products } from '../products/products';
-import { users, type Change } from '../products/rows';
+import { users, type Change, type Row } from '../products/rows';
+import { canary, isTelling } from '../oracle/secrets';
 import { memorySideApi, shownKey, type CallLog } from '../products/side-api';
 import { Random } from '../random';
 import { Hooks } from './hooks';
 import { takingTime, unlessDead } from './ports';
-import { Server } from './server';
+import { presentAttempt, Server, type Attempt } from './server';
 import { VirtualTime } from './virtual-time';
 
 export const siteId = 'acme';
@@ -37,6 +42,7 @@ export class Site {
   readonly random: Random;
   readonly products: Products;
   readonly faults: Faults;
+  readonly besides: Besides;
   readonly memory: Memory;
   readonly store: Store;
   readonly server: Server;
@@ -45,6 +51,12 @@ export class Site {
   /** Every value that a decision was taken in the face of. */
   readonly shown = new Set<string>();
   readonly marks = new Set<string>();
+  /** Links whose write was called unknown by somebody else while the attempt that sent it was still at it (I18). */
+  readonly interrupted: number[] = [];
+  /** Whose edits win, from when on. */
+  readonly policies: { readonly at: number; readonly policy: Policy['conflict'] }[] = [
+    { at: 0, policy: 'latest' },
+  ];
   /** Pauses, from when they were acknowledged until they ended. */
   readonly pauses: Pause[] = [];
 
@@ -55,6 +67,11 @@ export class Site {
     const clock = () => time.now;
     this.products = new Products(clock);
     this.faults = new Faults(random, (mark) => this.marks.add(mark));
+    this.besides = new Besides(
+      this.products,
+      (row) => this.counterpartOf(row),
+      (mark) => this.marks.add(mark),
+    );
     this.memory = new Memory(clock);
     const opened = openMemoryStore(this.memory, {
       settleMs: 20_000,
@@ -65,6 +82,7 @@ export class Site {
     const parts = {
       products: this.products,
       faults: this.faults,
+      besides: this.besides,
       random,
       clock,
       sleep: time.sleep,
@@ -91,7 +109,13 @@ export class Site {
       },
       entities,
     });
-    this.server = new Server(time, random, { initialSync, syncCompany, syncCustomer }, () => activities);
+    this.server = new Server(
+      time,
+      random,
+      { initialSync, syncCompany, syncCustomer },
+      () => activities,
+      isTelling,
+    );
     this.hooks = new Hooks(this);
   }
 
@@ -100,7 +124,7 @@ export class Site {
   }
 
   async connect(ownerCompanyId: string): Promise<void> {
-    const credentials = { teamwork: 'none', desk: 'none' };
+    const credentials = { teamwork: `${canary}-1`, desk: `${canary}-2` };
     const established = {
       url: 'https://acme.test',
       credentials,
@@ -110,6 +134,11 @@ export class Site {
     };
     await this.store.addSite({ id: siteId, ownerCompanyId, users, ...established });
     this.dispatchAgain();
+  }
+
+  setPolicy(settings: Pick<Settings, 'conflictPolicy' | 'automaticallyCreateContacts'>): void {
+    void this.store.changeSettings(siteId, settings);
+    this.policies.push({ at: this.time.now, policy: settings.conflictPolicy });
   }
 
   pause(scope: Pause['scope']): void {
@@ -137,6 +166,13 @@ export class Site {
     return this.products.changes.filter(({ actor }) => actor === 'engine');
   }
 
+  /** The other record of the active link that holds this one. */
+  private counterpartOf({ side, kind, id }: Row): Row | undefined {
+    const link = linkHolding(this.rows, kind, { side, id });
+    const other = otherSide(side);
+    return link?.phase === 'active' ? this.products.get(other, kind, link.ids[other] ?? '') : undefined;
+  }
+
   private noting(store: Store): Store {
     const noted = new WeakSet<object>();
     const note = ({ view: { records, counterparts }, plan: { situation } }: Decision) => {
@@ -149,8 +185,21 @@ export class Site {
           this.shown.add(shownKey(record, name, value));
       }
     };
+    const senders = new Map<string, Attempt | null>();
     return {
       ...store,
+      beginStep: async (site, planId, index) => {
+        const start = await store.beginStep(site, planId, index);
+        if ('intent' in start) senders.set(start.intent, presentAttempt());
+        return start;
+      },
+      leaveUnknown: (site, intent) => {
+        const sender = senders.get(intent) ?? null;
+        const isAtIt = sender !== null && !sender.isOver && !sender.worker.isDead;
+        const link = this.rows.intents.get(intent)?.link;
+        if (isAtIt && sender !== presentAttempt() && link !== undefined) this.interrupted.push(link);
+        return store.leaveUnknown(site, intent);
+      },
       savePlan: (site, decision) => {
         note(decision);
         return store.savePlan(site, decision);

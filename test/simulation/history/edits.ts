@@ -43,6 +43,24 @@ export const edits: Acts = {
       edit(site, pair.desk, { [name]: valueFor(name, b + 7) });
     },
   ],
+  edit_beside: [
+    5,
+    null,
+    ({ besides }, { a, b, c }) => {
+      besides.arm({
+        when: a % 2 === 0 ? 'before' : 'after',
+        whose: b % 3 === 0 ? 'source' : 'target',
+        choose: (written, kind) => {
+          const isSame = c % 3 === 0;
+          const name = at(
+            textField[kind].filter((one) => written.includes(one) === isSame),
+            b,
+          );
+          return name === undefined ? null : [name, valueFor(name, a)];
+        },
+      });
+    },
+  ],
   edit_thrice: [
     2,
     'A12',

@@ -55,6 +55,7 @@ export async function runHistory(seed: number, operations: readonly Operation[])
 function begin(site: Site): void {
   const { random, faults, hooks, products } = site;
   faults.rate = random.pick([0, 0.03, 0.1]) ?? 0;
+  faults.sparse = random.pick([0, 0.6]) ?? 0;
   hooks.lost = random.pick([0, 0.3]) ?? 0;
   hooks.doubled = random.pick([0, 0.5]) ?? 0;
   hooks.latestMs = random.pick([500, 5_000, 60_000]) ?? 500;
@@ -64,6 +65,7 @@ function begin(site: Site): void {
 
 async function heal(site: Site): Promise<void> {
   site.faults.rate = 0;
+  site.faults.sparse = 0;
   site.hooks.lost = 0;
   await site.time.until(site.time.now + 130_000);
   site.faults.revoked.teamwork = false;
@@ -73,7 +75,7 @@ async function heal(site: Site): Promise<void> {
 }
 
 /** I30, I2: sweeps until three in a row write nothing; what it says otherwise. */
-async function settle(site: Site): Promise<string | null> {
+export async function settle(site: Site): Promise<string | null> {
   let quiet = 0;
   for (let sweep = 0; sweep < 20; sweep++) {
     const before = site.engineChanges().length;

@@ -9,7 +9,7 @@ export const trouble: Acts = {
     null,
     (site, { a }) => {
       const conflictPolicy = at(['latest', 'teamwork', 'desk'] as const, a) ?? 'latest';
-      void site.store.changeSettings(siteId, { conflictPolicy, automaticallyCreateContacts: a % 2 === 0 });
+      site.setPolicy({ conflictPolicy, automaticallyCreateContacts: a % 2 === 0 });
     },
   ],
   pause: [

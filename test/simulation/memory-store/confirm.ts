@@ -140,7 +140,9 @@ function tellConfirmed(memory: Memory, rows: SiteRows, intent: IntentRow, done: 
   const ignored: readonly string[] = done.ignored;
   const fields = Object.keys(sent).filter((field) => !ignored.includes(field));
   const event = done.adopted ? 'adopted' : action === 'create' ? 'created' : 'updated';
-  journal(memory, rows, [{ link, event, side, run, detail: { id: done.id, action, fields } }]);
+  const reformatted = done.notes.filter(({ reason }) => reason === 'reformatted').map(({ field }) => field);
+  const detail = { id: done.id, action, fields, ...(reformatted.length === 0 ? {} : { reformatted }) };
+  journal(memory, rows, [{ link, event, side, run, detail }]);
   if (ignored.length > 0) {
     journal(memory, rows, [{ link, event: 'ignored', side, run, detail: { id: done.id, fields: ignored } }]);
   }

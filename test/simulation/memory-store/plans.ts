@@ -10,7 +10,7 @@ import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { markDecided } from './mirror';
 import { storePlan } from './step-plans';
-import { wakePeopleOfBroken, wakePeopleOfLinked, wakeRivals } from './wakes';
+import { wakePeopleOfBroken, wakePeopleOfLinked, wakeAlike, wakeRivals } from './wakes';
 import { transactions } from './transactions';
 
 const nothing = { planId: null, steps: [] };
@@ -95,6 +95,7 @@ export function breakLink(
   const detail = { reason, causeLink, ...link.ids };
   journal(memory, rows, [{ link: link.number, event: 'broken', side, run, detail }]);
   wakeRivals(memory, rows, link, run);
+  wakeAlike(memory, rows, link, run);
   if (link.kind !== 'company') return;
   wakePeopleOfBroken(memory, rows, link.ids);
   wakePeopleWaitingFor(memory, rows, link.ids.teamwork);

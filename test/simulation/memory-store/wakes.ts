@@ -62,22 +62,44 @@ export function wakeRivals(
   link: Pick<Link, 'kind' | 'ids'>,
   run: string | null,
 ): void {
-  const keys = (ids: Link['ids']) =>
-    refsOf(ids).flatMap((ref) =>
-      (recordRow(rows, link.kind, ref)?.keys ?? []).flatMap(({ field, key }) =>
-        field === 'fullName' ? [] : [key],
-      ),
-    );
-  const changed = new Set(keys(link.ids));
-  const rivals = [...rows.links.values()]
+  wakeSharing(memory, rows, link, run, ({ phase, status, reason }) => {
+    const waits = status === 'question' || (status === 'failing' && reason === 'taken');
+    return waits && (phase === 'lone' || phase === 'active');
+  });
+}
+
+/** A link broke: whoever stands alone and shares a signal with what remained of it may be its counterpart by now (R22). */
+export function wakeAlike(
+  memory: Memory,
+  rows: SiteRows,
+  link: Pick<Link, 'kind' | 'ids'>,
+  run: string | null,
+): void {
+  wakeSharing(memory, rows, link, run, ({ phase }) => phase === 'lone');
+}
+
+function wakeSharing(
+  memory: Memory,
+  rows: SiteRows,
+  link: Pick<Link, 'kind' | 'ids'>,
+  run: string | null,
+  which: (link: Link) => boolean,
+): void {
+  const changed = new Set(keysOf(rows, link));
+  const alike = [...rows.links.values()]
     .map((row) => row.link)
-    .filter(({ kind, phase }) => kind === link.kind && (phase === 'lone' || phase === 'active'))
-    .filter(({ status, reason }) => status === 'question' || (status === 'failing' && reason === 'taken'))
-    .filter(({ ids }) => keys(ids).some((key) => changed.has(key)));
+    .filter((other) => other.kind === link.kind && which(other))
+    .filter((other) => keysOf(rows, other).some((key) => changed.has(key)));
   const priority = run === null ? 2 : 4;
   addDue(
     memory,
     rows,
-    rivals.map(({ number }) => ({ link: number, priority, run, at: null, read: [] })),
+    alike.map(({ number }) => ({ link: number, priority, run, at: null, read: [] })),
+  );
+}
+
+function keysOf(rows: SiteRows, { kind, ids }: Pick<Link, 'kind' | 'ids'>): string[] {
+  return refsOf(ids).flatMap((ref) =>
+    (recordRow(rows, kind, ref)?.keys ?? []).flatMap(({ field, key }) => (field === 'fullName' ? [] : [key])),
   );
 }

@@ -3,6 +3,7 @@ import { fieldsOf } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { field, texts, type Row } from '../products/rows';
+import { isToldForm } from './forms';
 import { plain, same } from './same';
 
 export function agreement(site: Site): string[] {
@@ -37,7 +38,7 @@ function ofPair(site: Site, link: Link): string[] {
       name === 'company'
         ? areLinked(site, field(teamwork, 'company'), field(desk, 'company'))
         : same(name, teamwork.fields[name], desk.fields[name]) ||
-          isForm(site, teamwork, desk, name) ||
+          isToldForm(site, link, name) ||
           (name === 'alternativeEmails' && excused.has('email') && haveSameEmails(teamwork, desk));
     return agree
       ? []
@@ -67,13 +68,6 @@ function haveSameEmails(one: Row, other: Row): boolean {
   const rest = ({ fields }: Row) =>
     texts(fields.alternativeEmails).filter((email) => !primary.includes(plain('email', email)));
   return same('alternativeEmails', rest(one), rest(other));
-}
-
-/** A product cuts long names off (R13). */
-function isForm(site: Site, one: Row, other: Row, name: string): boolean {
-  const longest = site.products.manners.longestName;
-  if (name !== 'name' || longest > 100) return false;
-  return field(one, 'name').slice(0, longest).trim() === field(other, 'name').slice(0, longest).trim();
 }
 
 function areLinked(site: Site, teamwork: string, desk: string): boolean {

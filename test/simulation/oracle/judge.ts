@@ -3,9 +3,14 @@ import type { Site } from '../engine/site';
 import { agreement } from './agreement';
 import { breaks } from './breaks';
 import { engineWrites } from './engine-writes';
+import { forms } from './forms';
 import { identity } from './identity';
 import { lostValues } from './lost-values';
+import { massChange } from './mass-change';
+import { oneWriter } from './one-writer';
+import { resolver } from './resolver';
 import { restraint } from './restraint';
+import { secrets } from './secrets';
 
 export function judge(site: Site): string[] {
   return [
@@ -15,5 +20,10 @@ export function judge(site: Site): string[] {
     ...engineWrites(site),
     ...lostValues(site),
     ...restraint(site),
+    ...oneWriter(site),
+    ...massChange(site),
+    ...resolver(site),
+    ...forms(site),
+    ...secrets(site),
   ];
 }

@@ -1,7 +1,9 @@
 /** I6: what a user wrote last on a side is there, or a later edit stands, or the journal keeps it. */
 import { fieldsOf, sides, type Field } from '../../../src/domain/record';
+import type { ApplyInput } from '../../../src/activities/apply';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
+import { keyOfRow } from '../products/rows';
 import { shownKey } from '../products/side-api';
 import { nameOf } from './agreement';
 import { plain } from './same';
@@ -43,11 +45,10 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
     );
     const isSuperseded = at < latest || isChangedThere;
     if (plain(name, value) === plain(name, final) || isSuperseded || plain(name, value) === '') return [];
-    // A write may meet an edit that came after the last reading (A19): nobody could keep what no decision knew of.
-    const wasShown = site.shown.has(
-      shownKey({ side, kind: link.kind, id: link.ids[side] ?? '' }, name, value),
-    );
-    if (!wasShown) site.marks.add('A19');
+    const row = { side, kind: link.kind, id: link.ids[side] ?? '' };
+    const wasShown =
+      site.shown.has(shownKey(row, name, value)) || wasToBeLookedAt(site, keyOfRow(row), name, at);
+    if (!wasShown) site.marks.add('overwritten_unseen');
     return !wasShown || isKept(site, link, name, value)
       ? []
       : [
@@ -55,6 +56,30 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
         ];
   });
 }
+
+/**
+ * No vendor takes a write on condition, so a write may meet an edit that came after the last reading (A19), and nobody
+ * keeps what no decision knew of. But a live write reads its target first: then an edit of before that is known.
+ */
+function wasToBeLookedAt({ products, calls }: Site, record: string, name: Field, editedAt: number): boolean {
+  const over = products.changes.find(
+    ({ actor, after, sent, at }) =>
+      actor === 'engine' && keyOfRow(after) === record && sent[name] !== undefined && at >= editedAt,
+  );
+  const by = calls.find(
+    (call) =>
+      over !== undefined &&
+      call.what === 'write' &&
+      call.record === record &&
+      call.at <= over.at &&
+      call.until >= over.at,
+  )?.by;
+  if (by?.name !== 'apply') return false;
+  return (by.input as ApplyInput).priority <= 2 && editedAt < by.from - longestUnseenMs;
+}
+
+/** So long before the write's turn a target may have been read last, and so much may that reading have been stale. */
+const longestUnseenMs = 1_000 + 2_000 + 500;
 
 function isKept({ rows }: Site, link: Link, name: Field, value: unknown): boolean {
   return rows.journal.some(
@@ -67,7 +92,7 @@ function isKept({ rows }: Site, link: Link, name: Field, value: unknown): boolea
 }
 
 /** R17: a link that a merge moved has another record's story. */
-export function isMoved({ rows }: Site, link: Link): boolean {
+export function isMoved({ rows }: Pick<Site, 'rows'>, link: Link): boolean {
   return rows.journal.some(
     ({ event, link: of, detail }) => event === 'merged' && of === link.number && detail.from !== undefined,
   );

@@ -21,12 +21,20 @@ export type FaultKind = (typeof faultKinds)[number];
 export class Faults {
   /** Share of calls that something befalls. */
   rate = 0;
+  /** Share of listings of Teamwork.com's people that lack their networks (R8). */
+  sparse = 0;
   readonly revoked: Record<Side, boolean> = { teamwork: false, desk: false };
 
   constructor(
     private readonly random: Random,
     private readonly met: (mark: string) => void,
   ) {}
+
+  isSparse(): boolean {
+    const isSparse = this.sparse > 0 && this.random.chance(this.sparse);
+    if (isSparse) this.met('fault:sparse_list');
+    return isSparse;
+  }
 
   /** What befalls this call; null for nothing. */
   draw(what: 'list' | 'read' | 'write'): FaultKind | null {

@@ -3,7 +3,9 @@ import { canonicalEmail } from '../../../src/domain/canonical';
 import type { FieldValue, Kind, Observation, Side } from '../../../src/domain/record';
 import type { Permit } from '../../../src/ports/budget';
 import type { SideApi, WriteAnswer } from '../../../src/ports/apis';
+import { presentAttempt, type Attempt } from '../engine/server';
 import type { Random } from '../random';
+import type { Besides } from './besides';
 import { failure, type Faults, type FaultKind } from './faults';
 import { emailsOf, domainOf, Refusal, type Products } from './products';
 import { field, keyOfRow, text, users, type Row } from './rows';
@@ -15,6 +17,12 @@ export interface CallLog {
   /** Of a create, and of a look for one: the name or email; null for all else. */
   readonly identity: string | null;
   readonly isCreate: boolean;
+  /** The record that is read or updated, by its key; null for all else. */
+  readonly record: string | null;
+  /** The attempt that makes the call; null outside of activities. */
+  readonly by: Attempt | null;
+  /** When it was over; `Infinity` while it is on its way. */
+  until: number;
   /** The caller could not tell whether it took effect. */
   isLost: boolean;
 }
@@ -22,6 +30,7 @@ export interface CallLog {
 export interface SideApiParts {
   readonly products: Products;
   readonly faults: Faults;
+  readonly besides: Besides;
   readonly random: Random;
   readonly clock: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -40,17 +49,30 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     permit: Permit,
     what: CallLog['what'],
     work: (fault: FaultKind | null) => T,
-    identity: string | null = null,
+    about: { readonly identity?: string; readonly record?: string } = {},
   ): Promise<T> {
+    const { identity = null, record = null } = about;
     const log: CallLog = {
       at: clock(),
       side,
       what,
       identity,
       isCreate: what === 'write' && identity !== null,
+      record,
+      by: presentAttempt(),
+      until: Infinity,
       isLost: false,
     };
     calls.push(log);
+    try {
+      return await answered(permit, log, work);
+    } finally {
+      log.until = clock();
+    }
+  }
+
+  async function answered<T>(permit: Permit, log: CallLog, work: (fault: FaultKind | null) => T): Promise<T> {
+    const { what } = log;
     await parts.sleep(random.below(300));
     const limitPerMinute = side === 'desk' ? 120 : 150;
     if (faults.revoked[side]) throw failure('auth');
@@ -88,8 +110,10 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
         const isLast = isCut || rest.length <= pageSize;
         const total = shown.length;
         const seen = page.map((row) => observe(row, permit));
+        const isSparse =
+          fault === 'partial_list' || (side === 'teamwork' && kind === 'customer' && faults.isSparse());
         return {
-          observations: fault === 'partial_list' ? seen.map(withoutNetworks) : seen,
+          observations: isSparse ? seen.map(withoutNetworks) : seen,
           next: isLast ? null : (page.at(-1)?.id ?? null),
           total: fault === 'empty_list' ? 0 : total,
           unreadable: [],
@@ -97,30 +121,40 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       }),
 
     read: (permit, kind, id) =>
-      call(permit, 'read', (fault) => {
-        const row = products.get(side, kind, id);
-        const shown = row && fault === 'stale_read' ? (products.getAsOf(row, clock() - 2_000) ?? row) : row;
-        if (shown === undefined || shown.deleted) throw failure('gone');
-        return observe(shown, permit);
-      }),
-
-    create: (permit, kind, values) =>
       call(
         permit,
-        'write',
-        () => answer(products.create('engine', side, kind, values), kind, permit),
-        `${kind} ${canonicalEmail(text(values.name ?? values.email))}`,
+        'read',
+        (fault) => {
+          const row = products.get(side, kind, id);
+          const shown = row && fault === 'stale_read' ? (products.getAsOf(row, clock() - 2_000) ?? row) : row;
+          if (shown === undefined || shown.deleted) throw failure('gone');
+          return observe(shown, permit);
+        },
+        { record: keyOfRow({ side, kind, id }) },
       ),
+
+    create: (permit, kind, values) =>
+      call(permit, 'write', () => answer(products.create('engine', side, kind, values), kind, permit), {
+        identity: `${kind} ${canonicalEmail(text(values.name ?? values.email))}`,
+      }),
 
     needsPreparing: () => false,
     prepare: () => Promise.resolve({}),
 
     update: (permit, kind, id, values) =>
-      call(permit, 'write', () => {
-        const row = products.get(side, kind, id);
-        if (row === undefined || row.deleted) throw failure('gone');
-        return answer(products.update('engine', row, values), kind, permit);
-      }),
+      call(
+        permit,
+        'write',
+        () => {
+          const row = products.get(side, kind, id);
+          if (row === undefined || row.deleted) throw failure('gone');
+          parts.besides.at('before', row, values);
+          const after = products.update('engine', row, values);
+          parts.besides.at('after', row, values);
+          return answer(after, kind, permit);
+        },
+        { record: keyOfRow({ side, kind, id }) },
+      ),
 
     find: (permit, kind, identity) =>
       call(
@@ -138,7 +172,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
             .filter(same)
             .map((row) => observe(row, permit));
         },
-        `${kind} ${canonicalEmail(identity)}`,
+        { identity: `${kind} ${canonicalEmail(identity)}` },
       ),
   };
   return Object.assign({} as SideApi, used);
