@@ -89,7 +89,7 @@ export function rivalsContract(make: MakeStore): void {
       await decide(world, '2', waits);
       const breakAs = { reason: 'deleted_in_desk', side: 'desk', causeLink: null } as const;
       await decide(world, '1', { ...nothingToDo('gone', 'broken', 'deleted_in_desk'), breakAs });
-      expect(await world.dueLinks()).toEqual([number]);
+      expect(await world.dueLinks()).toContain(number);
     });
 
     it('is left in peace when one of another name is linked', async () => {
