@@ -5,7 +5,7 @@ import type { Progress, Run, RunCounts, RunMode, RunState, ScopeCounts } from '.
 import type { Store } from '../ports/store';
 import { appliedReport } from './applied-plans';
 import { limitsOf } from './budget-limits';
-import { dropCancelled, takeOver } from './due';
+import { dropCancelled, takeOver } from './cancelled-dues';
 import { outcomesOf } from './run-outcomes';
 import { retryIgnored } from './retries';
 import { json } from './storable';

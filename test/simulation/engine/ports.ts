@@ -1,6 +1,6 @@
 /** The engine's ports over a way that takes time, on which a process may die before what it asked for, or after. */
 import type { Random } from '../random';
-import { presentWorker } from './server';
+import { presentWorker } from './attempt';
 import type { VirtualTime } from './virtual-time';
 
 /** Readings on which nothing but waiting depends: no crash between them is worth telling apart. */

@@ -3,6 +3,7 @@
  * again, and workers that die. A workflow's own state survives its worker, for it is replayed to where it was.
  */
 import { asyncLocalStorage, ApplicationFailure, type Context } from '@temporalio/activity';
+import { Worker, type Attempt } from './attempt';
 import type { Random } from '../random';
 import type { VirtualTime } from './virtual-time';
 import { ContinuedAsNew, milliseconds, running, type ActivityOptions, type Running } from './workflow-module';
@@ -13,21 +14,6 @@ type Activity = (input: never) => Promise<unknown>;
 /** How long a dead worker's activity is believed to be alive. */
 const heartbeatTimeoutMs = 20_000;
 const neverAborted = new AbortController().signal;
-
-/** A process of workers: what it has in work ends with it. */
-export class Worker {
-  isDead = false;
-  readonly onDeath: (() => void)[] = [];
-}
-
-/** One attempt of an activity, as its own calls tell of it. */
-export interface Attempt {
-  readonly worker: Worker;
-  readonly name: string;
-  readonly input: unknown;
-  readonly from: number;
-  isOver: boolean;
-}
 
 export class Server {
   worker = new Worker();
@@ -239,14 +225,4 @@ class Execution implements Running {
   private moved(): void {
     for (const look of [...this.conditions]) look();
   }
-}
-
-/** The attempt that the running code belongs to; null outside of activities. */
-export function presentAttempt(): Attempt | null {
-  const context = asyncLocalStorage.getStore() as unknown as { readonly attempt?: Attempt } | undefined;
-  return context?.attempt ?? null;
-}
-
-export function presentWorker(): Worker | null {
-  return presentAttempt()?.worker ?? null;
 }

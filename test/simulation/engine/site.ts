@@ -23,7 +23,8 @@ import { memorySideApi, shownKey, type CallLog } from '../products/side-api';
 import { Random } from '../random';
 import { Hooks } from './hooks';
 import { takingTime, unlessDead } from './ports';
-import { presentAttempt, Server, type Attempt } from './server';
+import { presentAttempt, type Attempt } from './attempt';
+import { Server } from './server';
 import { VirtualTime } from './virtual-time';
 
 export const siteId = 'acme';

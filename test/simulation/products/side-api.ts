@@ -3,7 +3,7 @@ import { canonicalEmail } from '../../../src/domain/canonical';
 import type { FieldValue, Kind, Observation, Side } from '../../../src/domain/record';
 import type { Permit } from '../../../src/ports/budget';
 import type { SideApi, WriteAnswer } from '../../../src/ports/apis';
-import { presentAttempt, type Attempt } from '../engine/server';
+import { presentAttempt, type Attempt } from '../engine/attempt';
 import type { Random } from '../random';
 import type { Besides } from './besides';
 import { failure, type Faults, type FaultKind } from './faults';
