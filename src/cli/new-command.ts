@@ -27,6 +27,13 @@ export function positive(value: string): number {
   return Number(value);
 }
 
+/** For `.argParser`: a share of a budget. */
+export function percent(value: string): number {
+  const share = Number(value.replace(/\s*%$/, ''));
+  if (!(share >= 5 && share <= 100)) throw new InvalidArgumentError('Expected a number from 5 to 100.');
+  return share;
+}
+
 /** For `.argParser`: what people write there is read the same as in the console. */
 export function argument<T>(read: (text: string) => Reading<T>): (text: string) => T {
   return (text) => {

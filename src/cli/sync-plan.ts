@@ -1,25 +1,26 @@
 /** `sync plan`: what an InitialSync would do, what it would cost and when it would be done. Writes nothing remotely. */
 import { noteChange, theCli } from '../change-note';
-import { sides } from '../domain/record';
 import type { PlanReport, PlannedCompany } from '../ports/runs';
 import { CommandFailure, exitCode } from './failures';
 import { followRun, silent } from './follow-run';
-import { newSiteCommand, positive } from './new-command';
+import { newSiteCommand, percent, positive } from './new-command';
 import { answer, chooseSite, type Session } from './session';
 import { hasWorkers, startRun } from '../start-run';
 import { countLines } from './count-table';
 import { tableLines } from './table';
 import type { Terminal } from './terminal';
-import { codeText, countText, durationText, numberText, productOf } from '../wording/words';
+import { planCostText } from '../wording/plan-cost';
+import { codeText, countText } from '../wording/words';
 
 export function syncPlanCommand(session: Session) {
   return newSiteCommand(
     'plan',
     'Show what an InitialSync would do, by company, and what it would cost; writes nothing',
-    ['sync plan', 'sync plan --limit 500 --json'],
+    ['sync plan', 'sync plan --share 50', 'sync plan --limit 500 --json'],
   )
     .option('--limit <n>', 'companies listed in the text', positive, 50)
-    .action(async ({ json, site: named, limit }) => {
+    .option('--share <percent>', "when it would be done with that share of the vendors' limits", percent)
+    .action(async ({ json, site: named, limit, share }) => {
       const parts = await session.engine();
       const { store, client } = parts;
       const site = await chooseSite(store, named);
@@ -39,18 +40,23 @@ export function syncPlanCommand(session: Session) {
         );
       }
       const report = await store.planReport(site.id, run);
-      answer(session, json, report, () => planText(report, limit, terminal));
+      const present = site.settings.budgetShare;
+      const reckoning = { limit, present, share: share === undefined ? present : share / 100 };
+      answer(session, json, report, () => planText(report, reckoning, terminal));
     });
 }
 
-function planText(report: PlanReport, limit: number, terminal: Terminal): string {
-  const { run, companies, counts, calls, limitPerMinute, minutes, replaced } = report;
+interface Reckoning {
+  readonly limit: number;
+  /** Of the vendors' limits: the site's present one, and the one that is asked about. */
+  readonly present: number;
+  readonly share: number;
+}
+
+function planText(report: PlanReport, { limit, present, share }: Reckoning, terminal: Terminal): string {
+  const { run, companies, counts, replaced } = report;
   const shown = companies.slice(0, limit);
   const rest = companies.length - shown.length;
-  const cost = sides.map(
-    (side) =>
-      `${productOf[side]} ${countText(calls[side], 'call')} at ${numberText(limitPerMinute[side])} a minute`,
-  );
   return [
     ...companyTable(shown, terminal),
     ...(rest > 0
@@ -64,7 +70,7 @@ function planText(report: PlanReport, limit: number, terminal: Terminal): string
           `${countText(replaced.length, 'value')} would be replaced by the other side's at a first match; --json names each.`,
         ]
       : []),
-    `Writing needs ${cost.join(', ')}: about ${durationText(minutes * 60)}.`,
+    planCostText(report, present, share),
     `Nothing was written. \`sync apply ${run}\` does this and nothing else; \`sync start\` also what has changed by then.`,
   ].join('\n');
 }

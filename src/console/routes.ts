@@ -7,6 +7,7 @@ import { recordRoutes } from './record-routes';
 import type { Route } from './route';
 import { runRoutes } from './run-routes';
 import { settingsRoutes } from './settings-routes';
+import { undoRoutes } from './undo-routes';
 
 export const routes: readonly Route[] = [
   ...overviewRoutes,
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...attentionRoutes,
   ...runRoutes,
+  ...undoRoutes,
   ...settingsRoutes,
   ...accountRoutes,
 ];

@@ -71,6 +71,13 @@ export interface LinkPage {
   readonly isFirst: boolean;
 }
 
+/** What a run did to a link that is active still. */
+export interface RunLink extends LinkRow {
+  readonly did: 'linked' | 'created';
+}
+
+export type RunLinkCounts = Readonly<Record<Kind, Readonly<Record<RunLink['did'], number>>>>;
+
 export interface Reads extends FigureReads {
   /** Links in an order, page by page. */
   linkPage(site: string, filter: LinkPageFilter): Promise<LinkPage>;
@@ -89,6 +96,9 @@ export interface Reads extends FigureReads {
   timeline(site: string, link: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Runs of every mode, the latest first. */
   runs(site: string, limit: number): Promise<readonly Run[]>;
+  /** Links that the run linked or created and that are active still, by number. */
+  runLinks(site: string, run: string, after: number, limit: number): Promise<readonly RunLink[]>;
+  runLinkCounts(site: string, run: string): Promise<RunLinkCounts>;
   attention(site: string): Promise<Attention>;
   /** Open holds, the oldest first. */
   holds(site: string): Promise<readonly Hold[]>;

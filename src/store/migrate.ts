@@ -15,6 +15,7 @@ import * as console from './migrations/0011-console';
 import * as refusals from './migrations/0012-refusals';
 import * as linkOrder from './migrations/0013-link-order';
 import * as intentsOfLink from './migrations/0014-intents-of-link';
+import * as runLinks from './migrations/0015-run-links';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -36,6 +37,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0012-refusals', refusals],
   ['0013-link-order', linkOrder],
   ['0014-intents-of-link', intentsOfLink],
+  ['0015-run-links', runLinks],
 ];
 
 /** Any number that nothing else in the database locks by. */

@@ -9,6 +9,7 @@ import { limitsOf } from './budget-limits';
 import { freshnessOf } from './freshness';
 import { pageOfLinks } from './link-pages';
 import { linkRows, listLinks, resolveLinks, shownReason, shownStatus, standingOf } from './link-lists';
+import { runLinkCounts, runLinks } from './run-links';
 import { latestRuns } from './runs';
 import type { Database } from './tables';
 
@@ -59,6 +60,8 @@ export function postgresReads(db: Kysely<Database>): Omit<Reads, keyof FigureRea
     },
 
     runs: (site, limit) => latestRuns(db, site, limit),
+    runLinks: (site, run, after, limit) => runLinks(db, site, run, after, limit),
+    runLinkCounts: (site, run) => runLinkCounts(db, site, run),
     attention: (site) => attentionOf(db, site),
     holds: (site) => openHolds(db, site),
     freshness: (site) => freshnessOf(db, site),

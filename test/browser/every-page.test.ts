@@ -39,8 +39,11 @@ describe('every page', () => {
   test('every page passes axe in both themes, at a phone’s width and without scrolling sideways', async () => {
     const [customer] = await lab.engine.reads.links(site, { kind: 'customer', limit: 1 });
     const link = customer?.link.number ?? 0;
+    const run = await lab.engine.store.latestRun(site, 'sync');
     const pages = [
       '',
+      `/runs/${run?.id ?? ''}`,
+      `/runs/${run?.id ?? ''}/undo`,
       '/companies',
       '/customers?order=changed',
       '/attention',

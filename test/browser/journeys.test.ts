@@ -54,6 +54,9 @@ describe('a new operator', () => {
       await console.page.reload();
       return console.page.getByText('What an InitialSync would do').isVisible();
     });
+    await console.page.getByLabel('With another share of the limits, in per cent').fill('50');
+    await console.press('Reckon');
+    await console.says('with 50 % of the vendors’ limits about');
     expect(
       (await lab.sandbox.calls()).filter(({ method, token: by }) => method !== 'GET' && by === token),
     ).toEqual(
@@ -185,6 +188,28 @@ describe('a new operator', () => {
     await console.page.locator('#questions a').first().click();
     await console.press('None of them: keep them apart');
     await console.says('Remembered.');
+  });
+
+  test('R24: undoes a part of what a run linked: links break, and no record goes', async () => {
+    const run = await lab.engine.store.latestRun(site, 'sync');
+    await console.open(`/sites/${site}/runs/${run?.id ?? ''}`);
+    await console.page.getByRole('link', { name: 'Undo what it linked…' }).click();
+    await console.says('No record is deleted');
+    const boxes = await console.page.locator('input[name=link]').all();
+    const numbers = await Promise.all(boxes.map((box) => box.inputValue()));
+    for (const box of boxes.slice(1)) await box.uncheck();
+    await console.press('Unlink the chosen ones');
+    await console.says('1 link broken; every record stays.');
+    const [first = '', second = ''] = numbers;
+    const phases = await Promise.all(
+      [first, second].map(async (number) => (await lab.engine.store.view(site, Number(number)))?.link.phase),
+    );
+    expect(phases).toEqual(['broken', 'active']);
+    const deletes = (await lab.sandbox.calls()).filter(
+      ({ method, token: by }) => method === 'DELETE' && by === token,
+    );
+    expect(deletes).toEqual([]);
+    expect((await lab.engine.accounts.audit(site, 1))[0]).toMatchObject({ who: 'Ada', what: 'run undone' });
   });
 
   test('nothing complained: no script ran, no policy was broken', () => {

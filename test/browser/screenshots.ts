@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     const [customer] = await lab.engine.reads.links(site, { kind: 'customer', status: 'in_sync', limit: 1 });
     const [question] = await lab.engine.reads.links(site, { kind: 'company', status: 'question', limit: 1 });
     const plan = await lab.engine.store.latestRun(site, 'plan');
+    const sync = await lab.engine.store.latestRun(site, 'sync');
     const pages: Readonly<Record<string, string>> = {
       overview: '',
       companies: '/companies',
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
       attention: '/attention',
       runs: '/runs',
       plan: `/runs/${plan?.id ?? ''}`,
+      undo: `/runs/${sync?.id ?? ''}/undo`,
       settings: '/settings',
     };
     for (const colorScheme of ['light', 'dark'] as const) {

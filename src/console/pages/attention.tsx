@@ -107,7 +107,7 @@ interface RowsProps {
 function Rows({ site, waiting: { items, total }, countOf, choosable = false }: RowsProps) {
   return (
     <>
-      <Table heads={[...(choosable ? ['choose'] : []), 'record', 'why', 'how many']}>
+      <Table heads={[...(choosable ? ['choose'] : []), 'record', 'kind', 'why', 'how many']}>
         <tbody>
           {items.map(({ item, row }) => (
             <tr>
@@ -117,9 +117,9 @@ function Rows({ site, waiting: { items, total }, countOf, choosable = false }: R
                 </td>
               )}
               <th scope="row">
-                <a href={sitePath(site, `/links/${item.id}`)}>{nameOf(row)}</a>{' '}
-                <span class="hint">{item.kind}</span>
+                <a href={sitePath(site, `/links/${item.id}`)}>{nameOf(row)}</a>
               </th>
+              <td>{item.kind}</td>
               <td class="why">{reasonText(item.reason)}</td>
               <td>{countOf(item)}</td>
             </tr>

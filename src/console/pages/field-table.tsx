@@ -5,7 +5,9 @@ import { fieldsOf, sides, type Field, type FieldValue, type Side } from '../../d
 import type { JournalEntry } from '../../ports/reads';
 import { productOf } from '../../wording/words';
 import type { SiteVisit } from '../route';
-import { isOperator, Table, Time } from './parts';
+import { Conflicts } from './conflicts';
+import { fieldTitles, Value } from './field-value';
+import { isOperator, Table } from './parts';
 
 interface Props {
   readonly visit: SiteVisit;
@@ -13,20 +15,6 @@ interface Props {
   readonly entries: readonly JournalEntry[];
   readonly own: string;
 }
-
-const titles: Readonly<Record<Field, string>> = {
-  name: 'name',
-  website: 'website',
-  email: 'email',
-  firstName: 'first name',
-  lastName: 'last name',
-  company: 'company',
-  alternativeEmails: 'other emails',
-  avatar: 'avatar',
-  twitter: 'Twitter',
-  linkedin: 'LinkedIn',
-  facebook: 'Facebook',
-};
 
 export function FieldTable({ visit, view, entries, own }: Props) {
   const { link, records } = view;
@@ -43,7 +31,7 @@ export function FieldTable({ visit, view, entries, own }: Props) {
             return (
               <tr class={isApart ? 'apart' : ''}>
                 <th scope="row">
-                  {titles[field]}
+                  {fieldTitles[field]}
                   {isApart && <span class="hint"> differs</span>}
                 </th>
                 {sides.map((side) => (
@@ -94,39 +82,6 @@ function differ({ link, records, parents }: LinkView, field: Field): boolean {
   return !sameValue(field, one, other);
 }
 
-function Value({ value }: { readonly value: FieldValue | undefined }) {
-  if (value === undefined) return <span class="hint">not read</span>;
-  if (isBlank(value)) return <span class="hint">blank</span>;
-  return <>{typeof value === 'string' ? value : value.join(', ')}</>;
-}
-
 function Base({ value }: { readonly value: FieldValue | undefined }) {
   return value === undefined ? <>–</> : <Value value={value} />;
-}
-
-/** Conflicts as they were decided: the value that lost is kept, and can still be chosen. */
-function Conflicts({ visit, view, entries, own }: Props) {
-  const conflicts = entries.filter(({ event }) => event === 'conflict');
-  if (conflicts.length === 0) return null;
-  return (
-    <>
-      <h3>Conflicts</h3>
-      <ul class="plain">
-        {conflicts.map(({ at, side, detail }) => (
-          <li>
-            <Time at={at} /> {String(detail.field)}: {side === null ? 'one side' : productOf[side]} lost with
-            “{textOf(detail.value)}” (
-            {detail.rule === 'policy' ? 'the conflict policy decided' : 'first match'}).{' '}
-            {side !== null && view.link.phase === 'active' && isOperator(visit) && (
-              <a href={`${own}/choose?field=${String(detail.field)}&side=${side}`}>Choose it instead</a>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

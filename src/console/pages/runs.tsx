@@ -1,6 +1,7 @@
 /** Runs and what they came to; a plan with what an InitialSync would do. */
 import { kinds, sides } from '../../domain/record';
 import type { PlanReport, Progress, Run } from '../../ports/runs';
+import { planCostText } from '../../wording/plan-cost';
 import { codeText, countText, durationText, numberText, pluralOf, productOf } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
 import { Empty, isOperator, PostForm, Table, Time } from './parts';
@@ -95,6 +96,13 @@ export function RunPage({ visit, run, progress, plan, href }: RunProps) {
           </PostForm>
         </div>
       )}
+      {isOperator(visit) && !isOpen && run.mode !== 'plan' && (
+        <p>
+          <a class="button" href={sitePath(id, `/runs/${run.id}/undo`)}>
+            Undo what it linked…
+          </a>
+        </p>
+      )}
       {plan === null ? <Outcomes run={run} /> : <PlanTable visit={visit} plan={plan} />}
     </>
   );
@@ -128,7 +136,10 @@ function Outcomes({ run: { counts, calls } }: { readonly run: Run }) {
 const companiesShown = 500;
 
 function PlanTable({ visit, plan }: { readonly visit: SiteVisit; readonly plan: PlanReport }) {
-  const { companies, counts, calls, limitPerMinute, minutes, replaced } = plan;
+  const { companies, counts, replaced } = plan;
+  const present = visit.site.settings.budgetShare;
+  const asked = Number(visit.query.text('share')) / 100;
+  const share = asked >= 0.05 && asked <= 1 ? asked : present;
   return (
     <section>
       <h2>What an InitialSync would do</h2>
@@ -140,16 +151,14 @@ function PlanTable({ visit, plan }: { readonly visit: SiteVisit; readonly plan: 
             .join(', ')}
         </p>
       ))}
-      <p>
-        Writing needs{' '}
-        {sides
-          .map(
-            (side) =>
-              `${countText(calls[side], 'call')} to ${productOf[side]} at ${numberText(limitPerMinute[side])} a minute`,
-          )
-          .join(' and ')}
-        : about {durationText(minutes * 60)} at this site’s budget share of {visit.site.settings.budgetShare}.
-      </p>
+      <p>{planCostText(plan, present, share)}</p>
+      <form method="get" class="filters">
+        <label>
+          With another share of the limits, in per cent
+          <input name="share" type="number" min={5} max={100} value={Math.round(share * 100)} required />
+        </label>
+        <button>Reckon</button>
+      </form>
       {replaced.length > 0 && (
         <p>{countText(replaced.length, 'value')} would be replaced by the other side’s at a first match.</p>
       )}
