@@ -2,6 +2,7 @@
 import type { JournalEntry } from '../../src/ports/reads';
 import type { Link } from '../../src/domain/link';
 import type { Fields, Side } from '../../src/domain/record';
+import { marksToReach, notSimulated } from './marks';
 import { forms } from './oracle/forms';
 import { tooManyBreaks } from './oracle/mass-change';
 import { oneWriter } from './oracle/one-writer';
@@ -9,7 +10,7 @@ import { orderFree } from './oracle/order-free';
 import { resolver } from './oracle/resolver';
 import { isTelling } from './oracle/secrets';
 import type { Change, Row } from './products/rows';
-import type { CallLog } from './products/side-api';
+import type { CallLog } from './products/calls';
 
 const at = (second: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + second * 1_000).toISOString();
 
@@ -126,6 +127,7 @@ describe('I18: one writer', () => {
     isCreate: false,
     record: 'desk customer 2',
     by: null,
+    tookEffect: true,
     isLost: false,
   });
 
@@ -169,3 +171,9 @@ it.each(['ann1@box1.test', 'canary-token-1', '{"value":"Firm 3"}', 'https://site
     expect(isTelling(payload)).toBe(true);
   },
 );
+
+it('every anomaly is reached or has its reason not to be', () => {
+  const numbers = Array.from({ length: 64 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`);
+  const told = [...marksToReach.filter((mark) => mark.startsWith('A')), ...Object.keys(notSimulated)];
+  expect(told.sort()).toEqual(numbers);
+});

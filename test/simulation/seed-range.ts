@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const mostMs = 900_000;
 
 export function holdsFor(first: number, histories: number): void {
-  const name = `I1-I8 I10 I19 I20 I22 I23 I27 I30 hold in ${histories} histories from seed ${first}, every mark is reached`;
+  const name = `I1-I11 I16 I18-I24 I27 I30 hold in ${histories} histories from seed ${first}, every mark is reached`;
   it(
     name,
     async () => {

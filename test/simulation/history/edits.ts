@@ -112,6 +112,23 @@ export const edits: Acts = {
       edit(site, one, { email: theirs });
     },
   ],
+  email_moves: [
+    1,
+    null,
+    (site, { a, b, c }) => {
+      const all = clients(site, sideOf(c), 'customer');
+      const one = at(all, a);
+      const other = at(
+        all.filter((row) => one !== undefined && field(row, 'company') !== field(one, 'company')),
+        b,
+      );
+      if (one === undefined || other === undefined) return;
+      const email = field(one, 'email');
+      edit(site, one, { email: `left${a % 1_000}@mail.test` });
+      edit(site, other, { email });
+      site.marks.add('A51');
+    },
+  ],
   alternative: [
     3,
     'A54',

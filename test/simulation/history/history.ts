@@ -4,6 +4,7 @@ import { Site, siteId } from '../engine/site';
 import { Random } from '../random';
 import { judge } from '../oracle/judge';
 import type { Operation } from './chosen';
+import { met } from './met';
 import { acts, perform } from './operations';
 import { seedWorld } from './seed-world';
 
@@ -46,6 +47,7 @@ export async function runHistory(seed: number, operations: readonly Operation[])
     const still = await settle(site);
     if (still !== null) violations.push(still);
     else violations.push(...judge(site));
+    for (const mark of met(site)) site.marks.add(mark);
     violations.push(...site.server.failed.map((failed) => `workflow failed: ${failed}`));
     return { violations, marks: site.marks, operations, trace: traceOf(site) };
   });

@@ -128,6 +128,37 @@ export const lives: Acts = {
       if (company !== undefined) site.products.setDomains(company, [`box${b % 500}.test`]);
     },
   ],
+  drop_domains: [
+    1,
+    null,
+    (site, { a }) => {
+      const matching = clients(site, 'desk', 'company').filter(({ domains }) => domains.length > 0);
+      const company = at(matching, a);
+      if (company === undefined) return;
+      site.products.setDomains(company, []);
+      site.marks.add('A58');
+    },
+  ],
+  own_sync: [
+    1,
+    'A05',
+    (site, { a, b }) => {
+      const pair = at(linked(site, 'company'), b);
+      if (pair === undefined) return;
+      site.products.create('user', 'teamwork', 'customer', { ...people(a), company: pair.teamwork.id });
+      site.products.create('vendor', 'desk', 'customer', { ...people(a), company: pair.desk.id });
+    },
+  ],
+  bulk_delete: [
+    1,
+    null,
+    (site, { a, c }) => {
+      // One in eight, or most histories would end in a hold.
+      if (a % 8 !== 0) return;
+      const all = clients(site, sideOf(c), 'customer');
+      for (const row of all.slice(0, Math.ceil((all.length * 3) / 4))) site.products.delete('user', row);
+    },
+  ],
   old_news: [
     2,
     'A28',

@@ -14,6 +14,10 @@ export function perform(site: Site, operation: Operation): void {
   try {
     act[2](site, operation);
     if (act[1] !== null) site.marks.add(act[1]);
+    const isListing = site.calls.some(({ what, until }) => what === 'list' && until === Infinity);
+    if (site.isSweeping && operation.what.startsWith('delete')) site.marks.add('A29');
+    if (isListing && (operation.what.startsWith('create') || operation.what.startsWith('delete')))
+      site.marks.add('A40');
   } catch (error) {
     // The product did not take it, as it would not from a user.
     if (!(error instanceof Refusal)) throw error;

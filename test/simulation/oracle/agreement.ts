@@ -26,8 +26,6 @@ function ofPair(site: Site, link: Link): string[] {
   if (teamwork.deleted || desk.deleted) {
     // R26: a break among too many waits for an operator.
     if (link.status === 'held') return [];
-    const gone = teamwork.deleted ? teamwork : desk;
-    if (isShrunken(site, gone)) return [];
     return [`R18-R21: ${nameOf(link)} is ${link.status}, and a record of it is deleted`];
   }
   if (link.status !== 'in_sync') return [];
@@ -46,20 +44,6 @@ function ofPair(site: Site, link: Link): string[] {
           `I1: ${nameOf(link)} differs in ${name}: ${JSON.stringify([teamwork.fields[name], desk.fields[name]])}`,
         ];
   });
-}
-
-/**
- * R23: a listing that shows less than half of what was there proves nothing. Where the signs of a deletion came to
- * nothing as well (a stale read, no control record that answers), nobody can tell.
- */
-function isShrunken({ products, rows, marks }: Site, { side, kind }: Row): boolean {
-  const believed = [...rows.records.values()].filter(
-    ({ record }) => record.side === side && record.kind === kind && record.presence === 'present',
-  );
-  const shown = products.live(side, kind).length;
-  const proves = shown > 0 && shown >= believed.length / 2;
-  if (!proves) marks.add('A41');
-  return !proves;
 }
 
 /** R27: where each side keeps its primary email, that is no alternative one there, and may be one on the other side. */

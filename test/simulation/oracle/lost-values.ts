@@ -4,7 +4,7 @@ import type { ApplyInput } from '../../../src/activities/apply';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { keyOfRow } from '../products/rows';
-import { shownKey } from '../products/side-api';
+import { shownKey } from '../products/calls';
 import { nameOf } from './agreement';
 import { plain } from './same';
 

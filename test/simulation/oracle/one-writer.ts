@@ -1,6 +1,6 @@
 /** I18: one write at a time is on its way for a record, and nobody gives up a write of somebody else's who is at it. */
 import type { Site } from '../engine/site';
-import type { CallLog } from '../products/side-api';
+import type { CallLog } from '../products/calls';
 
 export function oneWriter({ calls, interrupted }: Pick<Site, 'calls' | 'interrupted'>): string[] {
   return [

@@ -9,6 +9,7 @@ export const faultKinds = [
   'cut',
   'rate_limited',
   'web_page',
+  'forbidden',
   'stale_read',
   'empty_list',
   'short_list',
@@ -41,6 +42,7 @@ export class Faults {
     if (this.rate === 0 || !this.random.chance(this.rate)) return null;
     const possible = faultKinds.filter((kind) => {
       if (kind.endsWith('_list')) return what === 'list';
+      if (kind === 'forbidden') return what === 'write';
       return kind === 'stale_read' ? what === 'read' : true;
     });
     const kind = this.random.pick(possible) ?? null;

@@ -118,9 +118,15 @@ export class Products {
     this.update('vendor', primary, { alternativeEmails: emails });
   }
 
+  /** Who matches comes in, and a domain that goes takes along who came by it. */
   setDomains(company: Row, domains: readonly string[]): void {
     const now = this.rows.get(keyOfRow(company)) ?? company;
     this.put('user', 'update', now, { ...now, domains, updatedAt: this.stamp() }, {});
+    const dropped = now.domains.filter((domain) => !domains.includes(domain));
+    for (const customer of this.live('desk', 'customer')) {
+      if (field(customer, 'company') === now.id && dropped.includes(domainOf(field(customer, 'email'))))
+        this.update('vendor', customer, { company: '' });
+    }
     for (const customer of this.live('desk', 'customer')) {
       if (field(customer, 'company') === '' && domains.includes(domainOf(field(customer, 'email')))) {
         this.update('vendor', customer, { company: company.id });

@@ -1,31 +1,16 @@
 /** One product's API in memory, with the port's own contract and everything that may go wrong on the way. */
 import { canonicalEmail } from '../../../src/domain/canonical';
-import type { FieldValue, Kind, Observation, Side } from '../../../src/domain/record';
+import type { Kind, Observation, Side } from '../../../src/domain/record';
 import type { Permit } from '../../../src/ports/budget';
 import type { SideApi, WriteAnswer } from '../../../src/ports/apis';
-import { presentAttempt, type Attempt } from '../engine/attempt';
+import { presentAttempt } from '../engine/attempt';
 import type { Random } from '../random';
 import type { Besides } from './besides';
+import type { CallLog } from './calls';
 import { failure, type Faults, type FaultKind } from './faults';
-import { emailsOf, domainOf, Refusal, type Products } from './products';
+import { emailsOf, Refusal, type Products } from './products';
+import { domainsOf, isShown, withoutNetworks } from './shown';
 import { field, keyOfRow, text, users, type Row } from './rows';
-
-export interface CallLog {
-  readonly at: number;
-  readonly side: Side;
-  readonly what: 'account' | 'list' | 'read' | 'write' | 'find';
-  /** Of a create, and of a look for one: the name or email; null for all else. */
-  readonly identity: string | null;
-  readonly isCreate: boolean;
-  /** The record that is read or updated, by its key; null for all else. */
-  readonly record: string | null;
-  /** The attempt that makes the call; null outside of activities. */
-  readonly by: Attempt | null;
-  /** When it was over; `Infinity` while it is on its way. */
-  until: number;
-  /** The caller could not tell whether it took effect. */
-  isLost: boolean;
-}
 
 export interface SideApiParts {
   readonly products: Products;
@@ -37,6 +22,9 @@ export interface SideApiParts {
   readonly calls: CallLog[];
   readonly pageSize?: number;
 }
+
+/** What looks things up lags behind what was made just now (A26). */
+const indexLagMs = 15_000;
 
 type UsedMethods = Omit<SideApi, 'changes' | 'deletions'>;
 
@@ -61,6 +49,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       record,
       by: presentAttempt(),
       until: Infinity,
+      tookEffect: false,
       isLost: false,
     };
     calls.push(log);
@@ -85,7 +74,9 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     }
     log.isLost = isWrite && fault === 'failed_before';
     if (fault === 'failed_before') throw failure('unavailable', isWrite);
+    if (fault === 'forbidden') throw failure('forbidden');
     const result = refusing(() => work(fault));
+    log.tookEffect = true;
     log.isLost = isWrite && fault !== null;
     await parts.sleep(random.below(300));
     if (fault === 'failed_after' || fault === 'cut') throw failure('unavailable', isWrite);
@@ -170,12 +161,17 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
           return products
             .live(side, kind)
             .filter(same)
+            .filter(isIndexed)
             .map((row) => observe(row, permit));
         },
         { identity: `${kind} ${canonicalEmail(identity)}` },
       ),
   };
   return Object.assign({} as SideApi, used);
+
+  function isIndexed(row: Row): boolean {
+    return products.getAsOf(row, clock() - indexLagMs) !== undefined;
+  }
 
   function ownerOf(): string | null {
     const owner = products.live('teamwork', 'company').find(({ scope }) => scope === 'owner');
@@ -205,38 +201,6 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       ...times,
     };
   }
-}
-
-export function shownKey(
-  row: Pick<Row, 'side' | 'kind' | 'id'>,
-  name: string,
-  value: FieldValue | undefined,
-): string {
-  return `${keyOfRow(row)} ${name} ${String(value)}`;
-}
-
-/** A listing that lost rights shows a part, and counts what it shows. */
-function isShown(fault: FaultKind | null, at: number): boolean {
-  if (fault === 'shrunken_list') return at % 4 === 0;
-  return fault !== 'lacking_list' || at % 5 !== 3;
-}
-
-/** No listing is sure to carry every field (R8). */
-function withoutNetworks(seen: Observation): Observation {
-  const { twitter: _, linkedin: __, facebook: ___, ...fields } = seen.fields;
-  return { ...seen, fields };
-}
-
-/** Website and email tell of a company, and in Desk its domains. */
-function domainsOf({ kind, fields, domains }: Row): string[] {
-  if (kind !== 'company') return [];
-  const host =
-    text(fields.website)
-      .replace(/^https?:\/\//, '')
-      .replace(/^www\./, '')
-      .split('/')[0] ?? '';
-  const hosts = [host, domainOf(text(fields.email)), ...domains];
-  return [...new Set(hosts.filter((one) => one.includes('.')))].sort();
 }
 
 function refusing<T>(work: () => T): T {
