@@ -30,6 +30,7 @@ export async function live(): Promise<readonly Figure[]> {
   const lab = await openLab({
     sandbox: { companies: 200, people: 2_000, seed: 1, latency: latencyMs },
     hooks: true,
+    pollMs: 4 * deskCompanyPollMs,
   });
   try {
     await Promise.all([lab.startWorker(), lab.startServer()]);
