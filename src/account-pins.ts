@@ -1,4 +1,4 @@
-/** Whether the Desk that answers is the one first seen (R29). */
+/** Whether what answers is the account first seen (R29). */
 import { ApiError } from './domain/errors';
 import type { Observation } from './domain/record';
 import type { DeskPin } from './ports/sites';
@@ -17,4 +17,20 @@ export async function holdsAnyPin(
     }
   }
   return false;
+}
+
+/** Times of one record may be told more or less exactly by different calls. */
+const toldApartMs = 2_000;
+
+/** A record is made once: one that was made at another time only has the id of the one that is known. */
+export function isOther(
+  known: Pick<Observation, 'createdAt'> | null,
+  { createdAt }: Pick<Observation, 'createdAt'>,
+): boolean {
+  const before = known?.createdAt ?? null;
+  return (
+    before !== null &&
+    createdAt !== null &&
+    Math.abs(Date.parse(before) - Date.parse(createdAt)) >= toldApartMs
+  );
 }

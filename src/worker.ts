@@ -22,7 +22,8 @@ async function main(): Promise<void> {
   const shared: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities'> & typeof shutdown = {
     connection,
     namespace: engine.temporal.namespace,
-    activities: createActivities(engine),
+    // As long as the shortest of the polls' intervals.
+    activities: createActivities({ ...engine, accountsHoldForMs: engine.temporal.pollMs / 4 }),
     ...shutdown,
   };
   const workers = await Promise.all([

@@ -3,6 +3,7 @@
  * Whatever is killed in between leaves an intent that is looked for, never a write that is repeated blindly (R15).
  */
 import { heartbeat, sleep } from '@temporalio/activity';
+import { isOther } from '../account-pins';
 import { ApiError } from '../domain/errors';
 import { editedBesides, judgeReadBack, type ReadBack } from '../domain/readback';
 import type { FieldNote } from '../domain/link';
@@ -14,6 +15,7 @@ import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { permitInPlace, permitOrRetry } from './permits';
 import { refusalOf } from './refusals';
+import type { SameAccounts } from './same-accounts';
 import { credentialsRefused } from './survey';
 
 export interface ApplyInput {
@@ -47,13 +49,14 @@ const freshForMs = 1_000;
 /** Pauses before reading again a value that has not changed yet (R13: a stale read is not a refusal). */
 const readAgainAfterMs = [200, 500, 1_500];
 
-export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
-  const { store } = ports;
+export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
+  const { store, accounts } = ports;
 
   return async function apply(input: ApplyInput): Promise<ApplyResult> {
     const { site, side, kind, priority, run } = input;
     const writes = { kind, link: input.link };
     try {
+      if (!(await accounts.stillTheSame(site))) return 'stopped';
       const hasLooked = priority <= 2 && (await lookAtTarget(input));
       const ask = { site, side, priority, run, write: writes };
       // What has begun does not begin anew for want of a second call.
@@ -86,7 +89,9 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     const api = await ports.apis.of(site, side);
     const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: null });
     try {
-      await store.recordObservation(site, await api.read(permit, kind, target.id));
+      const seen = await api.read(permit, kind, target.id);
+      if (isOther(target, seen) && !(await accounts.provenSame(site))) throw new Stopped('frozen');
+      await store.recordObservation(site, seen);
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

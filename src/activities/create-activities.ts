@@ -19,8 +19,8 @@ import { observeWith } from './observe';
 import { operateWith } from './operate';
 import { planPagesWith } from './plan-pages';
 import { pollWith } from './poll';
-import { probeAccountsWith } from './probe-accounts';
 import { runActivitiesWith } from './run';
+import { sameAccountsWith } from './same-accounts';
 import { startDueWith } from './start-due';
 import { surveyWith } from './survey';
 
@@ -33,11 +33,15 @@ export interface Ports {
   readonly entities: EntityStarter;
   readonly hookApis: HookApis;
   readonly publicUrl: string | null;
+  /** How long an answer to the question whether the accounts are those first seen is relied on (R29), in milliseconds. */
+  readonly accountsHoldForMs: number;
 }
 
 export type Activities = ReturnType<typeof createActivities>;
 
-export function createActivities(ports: Ports) {
+export function createActivities(withoutAccounts: Ports) {
+  const accounts = sameAccountsWith(withoutAccounts);
+  const ports = { ...withoutAccounts, accounts };
   return {
     survey: surveyWith(ports),
     planPages: planPagesWith(ports),
@@ -49,7 +53,7 @@ export function createActivities(ports: Ports) {
     operate: operateWith(ports),
     makeCompany: staysAlive(makeCompanyWith(ports)),
     poll: staysAlive(pollWith(ports)),
-    probeAccounts: probeAccountsWith(ports),
+    probeAccounts: ({ site }: { readonly site: string }) => accounts.probe(site),
     startDue: startDueWith(ports),
     raiseEpoch: raiseEpochWith(ports),
     checkHooks: checkHooksWith(ports),

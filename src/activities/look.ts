@@ -19,6 +19,7 @@ import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { isMadeByUs, showsTexts } from './made-by-us';
 import { permitsFor } from './permits';
+import type { SameAccounts } from './same-accounts';
 import { credentialsRefused } from './survey';
 
 export interface LookInput {
@@ -32,8 +33,8 @@ export interface LookInput {
 
 export type LookResult = 'adopted' | 'no_effect' | 'stopped';
 
-export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
-  const { store } = ports;
+export function lookWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
+  const { store, accounts } = ports;
 
   return async function look(input: LookInput): Promise<LookResult> {
     const { site, side, kind, link, priority, run } = input;
@@ -41,6 +42,7 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis }) {
     if (intent === null) return 'no_effect';
     const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
+      if (!(await accounts.stillTheSame(site))) return 'stopped';
       const api = await ports.apis.of(site, side);
       const view = await store.view(site, link);
       const id = view?.link.ids[side] ?? null;

@@ -13,6 +13,7 @@ import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { isMadeByUs } from './made-by-us';
 import { permitInPlace, permitOrRetry } from './permits';
+import type { SameAccounts } from './same-accounts';
 import { startDueWith } from './start-due';
 import { credentialsRefused } from './survey';
 
@@ -36,6 +37,7 @@ interface Parts {
   readonly budget: Budget;
   readonly apis: Apis;
   readonly entities: EntityStarter;
+  readonly accounts: SameAccounts;
 }
 
 /** A site that is stopped is asked again then. */
@@ -65,6 +67,7 @@ export function makeCompanyWith(ports: Parts) {
   async function send(input: MakeCompanyInput, order: CompanyOrder): Promise<MakeCompanyResult> {
     const { site, order: id } = input;
     try {
+      if (!(await ports.accounts.stillTheSame(site))) return await refuse(input, 'frozen');
       const api = await ports.apis.of(site, 'desk');
       const [holder] = await namesakes(input, api, order);
       if (holder !== undefined) return await refuse(input, 'taken', holder.id);

@@ -1,4 +1,5 @@
 /** Reads one record directly, with the control read that R23 asks for before "gone" is believed. */
+import { isOther } from '../account-pins';
 import { ApiError } from '../domain/errors';
 import type { Kind, Side } from '../domain/record';
 import type { Apis } from '../ports/apis';
@@ -7,6 +8,7 @@ import type { ControlRecord } from '../ports/mirror';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { permitsFor } from './permits';
+import type { SameAccounts } from './same-accounts';
 import { credentialsRefused } from './survey';
 
 export interface ObserveInput {
@@ -24,24 +26,24 @@ export type ObserveResult = 'present' | 'gone' | 'unconfirmed' | 'absent' | 'sto
 /** After how long a record that may be gone is asked for again, while the control read says gone as well. */
 const askAgainMs = 5 * 60_000;
 
-export function observeWith(ports: { store: Store; budget: Budget; apis: Apis }) {
+export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
   return async function observe(input: ObserveInput): Promise<ObserveResult> {
     const { site, side, kind, priority, run } = input;
     const view = await ports.store.view(site, input.link);
     const id = view?.link.ids[side] ?? null;
-    if (id === null) return 'absent';
+    if (view === null || id === null) return 'absent';
+    const known = view.records[side];
     const api = await ports.apis.of(site, side);
     const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
+      if (!(await ports.accounts.stillTheSame(site))) return 'stopped';
       if ((await readNow()) === 'present') return 'present';
-      if (!(await controlAnswers())) {
-        const later = new Date(Date.now() + askAgainMs).toISOString();
-        await ports.store.parkUntil(site, input.link, later);
-        return 'unconfirmed';
-      }
+      if (!(await controlAnswers())) return await unconfirmed();
       // One answer is a sign; that it says so again, while others answer, is the proof (R23).
       const again = await readNow();
       if (again === 'present') return 'present';
+      // Of another account's records none would be there, or others by the same ids (R29).
+      if (!(await ports.accounts.provenSame(site))) return await unconfirmed();
       if (side === 'desk' && kind === 'customer') await findSurvivor(id);
       await ports.store.recordGone(site, side, kind, id, again.goneAt);
       return 'gone';
@@ -55,10 +57,18 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
       throw failureOf(error);
     }
 
+    async function unconfirmed(): Promise<'unconfirmed'> {
+      const later = new Date(Date.now() + askAgainMs).toISOString();
+      await ports.store.parkUntil(site, input.link, later);
+      return 'unconfirmed';
+    }
+
     async function readNow(): Promise<'present' | { readonly goneAt: string }> {
       const token = await permit();
       try {
-        await ports.store.recordObservation(site, await api.read(token, kind, id ?? ''));
+        const seen = await api.read(token, kind, id ?? '');
+        if (isOther(known, seen) && !(await ports.accounts.provenSame(site))) throw new Stopped('frozen');
+        await ports.store.recordObservation(site, seen);
         return 'present';
       } catch (error) {
         if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
@@ -68,7 +78,7 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis })
 
     /** R17: customers merged in Desk look deleted; whoever holds the email now is in the mirror before that is believed. */
     async function findSurvivor(gone: string): Promise<void> {
-      const email = view?.records.desk?.fields.email;
+      const email = known?.fields.email;
       if (typeof email !== 'string' || email === '') return;
       for (const holder of await api.find(await permit(), 'customer', email)) {
         if (holder.id !== gone) await ports.store.recordObservation(site, holder);

@@ -10,6 +10,7 @@ import type { Store } from '../ports/store';
 import type { Watched } from '../ports/watch';
 import { failureOf } from './failures';
 import { permitInPlace } from './permits';
+import type { SameAccounts } from './same-accounts';
 import { credentialsRefused } from './survey';
 
 export interface PollInput extends Watched {
@@ -34,14 +35,15 @@ interface Seen {
   readonly begunAt: string;
 }
 
-export function pollWith(ports: { store: Store; budget: Budget; apis: Apis }) {
-  const { store, budget, apis } = ports;
+export function pollWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
+  const { store, budget, apis, accounts } = ports;
 
   return async function poll(input: PollInput): Promise<PollResult> {
     const { site, side, kind, news } = input;
     const since = await store.watchedSince(site, { side, kind, news });
     if (since === null) return { done: false, why: 'not_started' };
-    if ((await store.site(site))?.frozen !== null) return { done: false, why: 'frozen' };
+    const isFrozen = (await store.site(site))?.frozen !== null;
+    if (isFrozen || !(await accounts.stillTheSame(site))) return { done: false, why: 'frozen' };
     try {
       const api = await apis.of(site, side);
       const read = { changed: readChanged, deleted: readDeleted, listed: readListed }[news];

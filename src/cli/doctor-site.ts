@@ -89,7 +89,7 @@ async function checkCredential({ store, budget, apis }: StoreParts, site: Site, 
     };
   }
   const finding =
-    other(site, side, checked) ??
+    (await other(site, side, checked)) ??
     ({
       state: 'ok',
       detail: 'the credential works and has the rights that are needed',
@@ -99,14 +99,16 @@ async function checkCredential({ store, budget, apis }: StoreParts, site: Site, 
 }
 
 /** R29: what answers now is not what was connected. */
-function other(site: Site, side: Side, { ownerCompanyId, userId }: Checked) {
+async function other(site: Site, side: Side, checked: Checked) {
+  const { ownerCompanyId, userId } = checked;
+  const action = 'Connect the right credential, or this account under a name of its own.';
   if (side === 'teamwork' && site.ownerCompanyId !== null && ownerCompanyId !== site.ownerCompanyId) {
     const detail = `another account answers: its owner company is ${ownerCompanyId ?? 'not shown'}, not ${site.ownerCompanyId}`;
-    return {
-      state: 'wrong',
-      detail,
-      action: 'Connect the right credential, or this account under a name of its own.',
-    } as const;
+    return { state: 'wrong', detail, action } as const;
+  }
+  if (side === 'desk' && site.deskPins.length > 0 && (await checked.holds(site.deskPins)) === false) {
+    const detail = 'another account answers: none of the records first seen is there';
+    return { state: 'wrong', detail, action } as const;
   }
   const user = site.users[side];
   if (user === null || user === userId) return null;

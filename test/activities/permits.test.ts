@@ -40,7 +40,9 @@ test('A8, R23: a record that is gone is proved with a budget that has no two cal
         : Promise.reject(new ApiError('gone', 'It is gone.', { status: 404, effectUnknown: false })),
   };
   const apis = { of: () => Promise.resolve(api) } as unknown as Apis;
-  const observe = observeWith({ store, budget: shortBudget(), apis });
+  const same = () => Promise.resolve(true);
+  const accounts = { probe: () => Promise.resolve('same' as const), stillTheSame: same, provenSame: same };
+  const observe = observeWith({ store, budget: shortBudget(), apis, accounts });
   const input = { site: 'acme', link: 1, side: 'teamwork', kind: 'company', priority: 4, run: null } as const;
   expect(await new MockActivityEnvironment().run(observe, input)).toBe('gone');
   expect(gone).toEqual(['5']);

@@ -2,6 +2,7 @@
 import { exitCode } from '../../src/cli/failures';
 import { openLab, site, type Lab } from '../support/lab';
 import { desk, operatorOf } from '../support/operator-of';
+import { openThinVendor, type ThinVendor } from '../support/thin-vendor';
 import { truthOf } from '../support/truth';
 
 const person = (first: string, last: string) => ({
@@ -12,6 +13,7 @@ const person = (first: string, last: string) => ({
 
 describe('an operator', () => {
   let lab: Lab;
+  let address: ThinVendor;
   let solo: number;
   const { cli, done, explain, comesTrue, settled, inTeamwork, inDesk, newDeskCompany, newCustomer } =
     operatorOf(() => lab);
@@ -21,12 +23,16 @@ describe('an operator', () => {
       sandbox: { companies: 5, people: 20, seed: 3, 'rate-limit': 60_000 },
       settleMs: 1_000,
     });
-    await lab.connect();
+    address = await openThinVendor(lab.sandbox.url);
+    await lab.connect(address.url);
     solo = await newDeskCompany('Solo Works');
     await newCustomer(person('Ida', 'Noon'), solo);
     await lab.startWorker();
   });
-  afterAll(() => lab.close());
+  afterAll(async () => {
+    await lab.close();
+    await address.close();
+  });
 
   test('R2: before the first InitialSync nothing is asked for', async () => {
     expect(await cli(`add-as-client ${solo}`)).toMatchObject({
@@ -172,6 +178,22 @@ describe('an operator', () => {
     expect(await explain(String(link))).toMatchObject({ status: 'broken', reason: 'forgotten', teamworkId });
     expect(JSON.stringify((await cli(`timeline ${link} --json`)).json())).not.toMatch(/olga|Dee|Tee|Held/i);
     expect(await cli(`relink ${link}`)).toMatchObject({ code: exitCode.no });
+  });
+
+  test('R29: another account is known by one record that was made at another time: frozen, nothing written', async () => {
+    const stranger = await lab.startSandbox({ companies: 5, people: 20, seed: 4, 'rate-limit': 60_000 });
+    const [row] = await lab.engine.reads.links(site, { kind: 'customer', status: 'in_sync', limit: 1 });
+    const { number, ids } = row?.link ?? { number: 0, ids: { teamwork: null, desk: null } };
+    address.leadTo(stranger.url);
+    await done(`retry ${number}`);
+    await comesTrue(async () => (await lab.engine.store.site(site))?.frozen !== null);
+    const calls = await stranger.calls();
+    expect(calls.map(({ path }) => path)).toContainEqual(expect.stringContaining(ids.teamwork ?? 'none'));
+    expect(calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect((await lab.engine.store.view(site, number))?.link.phase).toBe('active');
+    address.leadTo(lab.sandbox.url);
+    await lab.connect(address.url);
+    await settled(String(number));
   });
 
   test('R24: deletes nothing', async () => {

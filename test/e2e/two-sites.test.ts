@@ -2,6 +2,7 @@
 import { connectSite } from '../../src/connect';
 import type { Side } from '../../src/domain/record';
 import { operate } from '../cli/operator';
+import { openThinVendor, type ThinVendor } from '../support/thin-vendor';
 import { openLab, site as acme, token, type Lab } from '../support/lab';
 import type { SandboxControls } from '../support/sandbox-controls';
 import { truthOf } from '../support/truth';
@@ -10,6 +11,9 @@ import { until } from '../support/until';
 const size = { companies: 4, people: 20, 'rate-limit': 60_000 };
 
 let lab: Lab;
+/** Where the engine reaches the site `moved`, whatever account answers there. */
+let address: ThinVendor;
+let stranger: SandboxControls;
 /** By site. */
 const sandboxes = new Map<string, SandboxControls>();
 const pairs = new Map<string, Readonly<Record<Side, string>>>();
@@ -17,17 +21,23 @@ const pairs = new Map<string, Readonly<Record<Side, string>>>();
 beforeAll(async () => {
   lab = await openLab({ sandbox: { ...size, seed: 4 }, settleMs: 1_000, pollMs: 1_000 });
   sandboxes.set(acme, lab.sandbox);
-  for (const [seed, site] of ['revoked', 'resting'].entries())
+  for (const [seed, site] of ['revoked', 'resting', 'moved'].entries())
     sandboxes.set(site, await lab.startSandbox({ ...size, seed: 5 + seed }));
+  stranger = await lab.startSandbox({ ...size, seed: 9 });
+  address = await openThinVendor(sandboxOf('moved').url);
   await lab.startWorker();
-  for (const [site, { url }] of sandboxes) {
+  for (const [site, sandbox] of sandboxes) {
+    const url = site === 'moved' ? address.url : sandbox.url;
     await connectSite(lab.engine, { site, url, credentials: { teamwork: token, desk: token } });
     const run = await lab.engine.client.startRun(site, 'sync');
     await until(async () => (await lab.engine.store.run(site, run))?.state === 'finished');
     pairs.set(site, await linkedPair(site));
   }
 });
-afterAll(() => lab.close());
+afterAll(async () => {
+  await lab.close();
+  await address.close();
+});
 
 const sandboxOf = (site: string): SandboxControls => {
   const found = sandboxes.get(site);
@@ -51,8 +61,9 @@ async function editThere(site: string, lastName: string): Promise<() => Promise<
   };
 }
 
-const writesTo = async (site: string) =>
-  (await sandboxOf(site).calls()).filter((call) => call.token === token && call.method !== 'GET').length;
+const writesOn = async (sandbox: SandboxControls) =>
+  (await sandbox.calls()).filter((call) => call.token === token && call.method !== 'GET').length;
+const writesTo = (site: string) => writesOn(sandboxOf(site));
 
 test('R23, R30: one site with a revoked credential and one paused: the third does not notice', async () => {
   await sandboxOf('revoked').control('POST', 'token', { token, role: 'none' });
@@ -76,6 +87,44 @@ test('R23, R30: one site with a revoked credential and one paused: the third doe
   expect(await operate(parts, 'resume --site resting')).toMatchObject({ code: 0 });
   await until(kept);
   await until(rested);
+});
+
+test('R29: another account behind one site’s address: frozen, nothing written to either; back, it goes on', async () => {
+  const cli = (argv: string) => operate({ parts: () => Promise.resolve(lab.engine) }, argv);
+  const frozen = async () => (await lab.engine.store.site('moved'))?.frozen ?? null;
+  const { teamwork = '', desk = '' } = pairs.get('moved') ?? {};
+  const before = await writesTo('moved');
+  address.leadTo(stranger.url);
+  await until(async () => (await frozen()) !== null);
+  expect(await frozen()).toContain('Another Desk account answers at this address');
+
+  // The same ids are other people there.
+  await stranger.asUser('PUT', `/people/${teamwork}.json`, { person: { 'last-name': 'Stranger' } });
+  await stranger.asUser('PATCH', `/desk/api/v2/customers/${desk}.json`, { customer: { lastName: 'Odd' } });
+  const kept = await editThere('moved', 'Kept');
+  await until(await editThere(acme, 'Not concerned'));
+  const told = (await cli('sites --json')).json() as { sites: { id: string; state: string }[] };
+  expect(told.sites.find(({ id }) => id === 'moved')).toMatchObject({ state: 'frozen' });
+  expect(await cli('doctor --site moved')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/Desk .*another account answers[\s\S]*frozen: Another Desk account/) as string,
+  });
+  expect((await cli('explain --site moved ' + `teamwork:${teamwork}`)).out).toContain('The site is frozen');
+  expect(await cli('connect --site moved')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('This is another Desk') as string,
+  });
+  expect(await frozen()).not.toBeNull();
+  expect([await writesOn(stranger), await writesTo('moved')]).toEqual([0, before]);
+  const links = await lab.engine.reads.links('moved', { kind: 'customer', limit: 100 });
+  expect(links.filter(({ link }) => link.phase === 'broken')).toEqual([]);
+  expect(JSON.stringify(links)).not.toMatch(/Stranger|Odd/);
+
+  address.leadTo(sandboxOf('moved').url);
+  expect(await cli('connect --site moved')).toMatchObject({ code: 0 });
+  await until(kept);
+  expect(await frozen()).toBeNull();
+  expect(await writesOn(stranger)).toBe(0);
 });
 
 test('B3: sites, sync status and doctor tell how far each side is known', async () => {

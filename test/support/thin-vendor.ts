@@ -1,9 +1,10 @@
-/** Stands between the engine and the sandbox, and leaves keys out of what the vendor answers. */
+/** Stands between the engine and the sandbox: it leaves keys out of what the vendor answers, or leads to another sandbox. */
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-export async function openThinVendor(target: string) {
+export async function openThinVendor(first: string) {
+  let target = first;
   let left: readonly string[] = [];
   const without = (bytes: Buffer): string =>
     JSON.stringify(
@@ -31,6 +32,10 @@ export async function openThinVendor(target: string) {
     /** From now on, these and no others. */
     leavesOut: (...keys: readonly string[]): void => {
       left = keys;
+    },
+    /** From now on, another account answers. */
+    leadTo: (url: string): void => {
+      target = url;
     },
     close: () =>
       new Promise<void>((done) => {

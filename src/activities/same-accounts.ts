@@ -1,0 +1,118 @@
+/**
+ * Whether both addresses still lead to the accounts first seen (R29): asked before a run reads whole listings, and again
+ * and again before polls and writes. Another account freezes the site.
+ */
+import { ApplicationFailure } from '@temporalio/activity';
+import { holdsAnyPin } from '../account-pins';
+import { ApiError, errorKinds } from '../domain/errors';
+import type { Side } from '../domain/record';
+import type { Access, Apis } from '../ports/apis';
+import type { Budget } from '../ports/budget';
+import type { Site } from '../ports/sites';
+import type { Store } from '../ports/store';
+import { failureOf, Stopped } from './failures';
+import { permitsFor } from './permits';
+import { credentialsRefused } from './survey';
+
+/** `stopped`: the site is frozen, by this very probe perhaps, or there is no such site. */
+export type ProbeResult = 'same' | 'stopped';
+
+export interface SameAccounts {
+  /** Asks both sides now. */
+  probe(site: string): Promise<ProbeResult>;
+  /**
+   * Asks them where this process has not for a while; several who need to know at once wait for one answer. One that
+   * proves nothing, as from a vendor that is away, holds nobody up: what is asked of that vendor next is told the same.
+   */
+  stillTheSame(site: string): Promise<boolean>;
+  /** Asks both now; an answer that proves nothing is a no. */
+  provenSame(site: string): Promise<boolean>;
+}
+
+/** `holdsForMs`: how long an answer is relied on. */
+export function sameAccountsWith(ports: {
+  readonly store: Store;
+  readonly budget: Budget;
+  readonly apis: Apis;
+  readonly accountsHoldForMs: number;
+}): SameAccounts {
+  const { store, budget, apis, accountsHoldForMs } = ports;
+  const sureUntil = new Map<string, number>();
+  const asking = new Map<string, Promise<ProbeResult>>();
+
+  return {
+    probe: probeNow,
+    async stillTheSame(site) {
+      if ((sureUntil.get(site) ?? 0) > Date.now()) return true;
+      const asked = asking.get(site) ?? probeNow(site).finally(() => asking.delete(site));
+      asking.set(site, asked);
+      return (await conclusive(asked)) !== 'stopped';
+    },
+    provenSame: async (site) => (await conclusive(probeNow(site))) === 'same',
+  };
+
+  async function probeNow(id: string): Promise<ProbeResult> {
+    sureUntil.delete(id);
+    const begunAt = Date.now();
+    const site = await store.site(id);
+    if (site === null || site.frozen !== null) return 'stopped';
+    // Unknown on purpose: the company itself is to say whether it is the owner.
+    const access = { url: site.url, credentials: await store.credentials(id), ownerCompanyId: null };
+    // A single answer that something is not there proves nothing (R23).
+    const other = (await whatIsOther(site, access)) && (await whatIsOther(site, access));
+    if (other === null) {
+      sureUntil.set(id, begunAt + accountsHoldForMs);
+      return 'same';
+    }
+    await store.freeze(id, other);
+    return 'stopped';
+  }
+
+  async function whatIsOther(site: Site, access: Access): Promise<string | null> {
+    return (await probe(site, access, 'teamwork')) ?? (await probe(site, access, 'desk'));
+  }
+
+  /** The sentence of the freeze; null where the account is the one first seen. */
+  async function probe(site: Site, access: Access, side: Side): Promise<string | null> {
+    const take = permitsFor(budget, { site: site.id, side, priority: 2, write: null, run: null });
+    const { ownerCompanyId, deskPins } = site;
+    try {
+      const api = apis.withAccess(access, side);
+      if (side === 'desk') {
+        if (deskPins.length === 0) return null;
+        const held = await holdsAnyPin(deskPins, async ({ kind, id }) => api.read(await take(), kind, id));
+        return held ? null : otherAccount('Desk', 'none of the records first seen is there');
+      }
+      if (ownerCompanyId === null) return null;
+      const owner = await api.read(await take(), 'company', ownerCompanyId);
+      return owner.scope === 'owner' ? null : otherAccount('Teamwork.com', notTheOwner(ownerCompanyId));
+    } catch (error) {
+      if (error instanceof Stopped || !(error instanceof ApiError)) throw error;
+      if (error.kind === 'auth') return credentialsRefused(side, error);
+      if (error.kind === 'gone') return otherAccount('Teamwork.com', notTheOwner(ownerCompanyId ?? ''));
+      throw failureOf(error);
+    }
+  }
+}
+
+/** Null where a vendor's answer proved nothing. */
+async function conclusive(asked: Promise<ProbeResult>): Promise<ProbeResult | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Stopped) return 'stopped';
+    if (error instanceof ApplicationFailure && errorKinds.some((kind) => kind === error.type)) return null;
+    throw error;
+  }
+}
+
+function notTheOwner(id: string): string {
+  return `company ${id} is not its owner company`;
+}
+
+function otherAccount(product: string, sign: string): string {
+  return (
+    `Another ${product} account answers at this address (${sign}); nothing is written there. ` +
+    'Put the address or the credential right with `connect`, or connect this account under a name of its own.'
+  );
+}
