@@ -1,10 +1,13 @@
 /** Who runs an activity: the process, and the attempt that its calls belong to. */
 import { asyncLocalStorage } from '@temporalio/activity';
 
-/** A process of workers: what it has in work ends with it. */
+export type Activities = Readonly<Record<string, (input: never) => Promise<unknown>>>;
+
+/** A process of workers: what it has in work ends with it, and so does what its activities remember. */
 export class Worker {
   isDead = false;
   readonly onDeath: (() => void)[] = [];
+  constructor(readonly activities: Activities) {}
 }
 
 /** One attempt of an activity, as its own calls tell of it. */

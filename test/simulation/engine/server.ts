@@ -3,20 +3,19 @@
  * again, and workers that die. A workflow's own state survives its worker, for it is replayed to where it was.
  */
 import { asyncLocalStorage, ApplicationFailure, type Context } from '@temporalio/activity';
-import { Worker, type Attempt } from './attempt';
+import { Worker, type Activities, type Attempt } from './attempt';
 import type { Random } from '../random';
 import type { VirtualTime } from './virtual-time';
 import { ContinuedAsNew, milliseconds, running, type ActivityOptions, type Running } from './workflow-module';
 
 type Workflow = (...input: never[]) => Promise<unknown>;
-type Activity = (input: never) => Promise<unknown>;
 
 /** How long a dead worker's activity is believed to be alive. */
 const heartbeatTimeoutMs = 20_000;
 const neverAborted = new AbortController().signal;
 
 export class Server {
-  worker = new Worker();
+  worker: Worker;
   /** Failures of workflows: none is expected, for activities park what they cannot do. */
   readonly failed: string[] = [];
   /** What it was told, to keep, that it should not have been (I24). */
@@ -28,9 +27,11 @@ export class Server {
     readonly time: VirtualTime,
     readonly random: Random,
     private readonly workflows: Readonly<Record<string, Workflow>>,
-    readonly activities: () => Readonly<Record<string, Activity>>,
+    private readonly makeActivities: () => Activities,
     private readonly isTelling: (payload: string) => boolean,
-  ) {}
+  ) {
+    this.worker = new Worker(makeActivities());
+  }
 
   /** Whatever workflows and activities are given and answer lives on in histories. */
   keep(payload: unknown): void {
@@ -70,7 +71,7 @@ export class Server {
   crash(): void {
     const dead = this.worker;
     dead.isDead = true;
-    this.worker = new Worker();
+    this.worker = new Worker(this.makeActivities());
     for (const tell of dead.onDeath) tell();
   }
 
@@ -186,7 +187,7 @@ class Execution implements Running {
     onHeartbeat: (details: unknown) => void,
   ): Promise<{ readonly result: unknown } | { readonly error: unknown }> {
     const { worker, time } = this.server;
-    const activity = this.server.activities()[name];
+    const activity = worker.activities[name];
     if (activity === undefined) throw new Error(`There is no activity ${name}.`);
     const attempt: Attempt = { worker, name, input: input[0], from: time.now, isOver: false };
     const context = {

@@ -1,5 +1,5 @@
 /** One site with everything around it: both products, their hooks, the store, Temporal, a dispatcher. */
-import { createActivities } from '../../../src/activities/create-activities';
+import { createActivities, type Ports } from '../../../src/activities/create-activities';
 import { otherSide, type Kind } from '../../../src/domain/record';
 import type { DueLink, EntityStarter } from '../../../src/ports/due';
 import type { Decision } from '../../../src/ports/links';
@@ -97,7 +97,7 @@ export class Site {
         return Promise.resolve();
       },
     };
-    const activities = createActivities({
+    const ports: Ports = {
       store: takingTime(this.noting(opened.store), time, random),
       reads: takingTime(opened.reads, time, random),
       // No history has an operator act on a link, or registers hooks, yet.
@@ -111,14 +111,9 @@ export class Site {
         withAccess: (_, side) => mortal(apis[side]),
       },
       entities,
-    });
-    this.server = new Server(
-      time,
-      random,
-      { initialSync, syncCompany, syncCustomer },
-      () => activities,
-      isTelling,
-    );
+    };
+    const workflows = { initialSync, syncCompany, syncCustomer };
+    this.server = new Server(time, random, workflows, () => createActivities(ports), isTelling);
     this.hooks = new Hooks(this);
   }
 
