@@ -38,11 +38,11 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis; acco
 
   return async function look(input: LookInput): Promise<LookResult> {
     const { site, side, kind, link, priority, run } = input;
+    if (!(await accounts.stillTheSame(site))) return 'stopped';
     const intent = await store.openIntent(site, link);
     if (intent === null) return 'no_effect';
     const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
-      if (!(await accounts.stillTheSame(site))) return 'stopped';
       const api = await ports.apis.of(site, side);
       const view = await store.view(site, link);
       const id = view?.link.ids[side] ?? null;

@@ -29,6 +29,7 @@ const askAgainMs = 5 * 60_000;
 export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
   return async function observe(input: ObserveInput): Promise<ObserveResult> {
     const { site, side, kind, priority, run } = input;
+    if (!(await ports.accounts.stillTheSame(site))) return 'stopped';
     const view = await ports.store.view(site, input.link);
     const id = view?.link.ids[side] ?? null;
     if (view === null || id === null) return 'absent';
@@ -36,7 +37,6 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; a
     const api = await ports.apis.of(site, side);
     const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
-      if (!(await ports.accounts.stillTheSame(site))) return 'stopped';
       if ((await readNow()) === 'present') return 'present';
       if (!(await controlAnswers())) return await unconfirmed();
       // One answer is a sign; that it says so again, while others answer, is the proof (R23).
