@@ -12,6 +12,17 @@ import type { Because, LinkView, Plan, RecordView } from './plan';
 import { sides } from './record';
 
 export function planLink(view: LinkView): Plan {
+  const plan = planFor(view);
+  return view.policy.adoptOnly && plan.steps.length > 0 ? onlyAdopting(view, plan) : plan;
+}
+
+/** R33: pairs are linked, and nothing is written until an operator says which of the two syncs runs. */
+function onlyAdopting(view: LinkView, plan: Plan): Plan {
+  const because = [about(view, 'vendor_sync_running')];
+  return { ...plan, status: 'held', reason: 'vendor_sync_running', because, steps: [], losers: [] };
+}
+
+function planFor(view: LinkView): Plan {
   const { link, intent } = view;
   if (link.phase === 'broken' || link.phase === 'merged') {
     const reason = link.tombstone?.reason ?? 'unlinked_by_operator';

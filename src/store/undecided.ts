@@ -89,6 +89,12 @@ async function nextIds(tx: Tx, { site, kind, side, after, limit, planRun }: Plac
         where l.site = ${site} and l.kind = ${kind} and ${metHere} and l.status in ('question', 'waiting', 'failing')
           and ${linkId} is not null and ${mayFollow(linkId)}
         order by length(${linkId}), ${linkId} limit ${limit})
+      union
+      -- R33: what was left to the vendor's own sync, which may be off by now.
+      (select ${linkId} from links l
+        where l.site = ${site} and l.kind = ${kind} and ${metHere} and l.status in ('excluded', 'held')
+          and l.reason = 'vendor_sync_running' and ${linkId} is not null and ${mayFollow(linkId)}
+        order by length(${linkId}), ${linkId} limit ${limit})
     ) page
     order by length(id), id limit ${limit}`.execute(tx);
   return rows.map((row) => row.id);

@@ -127,6 +127,61 @@ test('R29: another account behind one site’s address: frozen, nothing written 
   expect(await writesOn(stranger)).toBe(0);
 });
 
+test('R33: the vendor’s own sync seen: connect, doctor and the run say so, pairs are linked, nothing is written', async () => {
+  const cli = (argv: string) =>
+    operate(
+      { parts: () => Promise.resolve(lab.engine), credentials: { teamwork: token, desk: token } },
+      argv,
+    );
+  const own = await lab.startSandbox({ ...size, seed: 4 });
+  sandboxes.set('vendors', own);
+  // Of one that it made, the website was changed on one side since.
+  await own.asUser('POST', '/projects/api/v3/companies.json', {
+    company: { name: 'Tied Works', website: 'tied.example' },
+  });
+  await own.asUser('POST', '/desk/api/v2/companies.json', {
+    company: { name: 'Tied Works', website: 'untied.example' },
+    included: { domains: [{ name: 'tied.example' }] },
+  });
+  await own.control('POST', 'switches', { builtInSync: true });
+  expect((await cli(`connect --site vendors --url ${own.url}`)).out).toContain(
+    "The vendor's own sync seems to run here",
+  );
+  const state = async () => {
+    const { sites } = (await cli('sites --json')).json() as { sites: { id: string; state: string }[] };
+    return sites.find(({ id }) => id === 'vendors')?.state;
+  };
+  expect(await state()).toBe('links only');
+  expect((await cli('doctor --site vendors')).out).toMatch(/it seems to run[\s\S]*--vendor-sync off/);
+
+  const ran = await cli('sync start --site vendors');
+  expect([ran.code, await writesTo('vendors')]).toEqual([0, 0]);
+  const linked = await lab.engine.reads.links('vendors', { kind: 'customer', status: 'in_sync', limit: 100 });
+  expect(linked.length).toBeGreaterThan(0);
+  const newcomer = await own.asUser<{ company: { id: number } }>('POST', '/projects/api/v3/companies.json', {
+    company: { name: 'New Beside Both' },
+  });
+  const explained = async () => {
+    const told = await cli(`explain teamwork:${newcomer.company.id} --site vendors --json`);
+    // A record that nobody has read yet goes by no name.
+    if (told.code !== 0) return undefined;
+    return (told.json() as { matches: { reason: string; action: string | null }[] }).matches[0];
+  };
+  await until(async () => (await explained())?.reason === 'vendor_sync_running');
+  expect((await explained())?.action).toContain('connect --vendor-sync off');
+  expect((await cli('verify --site vendors')).code).toBe(0);
+  expect(await writesTo('vendors')).toBe(0);
+
+  // It is switched off, and the operator says so: then this sync does all of it.
+  await own.control('POST', 'switches', { builtInSync: false });
+  expect((await cli('doctor --site vendors')).out).toContain('it seems to run (no sign of it)');
+  expect((await cli('connect --site vendors --vendor-sync off')).code).toBe(0);
+  expect(await state()).toBe('on');
+  expect((await cli('sync start --site vendors')).code).toBe(0);
+  expect((await truthOf(own)).desk.company.map(({ name }) => name)).toContain('New Beside Both');
+  await until(async () => (await cli('verify --site vendors')).code === 0);
+});
+
 test('B3: sites, sync status and doctor tell how far each side is known', async () => {
   const parts = { parts: () => Promise.resolve(lab.engine) };
   await until(async () => (await lab.engine.reads.freshness(acme)).teamwork.deletions !== null);

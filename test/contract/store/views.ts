@@ -1,5 +1,13 @@
 /** What a decision is given to look at: which records, in which order, with whom they share a signal. */
-import { alone, askedAbout, company, pairedWith, person, type MakeStore } from '../../support/store-world';
+import {
+  agreed,
+  alone,
+  askedAbout,
+  company,
+  pairedWith,
+  person,
+  type MakeStore,
+} from '../../support/store-world';
 import { openedFor } from './opened';
 
 export function viewsContract(make: MakeStore): void {
@@ -204,6 +212,19 @@ export function viewsContract(make: MakeStore): void {
       expect(view).toMatchObject({ records: { teamwork: { id: '3' }, desk: { id: '7' } }, counterparts: [] });
       expect(view.group).toEqual({ teamwork: [], desk: [], answers: [] });
     });
+  });
+
+  it('R33 what was left to the vendor’s own sync is decided again by every run', async () => {
+    const world = await opened.world();
+    await world.survey('desk', 'company', [company('desk', '7', 'Acme'), company('desk', '8', 'Other')]);
+    await world.settle('company', 'desk', ({ records }) => ({
+      ...agreed,
+      ...(records.desk?.id === '7'
+        ? { status: 'excluded', reason: 'vendor_sync_running' }
+        : { status: 'excluded', reason: 'not_asked' }),
+    }));
+    const again = await world.undecided('company', 'desk');
+    expect(again.map(({ records }) => records.desk?.id)).toEqual(['7']);
   });
 
   it('R33 carries the settings that decide', async () => {

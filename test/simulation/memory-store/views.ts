@@ -55,6 +55,11 @@ export function viewMethods(memory: Memory): Pick<LinkStore, 'undecided' | 'view
 
 const again: readonly Link['status'][] = ['question', 'waiting', 'failing'];
 
+/** R33: what was left to the vendor's own sync, too, which may be off by now. */
+function isMetAgain({ status, reason }: Link): boolean {
+  return again.includes(status) || reason === 'vendor_sync_running';
+}
+
 /** Ids are text; shorter first puts numbers in their order. */
 function nextIds(rows: SiteRows, kind: Kind, side: Side, planRun: string | null): string[] {
   const ids = new Set<string>();
@@ -65,7 +70,7 @@ function nextIds(rows: SiteRows, kind: Kind, side: Side, planRun: string | null)
     // A pair that waits is met once, on the Teamwork.com side.
     const metHere = link.phase === 'lone' || (link.phase === 'active' && side === 'teamwork');
     const id = link.ids[side];
-    if (link.kind === kind && metHere && id !== null && again.includes(link.status)) ids.add(id);
+    if (link.kind === kind && metHere && id !== null && isMetAgain(link)) ids.add(id);
   }
   for (const row of rows.planned) {
     if (row.run === planRun && row.kind === kind) ids.delete(row.ids[side] ?? '');
