@@ -142,6 +142,38 @@ describe('WatchSite', () => {
     expect((await handle.query(watchQuery)).epoch).toBeGreaterThanOrEqual(3);
   });
 
+  test('continued as new it keeps intervals and epoch, and polls anew what was under way', async () => {
+    let release: (result: PollResult) => void = () => undefined;
+    const hanging = new Promise<PollResult>((resolve) => (release = resolve));
+    const handle = await start(
+      {
+        poll: (input) => {
+          polled.push(nameOf(input));
+          return times('desk company changed') === 1 && nameOf(input) === 'desk company changed'
+            ? hanging
+            : Promise.resolve(done);
+        },
+      },
+      { ...idle, epochMs: quick },
+    );
+    const intervals = { ...idle, epochMs: quick, changesMs: never - 1 };
+    await handle.signal(reconfigureWatch, intervals);
+    await until(() => remembered.length >= 3 && times('desk customer changed') >= 1);
+    const { runId } = await handle.describe();
+    const raisedBefore = remembered.at(-1) ?? 0;
+    // The server proposes it when a history has grown to 4 MB.
+    const weight = 'x'.repeat(200_000);
+    for (let sent = 0; sent < 25; sent++) await handle.signal('pollNow', weight);
+    await until(async () => (await handle.describe()).runId !== runId);
+
+    await until(() => times('desk company changed') >= 2);
+    await until(() => (remembered.at(-1) ?? 0) > raisedBefore);
+    expect(remembered).toEqual([...remembered].sort((one, other) => one - other));
+    await until(async () => (await handle.query(watchQuery)).polls['desk company changed'] === 'done');
+    expect(await handle.query(watchQuery)).toMatchObject({ trusted: true, every: intervals });
+    release(done);
+  });
+
   test('ends when it is told to, and when there is no such site any more', async () => {
     const handle = await start();
     await handle.signal(stopWatching);
