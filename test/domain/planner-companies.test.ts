@@ -105,39 +105,6 @@ describe('a company without a counterpart', () => {
       steps: [],
     });
   });
-
-  test('R33: while the vendor’s own sync seems on, nothing is created', () => {
-    const view = lone(aCompany('teamwork', '7'));
-    expect(brief({ ...view, policy: { ...view.policy, adoptOnly: true } })).toMatchObject({
-      reason: 'vendor_sync_running',
-      steps: [],
-    });
-  });
-});
-
-describe('R33: while the vendor’s own sync seems on', () => {
-  const adopting = {
-    conflict: 'latest',
-    automaticallyCreateContacts: false,
-    automaticSince: null,
-    adoptOnly: true,
-  } as const;
-
-  test('a pair that differs is linked and waits, with nothing written and nothing lost', () => {
-    const view = facing(aCompany('teamwork', '7', { website: 'a.test' }), [
-      aCompany('desk', '9', { website: 'b.test' }),
-    ]);
-    expect(planLink({ ...view, policy: adopting })).toMatchObject({
-      ...{ pairWith: '9', status: 'held', reason: 'vendor_sync_running', steps: [], losers: [] },
-    });
-  });
-
-  test('an edit of a linked one waits, too', () => {
-    const pair = linked(aCompany('teamwork', '7'), aCompany('desk', '9'));
-    const records = { ...pair.records, desk: aCompany('desk', '9', { website: 'edited.test' }) };
-    expect(brief({ ...pair, records, policy: adopting })).toMatchObject({ status: 'held', steps: [] });
-    expect(brief({ ...pair, records }).steps).toEqual(['update teamwork']);
-  });
 });
 
 describe('a company with a match', () => {
