@@ -9,6 +9,8 @@ import { createLogger } from './logging';
 /** A delivery is answered within about a second, whether Postgres is there or not. */
 const connectWithinMs = 1_000;
 
+const closeIdleEveryMs = 200;
+
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLogger(config.logLevel);
@@ -19,7 +21,10 @@ async function main(): Promise<void> {
   const { temporalUiUrl: url, temporalNamespace: namespace, pollMs } = config;
   await consoleOn(app, { ...engine, pollMs, temporalUi: url === undefined ? null : { url, namespace } });
   const stop = async (): Promise<void> => {
+    // A connection that has been answered meanwhile is idle, and would be kept for the browser's next question.
+    const idle = setInterval(() => app.server.closeIdleConnections(), closeIdleEveryMs);
     await app.close();
+    clearInterval(idle);
     await dispatcher.stop();
     await engine.close();
   };

@@ -54,13 +54,19 @@ export async function consoleOn(app: FastifyInstance, ports: ConsolePorts): Prom
       if (request.method === 'GET' || isOwnPage(request.headers)) return;
       return reply.code(403).type('text/plain').send('This form is of another site.');
     });
+    // Whoever watches a page would otherwise hold a server that is to end.
+    const closing = new AbortController();
+    scope.addHook('preClose', (done) => {
+      closing.abort();
+      done();
+    });
     assetRoutes(scope);
     signInRoutes(scope, ports);
     for (const route of routes) {
       scope.route({
         method: route.method,
         url: route.path,
-        handler: (request, reply) => serve(ports, route, request, reply),
+        handler: (request, reply) => serve(ports, route, request, reply, closing.signal),
       });
     }
   });
@@ -71,6 +77,7 @@ async function serve(
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
+  closing: AbortSignal,
 ): Promise<FastifyReply> {
   const token = sessionIn(request.headers.cookie);
   const session = token === null ? null : await ports.accounts.session(token);
@@ -91,7 +98,7 @@ async function serve(
     params: request.params as Record<string, string>,
     query: new FormValues(request.query as Record<string, unknown>),
     form: new FormValues((request.body ?? {}) as Record<string, unknown>),
-    gone: gone.signal,
+    gone: AbortSignal.any([gone.signal, closing]),
   };
   if (!mayActAs(session.user.role, route.role)) {
     return sendPage(
