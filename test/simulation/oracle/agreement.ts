@@ -1,5 +1,5 @@
 /** I1, I8, I30: what is said to be in step is, what is not has a reason, and nothing is left half done. */
-import { fieldsOf } from '../../../src/domain/record';
+import { fieldsOf, sides } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { field, texts, type Row } from '../products/rows';
@@ -9,13 +9,29 @@ import { plain, same } from './same';
 export function agreement(site: Site): string[] {
   return [...site.rows.links.values()].flatMap(({ link }) => {
     if (link.phase === 'merged' || link.phase === 'broken') return [];
-    if (link.status === 'pending') return [`I30: ${nameOf(link)} is left pending, ${String(link.reason)}`];
+    if (link.status === 'pending' && !isUnprovable(site, link))
+      return [`I30: ${nameOf(link)} is left pending, ${String(link.reason)}`];
     return link.phase === 'active' ? ofPair(site, link) : ofLone(site, link);
   });
 }
 
 export function nameOf({ kind, ids, number }: Link): string {
   return `link ${number} (${kind} teamwork:${ids.teamwork ?? '-'} desk:${ids.desk ?? '-'})`;
+}
+
+/**
+ * R23: "gone" is believed while another linked record of that side answers. Where every other one is deleted as well,
+ * nobody can tell that from a credential that sees nothing any more, and no link breaks.
+ */
+function isUnprovable({ products, rows }: Site, link: Link): boolean {
+  const gone = sides.filter((side) => products.get(side, link.kind, link.ids[side] ?? '')?.deleted === true);
+  const others = [...rows.links.values()]
+    .map((row) => row.link)
+    .filter(({ phase, number }) => phase === 'active' && number !== link.number);
+  return gone.some((side) => {
+    const known = others.flatMap(({ kind, ids }) => products.get(side, kind, ids[side] ?? '') ?? []);
+    return known.length > 0 && known.every(({ deleted }) => deleted);
+  });
 }
 
 function ofPair(site: Site, link: Link): string[] {
@@ -25,7 +41,7 @@ function ofPair(site: Site, link: Link): string[] {
     return [`I3: ${nameOf(link)} has a record that never was`];
   if (teamwork.deleted || desk.deleted) {
     // R26: a break among too many waits for an operator.
-    if (link.status === 'held') return [];
+    if (link.status === 'held' || isUnprovable(site, link)) return [];
     return [`R18-R21: ${nameOf(link)} is ${link.status}, and a record of it is deleted`];
   }
   if (link.status !== 'in_sync') return [];

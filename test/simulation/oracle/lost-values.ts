@@ -11,7 +11,10 @@ import { plain } from './same';
 export function lostValues(site: Site): string[] {
   const pairs = [...site.rows.links.values()]
     .map(({ link }) => link)
-    .filter((link) => link.phase === 'active' && link.status === 'in_sync' && !isMoved(site, link));
+    .filter((link) => link.phase === 'active' && link.status === 'in_sync' && !isMoved(site, link))
+    .filter((link) =>
+      sides.every((side) => site.products.get(side, link.kind, link.ids[side] ?? '')?.deleted === false),
+    );
   return pairs.flatMap((link) =>
     fieldsOf[link.kind].flatMap((name) => {
       const isSkipped = name === 'company' || name === 'alternativeEmails' || name === 'avatar';
