@@ -53,17 +53,15 @@ async function keepObservation(tx: Tx, site: string, intent: IntentRow, done: St
 }
 
 /** The link becomes active with the record created. False when that record is another link's already. */
-async function takeCreated(
-  tx: Tx,
-  site: string,
-  { link, kind, side, run }: IntentRow,
-  done: StepDone,
-): Promise<boolean> {
+async function takeCreated(tx: Tx, site: string, intent: IntentRow, done: StepDone): Promise<boolean> {
+  const { link, kind, side, run } = intent;
   const created = { side, id: done.id };
   const holder = (await numbersHolding(tx, site, kind, [created])).get(keyOf(created));
   if (holder !== undefined && holder !== link) {
     const held = (await lockLinks(tx, site, [holder], 'wait')).get(holder);
     if (held?.phase === 'active') {
+      // The record is another's: this link has made none, and may make one (R15).
+      await closeAs(tx, site, intent, 'refused');
       await parkAsTaken(tx, site, link, created, holder);
       return false;
     }

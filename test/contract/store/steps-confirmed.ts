@@ -2,6 +2,7 @@
 import {
   alone,
   company,
+  creating,
   person,
   updating,
   waiting,
@@ -17,6 +18,17 @@ export function stepsConfirmedContract(make: MakeStore): void {
   const opened = openedFor(make);
 
   describe('a confirmed create', () => {
+    it("R15 of a record that is another link's by now: this one has made none, and may make one", async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.linkedCompany('Other', { teamwork: '2', desk: '7' });
+      await world.store.confirmStep(world.site, intent, done('desk', 'company', '7', { name: 'Other' }));
+      const { link } = await world.linkOf('company', 'teamwork', '1');
+      expect(link).toMatchObject({ phase: 'lone', status: 'failing', reason: 'taken' });
+      const again = await planned(world, 'company', 'teamwork', '1', creating('desk', { name: 'Acme' }));
+      expect(await world.store.beginStep(world.site, again, 0)).toHaveProperty('intent');
+    });
+
     it('makes the link active, with the bases of both sides', async () => {
       const { world, planId, number } = await aCreate(opened);
       const { intent } = await begun(world, planId);

@@ -173,9 +173,7 @@ export class Site {
 
   private noting(store: Store): Store {
     const noted = new WeakSet<object>();
-    const note = ({ view: { records, counterparts }, plan: { situation } }: Decision) => {
-      // Nothing is decided of a record whose last write may still be on its way.
-      if (situation === 'outcome_unknown') return;
+    const note = ({ view: { records, counterparts } }: Decision) => {
       for (const record of [records.teamwork, records.desk, ...counterparts]) {
         if (record === null || noted.has(record.fields)) continue;
         noted.add(record.fields);

@@ -60,7 +60,7 @@ export function burstOf(operations: readonly Operation[]): readonly Operation[] 
 
 const { edit_beside: _, ...edited } = edits;
 /** Desk tells nobody of a new company: what is created before a poll finds one of that name stands beside it. */
-const { create_matching: __, ...lived } = lives;
+const { create_matching: __, bulk_delete: ___, ...lived } = lives;
 const users: Acts = { ...edited, ...lived };
 const taking = new Set([
   'delete',

@@ -42,6 +42,8 @@ function takeCreated(memory: Memory, rows: SiteRows, intent: IntentRow, done: St
   const holder = linkHolding(rows, kind, { side, id: done.id });
   if (holder !== null && holder.number !== link) {
     if (holder.phase === 'active') {
+      // The record is another's: this link has made none, and may make one (R15).
+      closeIntent(rows, intent, 'refused');
       changeLink(rows, link, { status: 'failing', reason: 'taken' });
       const detail = { reason: 'taken', id: done.id, holder: holder.number };
       journal(memory, rows, [{ link, event: 'refused', side, detail }]);
