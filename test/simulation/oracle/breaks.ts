@@ -91,5 +91,9 @@ function madeAfterDeletion(changes: readonly Change[], side: Side, link: Link, i
   const deleted = changes.find(
     (change) => change.what === 'delete' && sides.some((of) => isOf(change, of, link.ids[of])),
   );
-  return made?.actor === 'user' && deleted !== undefined && made.at >= deleted.at;
+  if (made === undefined || made.actor === 'engine' || deleted === undefined) return false;
+  // No vendor tells when a contact was deleted: it may have been at any time since it was last read as present.
+  return made.at >= deleted.at - longestUnreadMs;
 }
+
+const longestUnreadMs = 120_000;
