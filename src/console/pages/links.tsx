@@ -100,7 +100,7 @@ function headsOf(kind: Kind, order: LinkOrder, query: Query) {
   const changed = by('changed', 'descending');
   return kind === 'company'
     ? [by('name'), by('status'), 'why', { number: 'people' }, changed]
-    : [by('name'), by('status'), 'email', 'origin', 'why', 'company', changed];
+    : [by('name'), by('status'), 'origin', 'why', 'company', changed];
 }
 
 interface LinkTableProps {
@@ -119,11 +119,11 @@ function LinkTable({ site, listed: { kind, page, order }, query }: LinkTableProp
             <th scope="row">
               <LinkIcon status={row.link.status} />
               <a href={sitePath(site, `/links/${row.link.number}`)}>{nameOf(row)}</a>
+              {isCustomer && <span class="email">{row.emails.teamwork || row.emails.desk}</span>}
             </th>
             <td>
               <StatusBadge status={row.link.status} />
             </td>
-            {isCustomer && <td>{row.emails.teamwork || row.emails.desk}</td>}
             {isCustomer && <td>{originText(row)}</td>}
             <td class="why">{row.link.status === 'in_sync' ? '' : reasonText(row.link.reason)}</td>
             {isCustomer ? (
