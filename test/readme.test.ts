@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeConfig } from '../src/config';
 
-const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+const root = join(__dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const words = (line: string): string => line.replace(/\s+/g, ' ').trim();
 const lines = new Set(readme.split('\n').map(words));
 
@@ -22,4 +23,17 @@ test('the README tells of no variable that config.ts does not know', () => {
 
 test.each(['npm ci && npm start', 'npm ci && npm test'])('%s stands on a line of its own', (command) => {
   expect(readme.split('\n')).toContain(command);
+});
+
+const docs = [
+  'README.md',
+  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+];
+
+test.each(docs)('%s names files that are there', (name) => {
+  const text = readFileSync(join(root, name), 'utf8');
+  const named = [...text.matchAll(/`((?:src|test|docs|deploy|bench)\/[\w./-]*)`/g)].flatMap(
+    ([, path]) => path ?? [],
+  );
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
