@@ -1,8 +1,9 @@
 /** Who is about to give a record an identity (R15): held while the intent is open, unique by constraint. */
 import { sql } from 'kysely';
 import type { Fields, Kind, Side } from '../domain/record';
+import { keysOfRecord, recordAt, refRows } from './lookups';
 import { emailKey, isDomainKey, nameKey } from './match-keys';
-import type { Ref } from './record-rows';
+import { keyOf, type Ref } from './record-rows';
 import type { PlannedStep } from './tables';
 import type { Tx } from './transaction';
 
@@ -46,6 +47,27 @@ export async function claimIdentity(
     select ${site}, ${kind}, k.key, ${holder.link}, ${holder.intent} from unnest(${keys}::text[]) as k(key)
     on conflict do nothing returning key`.execute(tx);
   return rows.length === keys.length;
+}
+
+/**
+ * Which of these records may be what a create that is still open has made: met since it was sent, and with an identity that
+ * it claims. Until its outcome is known they are nobody else's counterpart.
+ */
+export async function awaitedRecords(
+  tx: Tx,
+  site: string,
+  kind: Kind,
+  refs: readonly Ref[],
+): Promise<ReadonlySet<string>> {
+  if (refs.length === 0) return new Set();
+  const { rows } = await sql<Ref>`
+    select x.side, x.id from ${refRows(refs)}
+    cross join ${keysOfRecord(site, { kind: sql`${kind}`, side: sql`x.side`, id: sql`x.id` })} k
+    join identity_claims c on c.site = ${site} and c.kind = ${kind} and c.key = k.key
+    join intents i on i.site = c.site and i.id = c.intent and i.action = 'create' and i.side = x.side
+    cross join ${recordAt(site, { kind: sql`${kind}`, side: sql`x.side`, id: sql`x.id` })} r
+    where k.field in ('name', 'domains', 'email') and r.first_seen_at > i.sent_at`.execute(tx);
+  return new Set(rows.map(keyOf));
 }
 
 /**

@@ -3,9 +3,10 @@ import { sql, type Kysely } from 'kysely';
 import type { Decision } from '../ports/links';
 import type { Store } from '../ports/store';
 import { breakLink, dropPlan } from './breaks';
-import { pairedSide, recordsOf } from './decided-records';
+import { bothIn, pairedSide, pairIn, recordsOf } from './decided-records';
 import { addDueLinks, handOver } from './due';
 import { guarded } from './guard';
+import { awaitedRecords } from './identity-claims';
 import { changeLinks } from './link-changes';
 import { lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { moveToSurvivor } from './moved-link';
@@ -16,6 +17,9 @@ import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfLinked, wakePeopleWaitingFor } from './wakes';
 
+/** A record that another link's create may have made is asked for again after this, until that is known (R15). */
+const awaitedForMs = 5_000;
+
 export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
   return {
     savePlan: (site, decision) =>
@@ -25,6 +29,11 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
         const rows = await lockForPlan(tx, site, decision);
         if (rows === null) return null;
         const run = await runWaitingFor(tx, site, link.number);
+        if ((await awaitedRecords(tx, site, link.kind, bothIn(decision))).size > 0) {
+          const soon = new Date(Date.now() + awaitedForMs).toISOString();
+          await addDueLinks(tx, site, [{ link: link.number, priority: 3, run, at: soon, read: [] }]);
+          return { planId: null, steps: [] };
+        }
         // What a broken link's record says now may be news to the link that has it since.
         if (link.phase !== 'broken') {
           await markDecided(tx, site, link.kind, recordsOf(decision).map(contentOf));
@@ -74,10 +83,14 @@ export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
 async function lockForPlan(
   tx: Tx,
   site: string,
-  { view: { link }, plan }: Decision,
+  decision: Decision,
 ): Promise<{ readonly own: LockedLink; readonly other: LockedLink | null } | null> {
+  const {
+    view: { link },
+    plan,
+  } = decision;
   const pair = [
-    ...(plan.pairWith === null ? [] : [{ side: pairedSide(link.ids), id: plan.pairWith }]),
+    ...pairIn(decision),
     ...(plan.moveTo === null ? [] : [{ side: 'desk' as const, id: plan.moveTo }]),
   ];
   const holding = await numbersHolding(tx, site, link.kind, pair);

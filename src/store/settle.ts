@@ -8,7 +8,8 @@ import type { Store } from '../ports/store';
 import { stillPlanned } from './applied-plans';
 import { addDueLinks, type NewDue } from './due';
 import { guarded } from './guard';
-import { pairedSide, recordsOf } from './decided-records';
+import { bothIn, pairedSide, pairIn, recordsOf } from './decided-records';
+import { awaitedRecords } from './identity-claims';
 import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
 import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { contentOf, keyOf, markDecided, refsIn, type Ref } from './record-rows';
@@ -64,12 +65,14 @@ async function settleKind(
   const locked = await lockLinks(tx, site, numbers, 'skip');
   const inWork = await linksInWork(tx, site, numbers);
   const free = new Map([...locked].filter(([number]) => !inWork.has(number)));
+  const awaited = await awaitedRecords(tx, site, kind, living.flatMap(bothIn));
 
   const taken = new Set<string>();
   const acceptable: Accepted[] = [];
   const busy: number[] = [];
   for (const decision of living) {
-    const change = changeFor(decision, holding, free);
+    const isAwaited = bothIn(decision).some((ref) => awaited.has(keyOf(ref)));
+    const change = isAwaited ? null : changeFor(decision, holding, free);
     const refs = refsOf(decision).map(keyOf);
     if (change === null || refs.some((ref) => taken.has(ref))) {
       if (decision.view.link.number > 0) busy.push(decision.view.link.number);
@@ -176,9 +179,8 @@ function lockedOf(
   return null;
 }
 
-function refsOf({ view, plan }: Decision): Ref[] {
-  const own = refsIn(view.link.ids);
-  return plan.pairWith === null ? own : [...own, { side: pairedSide(view.link.ids), id: plan.pairWith }];
+function refsOf(decision: Decision): Ref[] {
+  return [...refsIn(decision.view.link.ids), ...pairIn(decision)];
 }
 
 function dueFor({ number, change: { plan } }: ChangedLink, waiting: Waiting): NewDue[] {

@@ -1,6 +1,7 @@
 /** What a refused write leaves, and one whose outcome nobody knows. */
 import { decideWith } from '../../../src/activities/decide';
-import { company, creating, type MakeStore } from '../../support/store-world';
+import type { Side } from '../../../src/domain/record';
+import { alone, company, creating, pairedWith, type MakeStore } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
 import { aCreate, begun, eventsOf } from './step-world';
@@ -47,6 +48,30 @@ export function stepsUnconfirmedContract(make: MakeStore): void {
       });
       expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'intent_open' });
       expect(await eventsOf(world, number)).toEqual(['decided', 'decided', 'unknown']);
+    });
+
+    it('R15 what an open create may have made is linked with nobody else, until its outcome is known', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.leaveUnknown(world.site, intent);
+      // Made by the write whose answer was lost; meanwhile another client has taken the name.
+      await world.store.recordObservation(world.site, company('desk', '9', 'Acme'));
+      await world.store.recordObservation(world.site, company('teamwork', '2', 'Acme'));
+      await world.settle('company', 'desk', () => pairedWith('2'));
+      for (const side of ['teamwork', 'desk'] as const) await world.settle('company', side, () => alone);
+
+      const phaseAfter = async (side: Side, id: string, pair: string) => {
+        const view = await world.linkOf('company', side, id);
+        await world.store.savePlan(world.site, { view, plan: pairedWith(pair) });
+        return (await world.linkOf('company', side, id)).link.phase;
+      };
+      expect(await phaseAfter('teamwork', '2', '9')).toBe('lone');
+      expect(await phaseAfter('desk', '9', '2')).toBe('lone');
+      const { number } = (await world.linkOf('company', 'teamwork', '2')).link;
+      expect(await world.store.drainState(world.site, null)).toMatchObject({ later: 3 });
+      await world.store.closeIntent(world.site, intent);
+      expect(await phaseAfter('teamwork', '2', '9')).toBe('active');
+      expect((await world.linkOf('company', 'desk', '9')).link.number).toBe(number);
     });
 
     it('R15 unknown: a turn that comes too early does not lose the time to look', async () => {

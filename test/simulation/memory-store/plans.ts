@@ -1,19 +1,22 @@
 /** The decision for one link, stored with everything that follows from it. */
 import type { Link } from '../../../src/domain/link';
 import type { Decision, LinkStore } from '../../../src/ports/links';
-import { pairedSide, recordsOf } from '../../../src/store/decided-records';
+import { bothIn, pairedSide, recordsOf } from '../../../src/store/decided-records';
 import { moveToSurvivor, wakePeopleWaitingFor } from './deletions';
 import { addDue, handOver } from './due';
 import { changeOne } from './link-changes';
 import { guarded } from './guard';
 import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
-import type { Memory, SiteRows } from './memory';
+import { plusMs, type Memory, type SiteRows } from './memory';
 import { markDecided } from './mirror';
 import { storePlan } from './step-plans';
+import { isAwaited } from './steps';
 import { wakePeopleOfBroken, wakePeopleOfLinked, wakeAlike, wakeRivals } from './wakes';
 import { transactions } from './transactions';
 
 const nothing = { planId: null, steps: [] };
+
+const awaitedForMs = 5_000;
 
 export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
   return transactions<Pick<LinkStore, 'savePlan'>>({
@@ -24,6 +27,11 @@ export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
       const found = toChange(rows, decision);
       if (found === null) return null;
       const run = rows.due.get(link.number)?.run ?? null;
+      if (bothIn(decision).some((ref) => isAwaited(rows, link.kind, ref))) {
+        const at = plusMs(memory.now(), awaitedForMs);
+        addDue(memory, rows, [{ link: link.number, priority: 3, run, at, read: [] }]);
+        return nothing;
+      }
       if (link.phase !== 'broken') markDecided(rows, link.kind, recordsOf(decision));
       const [effective = decision] = guarded(memory, rows, link.kind, run, [decision]);
       const { plan } = effective;

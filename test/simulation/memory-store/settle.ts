@@ -3,7 +3,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Kind } from '../../../src/domain/record';
 import type { Decision, LinkStore } from '../../../src/ports/links';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
-import { pairedSide, recordsOf } from '../../../src/store/decided-records';
+import { bothIn, pairedSide, pairIn, recordsOf } from '../../../src/store/decided-records';
 import { addDue } from './due';
 import { changeOne, type LinkChange } from './link-changes';
 import { guarded } from './guard';
@@ -11,6 +11,7 @@ import { linkHolding, openIntentOf, refsOf } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { markDecided } from './mirror';
 import { storePlan } from './step-plans';
+import { isAwaited } from './steps';
 import { wakePeopleOfLinked } from './wakes';
 import { transactions } from './transactions';
 
@@ -84,6 +85,7 @@ function changeFor(rows: SiteRows, { view, plan }: Decision): LinkChange | null 
     plan.breakAs === null ? plan : { ...plan, status: link.status, reason: link.reason ?? plan.reason };
   const change = { kind: link.kind, own, other: null, ids: link.ids, plan: status };
   if (plan.pairWith === null) return change;
+  if (bothIn({ view, plan }).some((ref) => isAwaited(rows, link.kind, ref))) return null;
   const side = pairedSide(link.ids);
   const other = freeHolder(rows, link.kind, [{ side, id: plan.pairWith }]);
   if (other === 'busy' || (other !== null && other.phase !== 'lone')) return null;
@@ -99,9 +101,8 @@ function freeHolder(rows: SiteRows, kind: Kind, refs: readonly Ref[]): Link | nu
   return null;
 }
 
-function allRefs({ view, plan }: Decision): Ref[] {
-  const own = refsOf(view.link.ids);
-  return plan.pairWith === null ? own : [...own, { side: pairedSide(view.link.ids), id: plan.pairWith }];
+function allRefs(decision: Decision): Ref[] {
+  return [...refsOf(decision.view.link.ids), ...pairIn(decision)];
 }
 
 /** What is in work is decided by its own workflow; the run waits for it. */

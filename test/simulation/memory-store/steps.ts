@@ -3,6 +3,7 @@ import { otherSide, type Kind, type Side } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { LinkStore, StepStart } from '../../../src/ports/links';
 import { emailKey, isDomainKey, nameKey } from '../../../src/store/match-keys';
+import type { Ref } from '../../../src/store/record-rows';
 import type { PlannedStep } from '../../../src/store/tables';
 import { linkByNumber, linkHolding, openIntentOf, putIntent, refsOf } from './link-rows';
 import { plusMs, type Memory, type PlanRow, type SiteRows } from './memory';
@@ -92,6 +93,20 @@ function refusal(
   );
   if (step.action === 'create' && created) throw new Error(`intents_one_create_per_link: ${link.number}.`);
   return null;
+}
+
+/** Whether the record may be what a create that is still open has made: until its outcome is known it is nobody else's counterpart. */
+export function isAwaited(rows: SiteRows, kind: Kind, ref: Ref): boolean {
+  const row = recordRow(rows, kind, ref);
+  return (row?.keys ?? []).some(({ field, key }) => {
+    if (field !== 'name' && field !== 'domains' && field !== 'email') return false;
+    const intent = rows.intents.get(rows.claims.get(`${kind} ${key}`) ?? '');
+    return (
+      intent?.action === 'create' &&
+      intent.side === ref.side &&
+      (row?.record.firstSeenAt ?? '') > intent.sentAt
+    );
+  });
 }
 
 function isDone(rows: SiteRows, planId: string, index: number): boolean {
