@@ -44,7 +44,7 @@ interface Written {
 }
 
 /** A target read longer ago than this is read again before a live edit or an operator's action is written to it. */
-const freshForMs = 1_000;
+const freshForMs = 2_000;
 
 /** Pauses before reading again a value that has not changed yet (R13: a stale read is not a refusal). */
 const readAgainAfterMs = [200, 500, 1_500];

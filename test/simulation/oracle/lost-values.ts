@@ -82,7 +82,7 @@ function wasToBeLookedAt({ products, calls }: Site, record: string, name: Field,
 }
 
 /** So long before the write's turn a target may have been read last, and so much may that reading have been stale. */
-const longestUnseenMs = 1_000 + 2_000 + 500;
+const longestUnseenMs = 2_000 + 2_000 + 500;
 
 function isKept({ rows }: Site, link: Link, name: Field, value: unknown): boolean {
   return rows.journal.some(
