@@ -1,5 +1,5 @@
 /** An older database in place of the present one (DESIGN §3), on the whole stack: told, frozen, and nothing made twice. */
-import { copyOf } from '../support/database-copy';
+import { copyOf, epochIn } from '../support/database-copy';
 import { site, token } from '../support/lab';
 import { doubles, truthOf } from '../support/truth';
 import { until } from '../support/until';
@@ -21,7 +21,9 @@ const writesSince = async (since: number) =>
 test('a restored older database freezes the site; verify runs, connect and sync start go on, nothing is made twice', async () => {
   const before = await watched.aClient('Before The Copy');
   await watched.quiet();
-  const restore = await copyOf(watched.lab.databaseUrl);
+  const { databaseUrl } = watched.lab;
+  const restore = await copyOf(databaseUrl);
+  const epoch = await epochIn(databaseUrl, site);
 
   const company = await watched.aClient('After The Copy');
   const person = await watched.aPerson(company, {
@@ -30,6 +32,8 @@ test('a restored older database freezes the site; verify runs, connect and sync 
   await watched.edit(before, 'desk', { website: 'https://after.example' });
   await watched.has(before, 'teamwork', { website: 'https://after.example' });
   await watched.quiet();
+  // A copy as old as what the watch remembers is no older one.
+  await until(async () => (await epochIn(databaseUrl, site)) > epoch);
   await restore();
 
   await until(async () => (await frozen()) !== null);

@@ -37,6 +37,18 @@ export async function copyOf(databaseUrl: string): Promise<() => Promise<void>> 
     });
 }
 
+/** How often the watch has raised what it remembers outside the database (DESIGN §3). */
+export async function epochIn(databaseUrl: string, site: string): Promise<number> {
+  let epoch = 0;
+  await withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ epoch: string }>('select epoch from epochs where site = $1', [
+      site,
+    ]);
+    epoch = Number(rows[0]?.epoch ?? 0);
+  });
+  return epoch;
+}
+
 async function tablesOf(client: Client): Promise<readonly Column[]> {
   const { rows } = await client.query<Column>(`
     select c.table_name as table, string_agg(format('%I', c.column_name), ', ' order by c.ordinal_position) as columns
