@@ -12,8 +12,8 @@ export interface Bug {
   readonly wrong: (right: Module) => object;
 }
 
-/** So many histories at most; each bug needs far fewer. */
-const mostHistories = 300;
+/** So many histories at most; most bugs need a few, the rarest some hundred. */
+const mostHistories = 1_000;
 
 /** The first invariants that break in a world where one module is replaced. */
 export async function caughtWith({ path, wrong }: Bug): Promise<string> {
