@@ -129,15 +129,15 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
         return 'confirmed';
       case 'stale':
         return 'again';
-      case 'intent_open': {
-        const intent = await store.openIntent(site, link);
-        if (intent !== null) await store.leaveUnknown(site, intent.id);
-        return 'again';
-      }
       case 'identity_claimed': {
         const soon = new Date(Date.now() + 1_000).toISOString();
         await store.wakeAt(site, link, soon);
         return 'parked';
+      }
+      case 'intent_open': {
+        const intent = await store.openIntent(site, link);
+        if (intent !== null) await store.leaveUnknown(site, intent.id);
+        return 'again';
       }
       case 'paused':
       case 'frozen':

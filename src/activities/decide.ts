@@ -1,4 +1,7 @@
-/** Makes and stores the plan of one link; of a merged one the workflow of the link that it lives on in does. Only ids, sides and names leave: history holds no personal data. */
+/**
+ * Makes and stores the plan of one link; of a merged one the workflow of the link that it lives on in does. Only ids,
+ * sides and names leave: history holds no personal data.
+ */
 import { planLink } from '../domain/planner';
 import type { Reason, Status } from '../domain/link';
 import type { Kind, Side } from '../domain/record';

@@ -2,6 +2,7 @@
 import type { JournalEntry } from '../../src/ports/reads';
 import type { Link } from '../../src/domain/link';
 import type { Fields, Side } from '../../src/domain/record';
+import { aRecord } from '../support/views';
 import { marksToReach, notSimulated } from './marks';
 import { forms } from './oracle/forms';
 import { tooManyBreaks } from './oracle/mass-change';
@@ -20,17 +21,7 @@ function entry(event: string, link: number, second: number, more: Partial<Journa
 
 function rowOf(side: Side, id: string, fields: Fields, second = 0): Row {
   const times = { createdAt: at(0), updatedAt: at(second), createdBy: '5', updatedBy: '5' };
-  return {
-    side,
-    kind: 'customer',
-    id,
-    fields,
-    scope: 'client',
-    signsIn: false,
-    domains: [],
-    deleted: false,
-    ...times,
-  };
+  return { ...aRecord(side, 'customer', id, fields), ...times };
 }
 
 function pair(bases: Readonly<Record<Side, Fields>>): Link {
