@@ -4,6 +4,7 @@ import { nothingToDo } from '../../src/domain/plan-shapes';
 import type { LinkView, Plan, Step } from '../../src/domain/plan';
 import type { Fields, Kind, Observation, Side } from '../../src/domain/record';
 import type { Budget } from '../../src/ports/budget';
+import type { OperationStore } from '../../src/ports/operations';
 import type { Reads } from '../../src/ports/reads';
 import type { NewSite } from '../../src/ports/sites';
 import type { Store } from '../../src/ports/store';
@@ -12,6 +13,7 @@ export interface StoreUnderTest {
   readonly store: Store;
   readonly budget: Budget;
   readonly reads: Reads;
+  readonly operations: OperationStore;
   close(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export function insertLink(
   link: Omit<Link, 'number' | 'version'>,
   of: Pick<LinkRow, 'run' | 'action'> = { run: null, action: null },
 ): Link | null {
-  if (keysOf(link).some((key) => rows.holding.has(key))) return null;
+  if (isLiving(link) && keysOf(link).some((key) => rows.holding.has(key))) return null;
   const inserted: Link = { ...link, number: memory.nextNumber(), version: 1 };
   put(rows, { link: inserted, ...of });
   return inserted;

@@ -1,6 +1,7 @@
 /** The in-memory store's composition: what one process opens of a memory that several may share. */
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Budget } from '../../../src/ports/budget';
+import type { OperationStore } from '../../../src/ports/operations';
 import type { Reads } from '../../../src/ports/reads';
 import type { Store } from '../../../src/ports/store';
 import { memoryBudget, type Sleep } from './budget';
@@ -9,6 +10,7 @@ import { dueMethods } from './due';
 import { holdMethods } from './holds';
 import { intentMethods } from './intents';
 import type { Memory } from './memory';
+import { operationMethods } from './operator-dues';
 import { plannedMethods } from './planned';
 import { planMethods } from './plans';
 import { memoryReads } from './reads';
@@ -30,6 +32,7 @@ export interface OpenMemoryStore {
   readonly store: Store;
   readonly budget: Budget;
   readonly reads: Reads;
+  readonly operations: OperationStore;
   close(): Promise<void>;
 }
 
@@ -55,6 +58,7 @@ export function openMemoryStore(memory: Memory, options: MemoryStoreOptions): Op
     store,
     budget: memoryBudget(memory, sleep),
     reads: Object.assign({} as Reads, memoryReads(memory)),
+    operations: Object.assign({} as OperationStore, operationMethods(memory)),
     close: () => Promise.resolve(),
   };
 }
