@@ -7,6 +7,7 @@ import { harmless } from './plain-text';
 import { answer, chooseSite, type Session } from './session';
 import { tableLines } from './table';
 import type { Terminal } from './terminal';
+import { conflictText, keptConflict } from '../wording/conflict-text';
 import { codeText, productOf, timeText } from '../wording/words';
 
 interface Timeline {
@@ -63,14 +64,17 @@ function describe({ row, entries }: Timeline, terminal: Terminal): string {
     { title: 'where' },
     { title: 'details', least: 20 },
   ];
-  const rows = entries.map(({ at, event, side, detail }) => [
-    ...[timeText(at), codeText(event), side === null ? '' : productOf[side]],
-    factsText(detail),
+  const rows = entries.map((entry) => [
+    ...[timeText(entry.at), codeText(entry.event), entry.side === null ? '' : productOf[entry.side]],
+    factsText(entry),
   ]);
   return [head, ...tableLines(columns, rows, terminal)].join('\n');
 }
 
-function factsText(detail: JournalEntry['detail']): string {
+function factsText(entry: JournalEntry): string {
+  const { detail } = entry;
+  const conflict = keptConflict(entry);
+  if (conflict !== null) return conflictText(conflict);
   return Object.entries(detail)
     .flatMap(([key, value]) =>
       value === null ? [] : [`${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`],

@@ -4,6 +4,7 @@ import { fieldsOf, sides, type Field, type Side } from '../domain/record';
 import type { Done } from '../operate';
 import type { Role } from '../ports/accounts';
 import type { Operation } from '../ports/operations';
+import { fieldTitles } from '../wording/field-titles';
 import { countText, productOf } from '../wording/words';
 import type { FormValues } from './route';
 
@@ -12,7 +13,7 @@ export interface Action {
   readonly role: Exclude<Role, 'viewer'>;
   readonly isOffered: (view: LinkView) => boolean;
   /** What will happen, before it does. */
-  readonly before: (view: LinkView) => string;
+  readonly before: (view: LinkView, query: FormValues) => string;
   /** Of a company: the box that takes its people along. */
   readonly withPeople?: true;
   /** Null where the form does not say what was meant. */
@@ -109,11 +110,15 @@ export const actions: Readonly<Record<string, Action>> = {
     role: 'operator',
     // Offered beside each field, not among the actions.
     isOffered: () => false,
-    before: () => 'The chosen value is written to both sides.',
+    before(_view, query) {
+      const chosen = choiceIn(query);
+      if (chosen === null) return 'It does not say which field of which side is meant.';
+      const whose = `${productOf[chosen.side]}’s ${fieldTitles[chosen.field]}`;
+      return `${whose} is written to both sides: what it says now or, where both say the same by now, what it said when it last lost.`;
+    },
     operation(form) {
-      const field = fieldNamed(form.text('field'));
-      const side = sides.find((one) => one === form.text('side'));
-      return field === undefined || side === undefined ? null : { verb: 'choose', field, side };
+      const chosen = choiceIn(form);
+      return chosen === null ? null : { verb: 'choose', ...chosen };
     },
     after: () => 'The chosen value is written to both sides.',
   },
@@ -140,8 +145,10 @@ export const actions: Readonly<Record<string, Action>> = {
   },
 };
 
-function fieldNamed(name: string): Field | undefined {
-  return [...fieldsOf.company, ...fieldsOf.customer].find((field) => field === name);
+function choiceIn(form: FormValues): { readonly field: Field; readonly side: Side } | null {
+  const field = [...fieldsOf.company, ...fieldsOf.customer].find((one) => one === form.text('field'));
+  const side = sides.find((one) => one === form.text('side'));
+  return field === undefined || side === undefined ? null : { field, side };
 }
 
 function alongText(people: number, offered: number): string {

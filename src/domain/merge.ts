@@ -44,7 +44,7 @@ export interface FieldMerge {
   readonly sourceBases?: Readonly<Partial<Record<Side, FieldValue>>>;
   readonly agreed?: Readonly<Partial<Record<Side, FieldValue>>>;
   readonly notes?: readonly FieldReason[];
-  readonly loser?: Pick<Loser, 'side' | 'value' | 'rule'>;
+  readonly loser?: Omit<Loser, 'field'>;
 }
 
 export function mergeFields(input: MergeInput): Merge {
@@ -132,9 +132,22 @@ function settle(
   if (only === undefined) return { notes: ['essential_missing'] };
   if (second === undefined) return send(input, field, only, values);
   const winner = rule === 'policy' ? conflictWinner(input, field) : firstMatchWinner(input);
-  const loser = otherSide(winner);
   const sent = send(input, field, winner, values);
-  return sent.writes === undefined ? sent : { ...sent, loser: { side: loser, value: values[loser], rule } };
+  if (sent.writes === undefined) return sent;
+  const side = otherSide(winner);
+  const kept = { side, value: values[side], against: values[winner], base: input.bases[side][field] ?? null };
+  return { ...sent, loser: { ...kept, rule, ...decidedBy(input, field, rule) } };
+}
+
+function decidedBy(
+  { policy, askedFor, changedAt, createdAt }: MergeInput,
+  field: Field,
+  rule: Loser['rule'],
+): Pick<Loser, 'decidedBy' | 'changedAt'> {
+  if (rule === 'first_match') return { decidedBy: askedFor ? 'asked_for' : policy, changedAt: null };
+  if (policy !== 'latest') return { decidedBy: policy, changedAt: null };
+  const time = (side: Side) => changedAt[side][field] ?? createdAt[side];
+  return { decidedBy: policy, changedAt: { teamwork: time('teamwork'), desk: time('desk') } };
 }
 
 function firstMatchWinner({ policy, askedFor }: MergeInput): Side {

@@ -42,12 +42,23 @@ export interface Step {
   readonly sourceBase: Fields;
 }
 
-/** A value that lost a conflict or a first match; kept in the journal and choosable later (R11, R12). */
+/**
+ * A value that lost a conflict or a first match (R11, R12), with all that decided it; kept in the journal and choosable
+ * later. Of a company in a customer each value is an id of its own side.
+ */
 export interface Loser {
   readonly field: Field;
   readonly side: Side;
   readonly value: FieldValue;
+  /** What the other side said, which stands. */
+  readonly against: FieldValue;
+  /** What the losing side said when both last agreed; null where they never had. */
+  readonly base: FieldValue | null;
   readonly rule: 'policy' | 'first_match';
+  /** The site's policy of that moment, unless a link asked for by R5 went before it. */
+  readonly decidedBy: Policy['conflict'] | 'asked_for';
+  /** The vendors' times by which `latest` decided; null where times play no part. */
+  readonly changedAt: Readonly<Record<Side, string | null>> | null;
 }
 
 export interface Plan {

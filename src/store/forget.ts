@@ -1,6 +1,7 @@
 /** R32: a person is forgotten: no value of them is kept; ids, times, reasons and the link's outcome stay. */
 import { sql } from 'kysely';
 import { breakLink, dropPlan } from './breaks';
+import { conflictValues } from './conflicts';
 import { OperationRefused, refsOf, tell, type Frame } from './operation-frame';
 import type { Ref } from './record-rows';
 import { refRows } from './lookups';
@@ -52,7 +53,7 @@ async function blankLink({ tx, site, link }: Frame): Promise<void> {
   // The one change that the journal allows, and in this transaction only.
   await sql`select set_config('teamwork_desk_sync.forgetting', 'on', true)`.execute(tx);
   await sql`
-    update journal set detail = detail - 'value'
-    where site = ${site} and link in ${ofLink} and detail ? 'value'`.execute(tx);
+    update journal set detail = detail - ${conflictValues}::text[]
+    where site = ${site} and link in ${ofLink} and detail ?| ${conflictValues}::text[]`.execute(tx);
   await sql`select set_config('teamwork_desk_sync.forgetting', 'off', true)`.execute(tx);
 }

@@ -30,7 +30,7 @@ export type JournalEvent =
   | 'chosen'
   | 'forgotten';
 
-/** `detail` holds ids, field names and reasons; values only in a `conflict`, which keeps the loser's. */
+/** `detail` holds ids, field names and reasons; values only in a `conflict` (`conflicts.ts`). */
 export interface Entry {
   readonly link: number;
   readonly event: JournalEvent;

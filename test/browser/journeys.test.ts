@@ -168,16 +168,25 @@ describe('a new operator', () => {
     await lab.sandbox.asUser('PUT', `/people/${teamworkId ?? ''}.json`, { person: { 'last-name': 'Work' } });
     await done(`resume ${link}`);
     await lab.engine.operations.makeDue(site, [link]);
-    await comesTrue(
-      async () =>
-        (await inTeamwork('ida@lone.test'))?.lastName === 'Work' &&
-        (await explain('ida@lone.test')).status === 'in_sync',
-    );
+    await comesTrue(async () => {
+      const events = await lab.engine.reads.timeline(site, link, 50);
+      return (
+        events.some(({ event }) => event === 'conflict') &&
+        (await explain('ida@lone.test')).status === 'in_sync'
+      );
+    });
     await console.open(`/sites/${site}/links/${link}`);
-    await console.page.getByRole('link', { name: 'Choose it instead' }).first().click();
+    const conflict = console.page.locator('tr', { hasText: 'by the conflict policy Teamwork.com’s stands' });
+    const told = await conflict.locator('th, td').allInnerTexts();
+    expect(told.slice(1, 6)).toEqual(['last name', 'Noon', 'Work', 'Desk lost', 'Work']);
+    await console.page.getByRole('link', { name: 'Choose Desk’s' }).click();
+    await console.says('Desk’s last name is written to both sides');
     await console.press('Choose a value');
     await console.says('The chosen value is written to both sides.');
     await comesTrue(async () => (await inTeamwork('ida@lone.test'))?.lastName === 'Desk');
+    await console.open(`/sites/${site}/links/${link}`);
+    // As it was when it was decided, whatever came after.
+    expect((await conflict.locator('th, td').allInnerTexts()).slice(1, 6)).toEqual(told.slice(1, 6));
   });
 
   test('R14: answers a question', async () => {

@@ -1,3 +1,4 @@
+import type { Loser } from '../../src/domain/plan';
 import type { Fields } from '../../src/domain/record';
 import { both, merged } from './merges';
 
@@ -19,6 +20,11 @@ function customer(teamwork: Fields, desk: Fields, more: object = {}) {
     bases: both(ann, ann),
     ...more,
   });
+}
+
+/** What is kept of a conflict over the name, as far as a test says. */
+function keeping(parts: Partial<Loser>): unknown {
+  return expect.objectContaining({ field: 'name', ...parts });
 }
 
 describe('R10 three-way', () => {
@@ -119,8 +125,35 @@ describe('R11 both sides edited one field', () => {
     expect(company({ name: 'Acme T' }, { name: 'Acme D' }, { policy, ...times })).toEqual({
       writes: { [loser]: { name: values[winner] } },
       sourceBases: { [loser]: { name: values[winner] } },
-      losers: [{ field: 'name', side: loser, value: values[loser], rule: 'policy' }],
+      losers: [keeping({ side: loser, value: values[loser], against: values[winner], decidedBy: policy })],
     });
+  });
+});
+
+describe('R11 what is kept of a conflict', () => {
+  const bases = both(acme, { ...acme, name: 'ACME' });
+  const values = { value: 'Acme D', against: 'Acme T', base: 'ACME' };
+  const kept = (rules: object) =>
+    company({ name: 'Acme T' }, { name: 'Acme D' }, { bases, ...rules }).losers?.[0];
+
+  it('R11 all that decided it: both values, what the loser had agreed on, the policy, the times', () => {
+    const changedAt = both({ name: '2026-01-01T00:00:02Z' }, { name: '2026-01-01T00:00:01Z' });
+    expect(kept({ changedAt })).toEqual({
+      ...{ field: 'name', side: 'desk', ...values, rule: 'policy', decidedBy: 'latest' },
+      changedAt: both('2026-01-01T00:00:02Z', '2026-01-01T00:00:01Z'),
+    });
+    expect(kept({ changedAt, policy: 'teamwork' })).toEqual({
+      ...{ field: 'name', side: 'desk', ...values, rule: 'policy', decidedBy: 'teamwork', changedAt: null },
+    });
+  });
+
+  it.each([
+    [{}, { decidedBy: 'latest', side: 'desk' }],
+    [{ policy: 'desk' }, { decidedBy: 'desk', side: 'teamwork' }],
+    [{ askedFor: true }, { decidedBy: 'asked_for', side: 'teamwork' }],
+  ] as const)('R12 of a first match under %p nothing was agreed before', (rules, how) => {
+    const first = { bases: both<Fields>({}, {}), ...rules };
+    expect(kept(first)).toMatchObject({ ...how, rule: 'first_match', base: null, changedAt: null });
   });
 });
 
@@ -187,7 +220,7 @@ describe('R12 emptied fields and first matches', () => {
     expect(first({ name: 'Acme T' }, { name: 'Acme D' }, rule)).toEqual({
       writes: { [loser]: { name: values[winner] } },
       sourceBases: { [loser]: { name: values[winner] } },
-      losers: [{ field: 'name', side: loser, value: values[loser], rule: 'first_match' }],
+      losers: [keeping({ side: loser, value: values[loser], against: values[winner], rule: 'first_match' })],
     });
   });
 
@@ -197,7 +230,7 @@ describe('R12 emptied fields and first matches', () => {
     expect(customer({}, { twitter: 'lee' }, { bases })).toEqual({
       writes: { desk: { twitter: 'ann' } },
       sourceBases: { desk: { twitter: 'ann' } },
-      losers: [{ field: 'twitter', side: 'desk', value: 'lee', rule: 'first_match' }],
+      losers: [keeping({ field: 'twitter', side: 'desk', value: 'lee', base: null, rule: 'first_match' })],
     });
   });
 

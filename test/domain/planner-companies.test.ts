@@ -118,7 +118,9 @@ describe('a company with a match', () => {
     expect(plan.steps).toMatchObject([
       { side: 'desk', action: 'update', values: { name: 'Acme', email: 'a@acme.test' } },
     ]);
-    expect(plan.losers).toEqual([{ field: 'name', side: 'desk', value: 'ACME, Inc.', rule: 'first_match' }]);
+    expect(plan.losers).toMatchObject([
+      { field: 'name', side: 'desk', value: 'ACME, Inc.', rule: 'first_match' },
+    ]);
   });
 
   test('R3: a pair that agrees is linked without a write', () => {

@@ -1,5 +1,6 @@
 /** The store's contract, kept by the simulation's in-memory store. */
 import { budgetContract } from '../contract/store/budget';
+import { conflictsContract } from '../contract/store/conflicts';
 import { dueContract } from '../contract/store/due';
 import { goneContract } from '../contract/store/gone';
 import { holdsContract } from '../contract/store/holds';
@@ -45,6 +46,7 @@ describe('steps begun', () => stepsBegunContract(make));
 describe('steps confirmed', () => stepsConfirmedContract(make));
 describe('steps unconfirmed', () => stepsUnconfirmedContract(make));
 describe('due', () => dueContract(make));
+describe('conflicts', () => conflictsContract(make));
 describe('budget', () => budgetContract(makeStill));
 describe('runs', () => runsContract(make));
 describe('plan mode', () => planModeContract(make));

@@ -1,8 +1,8 @@
 /** What the store's contract suites are written with: a site of its own for each test, observations, decisions. */
 import { randomBytes } from 'node:crypto';
 import { nothingToDo } from '../../src/domain/plan-shapes';
-import type { LinkView, Plan, Step } from '../../src/domain/plan';
-import type { Fields, Kind, Observation, Side } from '../../src/domain/record';
+import type { LinkView, Loser, Plan, Step } from '../../src/domain/plan';
+import type { Field, Fields, Kind, Observation, Side } from '../../src/domain/record';
 import type { Budget } from '../../src/ports/budget';
 import type { OperationStore } from '../../src/ports/operations';
 import type { Reads } from '../../src/ports/reads';
@@ -99,6 +99,12 @@ export function creating(side: Side, values: Fields): Plan {
 
 export function updating(side: Side, values: Fields): Step {
   return { side, action: 'update', values, sourceBase: values };
+}
+
+/** Desk's value of a field, which lost against Teamwork.com's. */
+export function lostInDesk(field: Field, value: string, against: string, more: Partial<Loser> = {}): Loser {
+  const how = { rule: 'policy', decidedBy: 'teamwork', changedAt: null } as const;
+  return { field, side: 'desk', value, against, base: '', ...how, ...more };
 }
 
 export interface World extends StoreUnderTest {

@@ -1,10 +1,12 @@
-/** Conflicts as they were decided: what both sides have now, the value that lost, by which rule, and how to choose it. */
+/** Conflicts as they were decided: what both sides said then, what stood, by which rule, and how to choose the other. */
 import type { LinkView } from '../../domain/plan';
-import { fieldsOf, sides, type Field } from '../../domain/record';
+import { sides, type FieldValue } from '../../domain/record';
 import type { JournalEntry } from '../../ports/reads';
+import { keptConflict, type KeptConflict } from '../../wording/conflict-text';
+import { fieldTitles } from '../../wording/field-titles';
 import { productOf } from '../../wording/words';
 import type { SiteVisit } from '../route';
-import { fieldTitles, Value } from './field-value';
+import { Value } from './field-value';
 import { isOperator, Table, Time } from './parts';
 
 interface Props {
@@ -15,69 +17,67 @@ interface Props {
 }
 
 export function Conflicts({ visit, view, entries, own }: Props) {
-  const conflicts = entries.filter(({ event }) => event === 'conflict');
+  const conflicts = entries.flatMap((entry) => keptConflict(entry) ?? []);
   if (conflicts.length === 0) return null;
+  const mayChoose = view.link.phase === 'active' && isOperator(visit);
+  // Of several that a side lost over one field, the latest can be chosen; they come the latest first.
+  const isLatest = ({ field, loser }: KeptConflict, index: number) =>
+    conflicts.findIndex((one) => one.field === field && one.loser === loser) === index;
   return (
     <>
       <h3>Conflicts</h3>
+      <p class="hint">Each as it was when it was decided.</p>
       <Table
         heads={[
           'when (UTC)',
           'field',
-          'lost',
-          ...sides.map((side) => `${productOf[side]} now`),
+          'both had agreed on',
+          ...sides.map((side) => `${productOf[side]} said`),
+          'result',
           'rule',
           'other way',
         ]}
         class="fields"
       >
         <tbody>
-          {conflicts.map(({ at, side, detail }) => {
-            const field = fieldsOf[view.link.kind].find((one) => one === detail.field);
-            return (
-              <tr>
+          {conflicts.map((conflict, index) => (
+            <tr>
+              <td>
+                <Time at={conflict.at} />
+              </td>
+              <th scope="row">{fieldTitles[conflict.field]}</th>
+              <td>
+                {conflict.base === null ? (
+                  <span class="hint">nothing yet</span>
+                ) : (
+                  <Kept value={conflict.base} />
+                )}
+              </td>
+              {sides.map((side) => (
                 <td>
-                  <Time at={at} />
+                  <Kept value={conflict.values[side]} />
+                  {side === conflict.loser && <span class="hint"> lost</span>}
                 </td>
-                <th scope="row">{field === undefined ? String(detail.field) : fieldTitles[field]}</th>
-                <td>
-                  “{textOf(detail.value)}” of {side === null ? 'one side' : productOf[side]}
-                </td>
-                {sides.map((one) => (
-                  <td>
-                    <ValueOf view={view} side={one} field={field} />
-                  </td>
-                ))}
-                <td>
-                  {detail.rule === 'policy'
-                    ? 'Both were edited, and the conflict policy decided.'
-                    : 'When they were first matched, both had a value.'}
-                </td>
-                <td>
-                  {side !== null && view.link.phase === 'active' && isOperator(visit) && (
-                    <a href={`${own}/choose?field=${String(detail.field)}&side=${side}`}>Choose it instead</a>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
+              ))}
+              <td>
+                <Kept value={conflict.result} />
+              </td>
+              <td>{conflict.rule}</td>
+              <td>
+                {mayChoose && isLatest(conflict, index) && (
+                  <a href={`${own}/choose?field=${conflict.field}&side=${conflict.loser}`}>
+                    Choose {productOf[conflict.loser]}’s
+                  </a>
+                )}
+              </td>
+            </tr>
+          ))}
         </tbody>
       </Table>
     </>
   );
 }
 
-interface ValueOfProps {
-  readonly view: LinkView;
-  readonly side: (typeof sides)[number];
-  readonly field: Field | undefined;
-}
-
-function ValueOf({ view, side, field }: ValueOfProps) {
-  const record = view.records[side];
-  return record === null || field === undefined ? <>–</> : <Value value={record.fields[field]} />;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function Kept({ value }: { readonly value: FieldValue | undefined }) {
+  return value === undefined ? <span class="hint">no longer kept</span> : <Value value={value} />;
 }

@@ -3,10 +3,11 @@ import { isBlank, sameValue } from '../../domain/canonical';
 import type { LinkView } from '../../domain/plan';
 import { fieldsOf, sides, type Field, type FieldValue, type Side } from '../../domain/record';
 import type { JournalEntry } from '../../ports/reads';
+import { fieldTitles } from '../../wording/field-titles';
 import { productOf } from '../../wording/words';
 import type { SiteVisit } from '../route';
 import { Conflicts } from './conflicts';
-import { fieldTitles, Value } from './field-value';
+import { Value } from './field-value';
 import { isOperator, Table } from './parts';
 
 interface Props {

@@ -135,7 +135,7 @@ export function ConfirmPage({ visit, view, name, action }: ConfirmProps) {
           {view.link.kind} link {view.link.number}
         </a>
       </p>
-      <p>{action.before(view)}</p>
+      <p>{action.before(view, visit.query)}</p>
       {values.map(([key, value]) => (
         <input type="hidden" name={key} value={value} />
       ))}

@@ -1,6 +1,8 @@
 /** Everything that happened to a link, the latest first, each with the run that it belongs to. */
 import type { LinkView } from '../../domain/plan';
 import type { JournalEntry } from '../../ports/reads';
+import { keptConflict } from '../../wording/conflict-text';
+import { fieldTitles } from '../../wording/field-titles';
 import { codeText, productOf } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
 import { Empty, reasonText, Time } from './parts';
@@ -17,15 +19,15 @@ export function Timeline({ visit, entries }: Props) {
       <h2>What happened</h2>
       {entries.length === 0 && <Empty>Nothing has happened to it yet.</Empty>}
       <ol class="timeline">
-        {entries.map(({ at, event, side, run, detail }) => (
+        {entries.map((entry) => (
           <li>
-            <Time at={at} /> <strong>{codeText(event)}</strong>
-            {side === null ? '' : ` in ${productOf[side]}`}
-            {factsOf(detail).map((fact) => (
+            <Time at={entry.at} /> <strong>{codeText(entry.event)}</strong>
+            {entry.side === null ? '' : ` in ${productOf[entry.side]}`}
+            {factsOf(entry).map((fact) => (
               <span class="fact">{fact}</span>
             ))}
-            {run !== null && (
-              <a class="fact" href={sitePath(visit.site.id, `/runs/${run}`)}>
+            {entry.run !== null && (
+              <a class="fact" href={sitePath(visit.site.id, `/runs/${entry.run}`)}>
                 run
               </a>
             )}
@@ -36,7 +38,11 @@ export function Timeline({ visit, entries }: Props) {
   );
 }
 
-function factsOf({ reason, value: _, ...detail }: JournalEntry['detail']): string[] {
+function factsOf(entry: JournalEntry): string[] {
+  const conflict = keptConflict(entry);
+  // Its values stand among the conflicts.
+  if (conflict !== null) return [fieldTitles[conflict.field], conflict.rule];
+  const { reason, ...detail } = entry.detail;
   const facts = Object.entries(detail).flatMap(([key, value]) =>
     value === null || value === undefined ? [] : [`${codeText(key)} ${textOf(value)}`],
   );

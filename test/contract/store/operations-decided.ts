@@ -6,6 +6,7 @@ import {
   alone,
   askedAbout,
   company,
+  lostInDesk,
   person,
   type MakeStore,
   type World,
@@ -31,9 +32,8 @@ export function operationsDecidedContract(make: MakeStore): void {
     it('R11 where both agree takes what the side lost, once', async () => {
       const { world, person: link } = await linkedPerson(await opened.world());
       expect(whyNot(await operate(world, link, choice('desk', 'lastName')))).toBe('nothing_to_choose');
-      const loser = { field: 'lastName', side: 'desk', value: 'Bee', rule: 'policy' } as const;
       const view = await world.linkOf('customer', 'desk', '8');
-      const plan: Plan = { ...agreed, losers: [loser] };
+      const plan: Plan = { ...agreed, losers: [lostInDesk('lastName', 'Bee', 'Byron')] };
       await world.store.savePlan(world.site, { view, plan });
       expect(whyNot(await operate(world, link, choice('teamwork', 'lastName')))).toBe('nothing_to_choose');
       expect(whyNot(await operate(world, link, choice('desk', 'lastName')))).toBe('done');

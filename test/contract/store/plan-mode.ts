@@ -5,6 +5,7 @@ import {
   alone,
   company,
   creating,
+  lostInDesk,
   pairedWith,
   person,
   updating,
@@ -116,7 +117,7 @@ export function planModeContract(make: MakeStore): void {
 
   it('R12 names every value that would be replaced', async () => {
     const world = await aPlan();
-    const losers = [{ field: 'website', side: 'desk', value: 'old.test', rule: 'first_match' }] as const;
+    const losers = [lostInDesk('website', 'old.test', 'new.test', { rule: 'first_match' })];
     const plan = { ...writing(updating('desk', { website: 'new.test' })), pairWith: '7', losers };
     await keep(world, 'company', 'teamwork', (id) => (id === '1' ? plan : alone));
     const report = await world.store.planReport(world.site, run);

@@ -7,6 +7,7 @@ import {
   askedAbout,
   company,
   creating,
+  lostInDesk,
   pairedWith,
   person,
   updating,
@@ -124,11 +125,13 @@ export function plansContract(make: MakeStore): void {
     expect((await world.linkOf('company', 'teamwork', '1')).link.status).toBe('excluded');
   });
 
-  it('R11 the loser of a conflict is kept in the journal with its value', async () => {
+  it('R11 a conflict is kept in the journal with its values and what decided it', async () => {
     const world = await opened.world();
     const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
     const view = await world.linkOf('company', 'desk', '7');
-    const loser = { field: 'website', side: 'desk', value: 'old.test', rule: 'policy' } as const;
+    const changedAt = { teamwork: '2026-01-02T00:00:00Z', desk: null };
+    const how = { base: 'first.test', decidedBy: 'latest', changedAt } as const;
+    const loser = lostInDesk('website', 'old.test', 'new.test', how);
     const plan = { ...writing(updating('desk', { website: 'new.test' })), losers: [loser] };
     await world.store.savePlan(world.site, { view, plan });
     const [entry] = (await world.reads.timeline(world.site, number, 10)).filter(
@@ -136,7 +139,7 @@ export function plansContract(make: MakeStore): void {
     );
     expect(entry).toMatchObject({
       side: 'desk',
-      detail: { field: 'website', value: 'old.test', rule: 'policy' },
+      detail: { field: 'website', value: 'old.test', against: 'new.test', rule: 'policy', ...how },
     });
   });
 

@@ -8,7 +8,6 @@ import {
   waiting,
   writing,
   type MakeStore,
-  type World,
 } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
@@ -207,38 +206,6 @@ export function stepsConfirmedContract(make: MakeStore): void {
       await world.store.confirmStep(world.site, intent, { ...told, base: { website: 'acme.test' } });
       expect((await world.linkOf('company', 'desk', '7')).link.status).toBe('pending');
       expect(await world.dueLinks()).toEqual([number]);
-    });
-  });
-
-  describe('a conflict', () => {
-    const conflicts = async (world: World, link: number) =>
-      (await eventsOf(world, link)).filter((event) => event === 'conflict').length;
-    const loser = { field: 'website', side: 'desk', value: 'mine.test', rule: 'policy' } as const;
-    const plan = { ...writing(updating('desk', { website: 'acme.test' })), losers: [loser] };
-
-    it('R11 decided twice before its write is told once, after it once more', async () => {
-      const world = await opened.world();
-      const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-      await planned(world, 'company', 'desk', '7', plan);
-      const planId = await planned(world, 'company', 'desk', '7', plan);
-      expect(await conflicts(world, number)).toBe(1);
-      const { intent } = await begun(world, planId);
-      await world.store.confirmStep(
-        world.site,
-        intent,
-        done('desk', 'company', '7', { website: 'acme.test' }),
-      );
-      await planned(world, 'company', 'desk', '7', plan);
-      expect(await conflicts(world, number)).toBe(2);
-    });
-
-    it('R11 with another value is another one', async () => {
-      const world = await opened.world();
-      const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-      await planned(world, 'company', 'desk', '7', plan);
-      const other = { ...plan, losers: [{ ...loser, value: 'theirs.test' }] };
-      await planned(world, 'company', 'desk', '7', other);
-      expect(await conflicts(world, number)).toBe(2);
     });
   });
 }

@@ -1,6 +1,6 @@
 /** Carries a decision into its link row: status, agreed base, pairing, merging of two rows that are one pair. */
 import type { Choices, Link } from '../../../src/domain/link';
-import type { Plan } from '../../../src/domain/plan';
+import type { Loser, Plan } from '../../../src/domain/plan';
 import type { Kind, Side } from '../../../src/domain/record';
 import { changeLink, insertLink, journal } from './link-rows';
 import { sameJson, type Memory, type SiteRows } from './memory';
@@ -142,7 +142,7 @@ export function without(choices: Choices, fields: readonly string[]): Choices {
 }
 
 /** A conflict that is decided again before its write is told once. */
-function isTold(rows: SiteRows, link: number, side: Side, detail: { readonly field: string }): boolean {
+function isTold(rows: SiteRows, link: number, side: Side, detail: Omit<Loser, 'side'>): boolean {
   const own = rows.journal.filter((entry) => entry.link === link);
   const ended = own.findLastIndex(({ event, detail: said }) => {
     if (event === 'updated' || event === 'adopted') return JSON.stringify(said).includes(`"${detail.field}"`);
@@ -150,5 +150,12 @@ function isTold(rows: SiteRows, link: number, side: Side, detail: { readonly fie
   });
   return own
     .slice(ended + 1)
-    .some((entry) => entry.event === 'conflict' && entry.side === side && sameJson(entry.detail, detail));
+    .some(
+      (entry) =>
+        entry.event === 'conflict' &&
+        entry.side === side &&
+        (['field', 'rule', 'value', 'against'] as const).every((part) =>
+          sameJson(entry.detail[part], detail[part]),
+        ),
+    );
 }
