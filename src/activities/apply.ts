@@ -5,15 +5,17 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { isOther } from '../account-pins';
 import { ApiError } from '../domain/errors';
-import { editedBesides, judgeReadBack, type ReadBack } from '../domain/readback';
+import { editedBesides, judgeReadBack, type ReadBack, type ReadBackVerdict } from '../domain/readback';
 import type { FieldNote } from '../domain/link';
 import { withoutPicture, type Fields, type Kind, type Observation, type Side } from '../domain/record';
+import { versionOf } from '../domain/versions';
 import type { Apis, SideApi, WriteAnswer } from '../ports/apis';
 import type { Budget, Permit, Priority } from '../ports/budget';
 import type { StepStart } from '../ports/links';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { permitInPlace, permitOrRetry } from './permits';
+import { permitInPlace, permitOrRetry, permitsFor } from './permits';
+import { readCurrent } from './read-current';
 import { refusalOf } from './refusals';
 import type { SameAccounts } from './same-accounts';
 import { credentialsRefused } from './survey';
@@ -87,9 +89,11 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
     const target = (await store.view(site, link))?.records[side] ?? null;
     if (target === null || Date.now() - Date.parse(target.readAt) < freshForMs) return false;
     const api = await ports.apis.of(site, side);
-    const permit = await permitOrRetry(ports.budget, { site, side, priority, run, write: null });
+    const permit = permitsFor(ports.budget, { site, side, priority, run, write: null });
     try {
-      const seen = await api.read(permit, kind, target.id);
+      const seen = await readCurrent(async () => api.read(await permit(), kind, target.id), target);
+      // A lagging copy knows nothing that the mirror does not.
+      if (seen === null) return true;
       if (isOther(target, seen) && !(await accounts.provenSame(site))) throw new Stopped('frozen');
       await store.recordObservation(site, seen);
       return true;
@@ -187,7 +191,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
       const judge = (user: string | null = null) => judgeReadBack(seen(user));
       let verdict = judge();
       for (const waitMs of readAgainAfterMs) {
-        if (verdict.ignored.length === 0) break;
+        if (verdict.ignored.length === 0 && !(await mayLag(input, observation, verdict))) break;
         heartbeat(run);
         await sleep(waitMs);
         observation = await readBack();
@@ -215,6 +219,16 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
       await store.leaveUnknown(site, start.intent);
       return 'parked';
     }
+  }
+
+  /** What looks like an edit made meanwhile may be what the record was before our write, from a lagging copy (A10). */
+  async function mayLag(
+    { site, link, side }: ApplyInput,
+    observation: Observation,
+    { editedMeanwhile }: ReadBackVerdict,
+  ): Promise<boolean> {
+    if (editedMeanwhile.length === 0) return false;
+    return versionOf((await store.view(site, link))?.records[side] ?? null, observation) !== 'current';
   }
 
   /** A read that belongs to a write under way: no pause or cancellation leaves it half done (R30). */

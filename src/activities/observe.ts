@@ -8,6 +8,7 @@ import type { ControlRecord } from '../ports/mirror';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { permitsFor } from './permits';
+import { readCurrent } from './read-current';
 import type { SameAccounts } from './same-accounts';
 import { credentialsRefused } from './survey';
 
@@ -20,11 +21,17 @@ export interface ObserveInput {
   readonly run: string | null;
 }
 
-/** `unconfirmed`: it looks gone, and so does the control record, which proves nothing (R23). */
+/**
+ * `unconfirmed`: it looks gone, and so does the control record, which proves nothing (R23); or a lagging copy answered
+ * (A10). The link is due again for later.
+ */
 export type ObserveResult = 'present' | 'gone' | 'unconfirmed' | 'absent' | 'stopped';
 
 /** After how long a record that may be gone is asked for again, while the control read says gone as well. */
 const askAgainMs = 5 * 60_000;
+
+/** After how long a record is read again that shows what it was before our last reading. */
+const lagsForMs = 30_000;
 
 export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
   return async function observe(input: ObserveInput): Promise<ObserveResult> {
@@ -37,13 +44,16 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; a
     const api = await ports.apis.of(site, side);
     const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
-      if ((await readNow()) === 'present') return 'present';
-      if (!(await controlAnswers())) return await unconfirmed();
+      const first = await readNow();
+      if (first === 'present') return 'present';
+      if (first === 'lagging') return await unconfirmed(lagsForMs, [side]);
+      if (!(await controlAnswers())) return await unconfirmed(askAgainMs, []);
       // One answer is a sign; that it says so again, while others answer, is the proof (R23).
       const again = await readNow();
       if (again === 'present') return 'present';
+      if (again === 'lagging') return await unconfirmed(lagsForMs, [side]);
       // Of another account's records none would be there, or others by the same ids (R29).
-      if (!(await ports.accounts.provenSame(site))) return await unconfirmed();
+      if (!(await ports.accounts.provenSame(site))) return await unconfirmed(askAgainMs, []);
       if (side === 'desk' && kind === 'customer') await findSurvivor(id);
       await ports.store.recordGone(site, side, kind, id, again.goneAt);
       return 'gone';
@@ -57,22 +67,27 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; a
       throw failureOf(error);
     }
 
-    async function unconfirmed(): Promise<'unconfirmed'> {
-      const later = new Date(Date.now() + askAgainMs).toISOString();
-      await ports.store.parkUntil(site, input.link, later);
+    async function unconfirmed(againInMs: number, read: readonly Side[]): Promise<'unconfirmed'> {
+      const later = new Date(Date.now() + againInMs).toISOString();
+      await ports.store.parkUntil(site, input.link, later, read);
       return 'unconfirmed';
     }
 
-    async function readNow(): Promise<'present' | { readonly goneAt: string }> {
-      const token = await permit();
+    async function readNow(): Promise<'present' | 'lagging' | { readonly goneAt: string }> {
+      let askedAt = '';
       try {
-        const seen = await api.read(token, kind, id ?? '');
+        const seen = await readCurrent(async () => {
+          const token = await permit();
+          askedAt = token.grantedAt;
+          return api.read(token, kind, id ?? '');
+        }, known);
+        if (seen === null) return 'lagging';
         if (isOther(known, seen) && !(await ports.accounts.provenSame(site))) throw new Stopped('frozen');
         await ports.store.recordObservation(site, seen);
         return 'present';
       } catch (error) {
         if (!(error instanceof ApiError) || error.kind !== 'gone') throw error;
-        return { goneAt: token.grantedAt };
+        return { goneAt: askedAt };
       }
     }
 

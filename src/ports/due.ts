@@ -35,8 +35,8 @@ export interface DueStore {
   wakeAt(site: string, link: number, at: string): Promise<void>;
   /** What `from` is in work for, `to` is due for: the link that it was merged into. One writer per link (I18). */
   handOver(site: string, from: number, to: number): Promise<void>;
-  /** As `wakeAt`, and the run that waits for it does so no longer. */
-  parkUntil(site: string, link: number, at: string): Promise<void>;
+  /** As `wakeAt`, with the sides to read then, and the run that waits for it does so no longer. */
+  parkUntil(site: string, link: number, at: string, read: readonly Side[]): Promise<void>;
   /** Gives the row back undone: paused or stopped meanwhile. */
   releaseDue(site: string, link: number): Promise<void>;
   /** Gives the row back unstarted, for later: its workflow could not be told. */

@@ -75,7 +75,7 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
 
     handOver: (site, from, to) => withSite(db, site, (tx) => handOver(tx, site, from, to)),
 
-    parkUntil: (site, link, at) => withSite(db, site, (tx) => parkUntil(tx, site, link, at)),
+    parkUntil: (site, link, at, read) => withSite(db, site, (tx) => parkUntil(tx, site, link, at, read)),
 
     releaseDue: (site, link) =>
       withSite(db, site, async (tx) => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { forgottenAmong } from './forgotten';
 import { keysOfRecord, recordAt, type RecordKey } from './lookups';
 import type { Kind, Observation, Side } from '../domain/record';
+import { longestLagMs } from '../domain/versions';
 import { keysRead } from './match-keys';
 import { wakeTaken } from './retries';
 import { wakeAskedAbout } from './rivals';
@@ -21,7 +22,7 @@ export interface Page {
 
 /**
  * Upserts records of one listing. A field that was not read keeps its value (R8); an observation older than the stored
- * one, or begun before the record's last confirmed write ended, changes nothing. Idempotent. Answers the ids of records
+ * one, begun before the record's last confirmed write ended, or of an older version (A10), changes nothing. Idempotent. Answers the ids of records
  * that are new or differ now and wait for a decision.
  */
 export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<readonly string[]> {
@@ -150,7 +151,7 @@ async function upsert(
         decided = r.decided and r.fields || excluded.fields = r.fields and excluded.scope = r.scope
           and excluded.signs_in = r.signs_in and excluded.deleted = r.deleted and ${presence} = r.presence
           and ${domains} is not distinct from r.domains
-      where excluded.read_at >= r.read_at
+      where excluded.read_at >= r.read_at and not ${isOlderVersion}
       returning r.id, r.fields, r.domains, r.scope, r.signs_in, r.deleted, r.presence, r.decided
     ), changed as (
       select s.id from stored s left join before b on b.id = s.id
@@ -175,6 +176,12 @@ async function upsert(
     from stored s left join before b on b.id = s.id`.execute(tx);
   return rows[0] ?? { stored: 0, news: [] };
 }
+
+/** As `versionOf` says 'older' of it, of `records r` and the row that it would become. */
+const lag = sql`${longestLagMs} * interval '1 ms'`;
+const isOlderVersion = sql`coalesce(r.presence = 'present' and excluded.deleted = r.deleted
+  and r.updated_at <= r.read_at + ${lag} and excluded.read_at < r.read_at + ${lag}
+  and excluded.updated_at < r.updated_at, false)`;
 
 interface Stored {
   readonly stored: number;

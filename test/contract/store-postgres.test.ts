@@ -26,6 +26,7 @@ import { stepsBegunContract } from './store/steps-begun';
 import { stepsConfirmedContract } from './store/steps-confirmed';
 import { stepsUnconfirmedContract } from './store/steps-unconfirmed';
 import { surveysContract } from './store/surveys';
+import { versionsContract } from './store/versions';
 import { sweepsContract } from './store/sweeps';
 import { viewsContract } from './store/views';
 import { watchContract } from './store/watch';
@@ -45,6 +46,7 @@ const make: MakeStore = async ({ settleMs = 20_000, ...times } = {}) => {
 
 describe('sites', () => sitesContract(make));
 describe('surveys', () => surveysContract(make));
+describe('versions', () => versionsContract(make));
 describe('views', () => viewsContract(make));
 describe('settle', () => settleContract(make));
 describe('plans', () => plansContract(make));

@@ -17,6 +17,7 @@ import { stepsBegunContract } from '../contract/store/steps-begun';
 import { stepsConfirmedContract } from '../contract/store/steps-confirmed';
 import { stepsUnconfirmedContract } from '../contract/store/steps-unconfirmed';
 import { surveysContract } from '../contract/store/surveys';
+import { versionsContract } from '../contract/store/versions';
 import { viewsContract } from '../contract/store/views';
 import type { MakeStore } from '../support/store-world';
 import { Memory } from './memory-store/memory';
@@ -39,6 +40,7 @@ const still: { ms: number; readonly memory: Memory } = { ms: Date.now(), memory:
 
 describe('sites', () => sitesContract(make));
 describe('surveys', () => surveysContract(make));
+describe('versions', () => versionsContract(make));
 describe('views', () => viewsContract(make));
 describe('settle', () => settleContract(make));
 describe('plans', () => plansContract(make));

@@ -52,7 +52,7 @@ export function dueContract(make: MakeStore): void {
     const { world, links } = await companies(1);
     const [link = 0] = links;
     await world.store.wakeAt(world.site, link, longAgo);
-    await world.store.parkUntil(world.site, link, farAway);
+    await world.store.parkUntil(world.site, link, farAway, []);
     expect(await world.store.drainState(world.site, world.run)).toMatchObject({ ready: 0, later: 0 });
   });
 

@@ -66,8 +66,8 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
       handOver(memory, memory.of(site), from, to);
     },
 
-    parkUntil(site, link, at) {
-      parkUntil(memory, memory.of(site), link, at);
+    parkUntil(site, link, at, read) {
+      parkUntil(memory, memory.of(site), link, at, read);
     },
 
     releaseDue(site, link) {
@@ -194,8 +194,14 @@ export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[])
 }
 
 /** Comes back at that time, and no run waits for it. */
-export function parkUntil(memory: Memory, rows: SiteRows, link: number, at: string): void {
-  addDue(memory, rows, [{ link, priority: 3, run: null, at: instantOf(at), read: [] }]);
+export function parkUntil(
+  memory: Memory,
+  rows: SiteRows,
+  link: number,
+  at: string,
+  read: readonly Side[] = [],
+): void {
+  addDue(memory, rows, [{ link, priority: 3, run: null, at: instantOf(at), read }]);
   const due = rows.due.get(link);
   if (due !== undefined) rows.due.set(link, { ...due, run: null });
 }

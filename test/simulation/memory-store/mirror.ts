@@ -1,6 +1,7 @@
 /** Observations into the mirror: merged by field, older reads left out; what surveys and direct reads say of presence. */
 import type { RecordView } from '../../../src/domain/plan';
 import type { Field, Fields, Kind, Observation, Side } from '../../../src/domain/record';
+import { versionOf } from '../../../src/domain/versions';
 import { keysRead, type MatchKey } from '../../../src/store/match-keys';
 import { contentOf, type Ref } from '../../../src/store/record-rows';
 import { instantOf, storable } from '../../../src/store/storable';
@@ -30,11 +31,12 @@ function upsert(memory: Memory, rows: SiteRows, seen: Observation, survey: numbe
   const before = rows.records.get(key);
   const readAt = instantOf(seen.readAt);
   if (before !== undefined && readAt < before.record.readAt) return;
+  const [createdAt, updatedAt] = [memory.instant(seen.createdAt), memory.instant(seen.updatedAt)];
+  if (versionOf(before?.record ?? null, { ...seen, readAt, updatedAt }) === 'older') return;
 
   const fields = storableFields(seen.fields);
   const domainsRead =
     kind === 'company' && (fields.website !== undefined || seen.domains.length > 0) ? seen.domains : null;
-  const [createdAt, updatedAt] = [memory.instant(seen.createdAt), memory.instant(seen.updatedAt)];
   const domains = domainsRead ?? before?.domains ?? null;
   const found = deleted && survey === null ? 'gone' : 'present';
   const presence = deleted && before?.record.presence === 'gone' ? 'gone' : found;

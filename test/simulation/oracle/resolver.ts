@@ -38,8 +38,6 @@ function policiesAt({ policies }: Truth, at: number): readonly string[] {
 
 const decisionMs = 1_000;
 
-const longestStaleMs = 5_000;
-
 /** By the vendors' whole seconds: no time that the winner's record had was before that of the loser's edit. */
 function mayBeEarlier(
   { products }: Truth,
@@ -75,16 +73,7 @@ function mayBeEarlier(
       at >= lost.at &&
       at <= Date.parse(of.at),
   );
-  // A reading right after our own write may still show the value of before it (A10), which then looks like an edit.
-  const isStale = products.changes.some(
-    ({ actor, after, sent, at }) =>
-      actor === 'engine' &&
-      keyOfRow(after) === keyOfRow(won.after) &&
-      sent[of.name as 'name'] !== undefined &&
-      at <= Date.parse(of.at) &&
-      at > Date.parse(of.at) - longestStaleMs,
-  );
-  if (isCovered || isStale) return true;
+  if (isCovered) return true;
   const [lostAt, wonAt] = [lost.after.updatedAt, won.after.updatedAt];
   return of.loser === 'desk' ? wonAt >= lostAt : wonAt > lostAt;
 }

@@ -1,0 +1,38 @@
+import type { RecordView } from '../../src/domain/plan';
+import { versionOf } from '../../src/domain/versions';
+import { observed } from '../support/store-world';
+
+const written = '2026-01-01T00:00:10Z';
+
+const known: RecordView = {
+  ...observed('desk', 'customer', '7', { firstName: 'Ann', email: 'ann@acme.test' }, { updatedAt: written }),
+  readAt: '2026-01-01T00:00:11Z',
+  presence: 'present',
+  changedAt: {},
+  firstSeenAt: written,
+};
+
+const seen = (firstName: string, updatedAt: string | null, readAt = '2026-01-01T00:00:12Z') =>
+  observed('desk', 'customer', '7', { firstName }, { updatedAt, readAt });
+
+describe('A10 versions of a record', () => {
+  it.each([
+    ['older', 'before our write', seen('Anna', '2026-01-01T00:00:09Z')],
+    ['older', 'before it, with the same values', seen('Ann', '2026-01-01T00:00:09Z')],
+    ['unsure', 'in the same second', seen('Anna', written)],
+    ['current', 'in the same second, with the same values', seen(' Ann ', written)],
+    ['current', 'after it', seen('Anna', '2026-01-01T00:00:11Z')],
+    ['current', 'at no time', seen('Anna', null)],
+    ['current', 'before it, still so after a minute', seen('Anna', written, '2026-01-01T00:01:11Z')],
+  ] as const)('%s: changed %s', (version, _, observation) => {
+    expect(versionOf(known, observation)).toBe(version);
+  });
+
+  it('nothing is older than what is not known, is missing, was deleted or carries a time from the future', () => {
+    const older = seen('Anna', '2026-01-01T00:00:09Z');
+    expect(versionOf(null, older)).toBe('current');
+    expect(versionOf({ ...known, presence: 'missing' }, older)).toBe('current');
+    expect(versionOf({ ...known, deleted: true }, older)).toBe('current');
+    expect(versionOf({ ...known, updatedAt: '9999-01-01T00:00:00Z' }, older)).toBe('current');
+  });
+});
