@@ -14,6 +14,8 @@ export interface Checked {
   readonly pins: readonly DeskPin[];
   /** Desk companies with a domain that Desk itself ties to a Teamwork.com company (R33). */
   readonly vendorSyncSigns: number;
+  /** What was made or edited of late, a page of each kind: in it the vendor's own sync shows by what it repeats (R33). */
+  readonly recent: readonly Observation[];
   /** Whether any of these records is there, made at the same time (R29). */
   holds(pins: readonly DeskPin[]): Promise<boolean | { readonly problem: string }>;
 }
@@ -22,6 +24,7 @@ const pinsOfAKind = 3;
 /** Pages of companies that are looked through for the owner company and for signs: enough for every real site's first. */
 const mostPages = 5;
 const mostRefusals = 3;
+const recentlyMs = 7 * 24 * 3_600_000;
 
 const productOf: Readonly<Record<Side, string>> = { teamwork: 'Teamwork.com', desk: 'Teamwork Desk' };
 
@@ -44,6 +47,7 @@ export async function checkSide(
       ownerCompanyId: account.ownerCompanyId ?? observations.find(isOwnerCompany)?.id ?? null,
       pins: api.side === 'desk' ? pinsOf(observations) : [],
       vendorSyncSigns: companies.reduce((sum, page) => sum + (page.vendorSyncSigns ?? 0), 0),
+      recent: await recentOf(api, make),
       holds: (pins) => holdsAny(api, make, observations, pins),
     };
   } catch (error) {
@@ -84,6 +88,15 @@ async function companyPages(api: SideApi, make: Make, account: Account): Promise
     if (seenEnough || cursor === null) break;
   }
   return pages;
+}
+
+async function recentOf(api: SideApi, make: Make): Promise<readonly Observation[]> {
+  const since = new Date(Date.now() - recentlyMs).toISOString();
+  const recent: Observation[] = [];
+  for (const kind of kinds) {
+    recent.push(...(await make((permit) => api.changes(permit, kind, since, null))).observations);
+  }
+  return recent;
 }
 
 function isOwnerCompany({ kind, scope }: Observation): boolean {

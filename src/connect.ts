@@ -11,6 +11,7 @@ import type { Budget } from './ports/budget';
 import type { Credentials, NewSite, Site } from './ports/sites';
 import type { Store } from './ports/store';
 import type { SideHooks } from './ports/hooks';
+import { seemsToRun, vendorSyncSigns } from './vendor-sync-signs';
 import { rotateHookSecrets, settleHooks, type HookPorts } from './settle-hooks';
 
 export interface ConnectPorts extends HookPorts {
@@ -69,7 +70,7 @@ export async function connectSite(ports: ConnectPorts, input: ConnectInput): Pro
     ownerCompanyId,
     users: { teamwork: teamwork.userId, desk: desk.userId },
     deskPins: known === null || known.deskPins.length === 0 ? desk.pins : known.deskPins,
-    adoptOnly: adoptOnly(input, known, desk),
+    adoptOnly: await adoptOnly(ports.store, input, known, { teamwork, desk }),
   };
   if (known === null) await ports.store.addSite(site);
   else await ports.store.reconnectSite(site);
@@ -182,9 +183,14 @@ async function sameAccount(known: Site, ownerCompanyId: string, desk: Checked): 
 }
 
 /** An operator's word holds until the next one; else the signs decide, and signs seen once stay (R33). */
-function adoptOnly(input: ConnectInput, known: Site | null, desk: Checked): boolean {
+async function adoptOnly(
+  store: Store,
+  input: ConnectInput,
+  known: Site | null,
+  checked: Readonly<Record<Side, Checked>>,
+): Promise<boolean> {
   if (input.vendorSync !== undefined) return input.vendorSync === 'on';
-  return known?.adoptOnly ?? desk.vendorSyncSigns > 0;
+  return known?.adoptOnly ?? seemsToRun(await vendorSyncSigns(store, null, checked));
 }
 
 async function startsByItself(store: Store, site: NewSite): Promise<boolean> {

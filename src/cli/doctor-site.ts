@@ -1,6 +1,7 @@
 /** What `doctor` looks at of one site: its credentials by real calls, its budgets, and what holds it back. */
 import { permitsOf } from '../check-permits';
 import { checkSide, type Checked } from '../connect-checks';
+import { seemsToRun, vendorSyncSigns, type VendorSyncSigns } from '../vendor-sync-signs';
 import { sides, type Side } from '../domain/record';
 import type { SideHooks } from '../ports/hooks';
 import type { Site } from '../ports/sites';
@@ -19,7 +20,12 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
     parts.store.siteHooks(site.id),
     parts.reads.freshness(site.id),
   ]);
-  const desk = credentials.find(({ side }) => side === 'desk')?.checked ?? null;
+  const checkedOf = (of: Side) => credentials.find(({ side }) => side === of)?.checked ?? null;
+  const [teamwork, desk] = [checkedOf('teamwork'), checkedOf('desk')];
+  const signs =
+    teamwork === null || desk === null
+      ? null
+      : await vendorSyncSigns(parts.store, site.id, { teamwork, desk });
   const about = (what: string, finding: Omit<Finding, 'part'>): Finding => ({
     part: `${site.id}: ${what}`,
     ...finding,
@@ -39,7 +45,7 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
     about('state', standing(site)),
     ...sides.map((side) => about(`webhooks of ${productOf[side]}`, webhooks(hooks[side]))),
     ...sides.map((side) => about(`polling of ${productOf[side]}`, polling(site, freshness[side]))),
-    about("vendor's own sync", vendorSync(site, desk)),
+    about("vendor's own sync", vendorSync(site, signs)),
     about(
       'InitialSync',
       run === null
@@ -138,12 +144,8 @@ function webhooks(hooks: SideHooks): Omit<Finding, 'part'> {
   return { state: isOn ? 'ok' : 'warning', detail, action: isOn ? null : action };
 }
 
-function vendorSync(site: Site, desk: Checked | null): Omit<Finding, 'part'> {
-  const signs = desk?.vendorSyncSigns ?? 0;
-  const seen =
-    signs === 0
-      ? 'no sign of it'
-      : `${countText(signs, 'company', 'companies')} with a domain that Desk ties to Teamwork.com`;
+function vendorSync(site: Site, signs: VendorSyncSigns | null): Omit<Finding, 'part'> {
+  const seen = signs === null ? 'not looked for' : signsText(signs);
   if (site.adoptOnly) {
     return {
       state: 'warning',
@@ -151,10 +153,24 @@ function vendorSync(site: Site, desk: Checked | null): Omit<Finding, 'part'> {
       action: 'Switch it off in Desk, then `connect --vendor-sync off`.',
     };
   }
-  if (signs === 0) return { state: 'ok', detail: seen, action: null };
+  if (signs === null || !seemsToRun(signs)) return { state: 'ok', detail: seen, action: null };
   return {
     state: 'warning',
     detail: `${seen}, and both may write`,
     action: 'If it runs: `connect --vendor-sync on`; only one of the two may create.',
   };
+}
+
+function signsText({ tied, repeated }: VendorSyncSigns): string {
+  const told = [
+    ...(tied === 0
+      ? []
+      : [`${countText(tied, 'company', 'companies')} with a domain that Desk ties to Teamwork.com`]),
+    ...(repeated === 0
+      ? []
+      : [
+          `${countText(repeated, 'record', 'records')} of the last week that repeat the other side's within seconds, not by us`,
+        ]),
+  ];
+  return told.length === 0 ? 'no sign of it' : told.join(', ');
 }

@@ -82,6 +82,8 @@ export interface LinkStore {
   leaveUnknown(site: string, intent: string): Promise<void>;
   /** Whether the mirror first saw this record before that time (R15: what was there before the intent is not adopted). */
   wasKnownBefore(site: string, side: Side, kind: Kind, id: string, at: string): Promise<boolean>;
+  /** Whether we wrote to that record since then: who repeats the other side there is us (R33). */
+  wroteSince(site: string, side: Side, kind: Kind, id: string, since: string): Promise<boolean>;
   openIntent(site: string, link: number): Promise<(OpenIntent & { readonly sentAt: string }) | null>;
   /** An unknown intent that had no effect: closed, so that the write is decided anew. */
   closeIntent(site: string, intent: string): Promise<void>;

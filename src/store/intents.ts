@@ -5,6 +5,7 @@ import type { Fields, Kind, Side } from '../domain/record';
 import type { Store } from '../ports/store';
 import { addDueLinks, parkUntil } from './due';
 import { journal } from './journal';
+import { idColumn } from './lookups';
 import { parkIntent } from './retries';
 import { jsonb } from './storable';
 import type { Database, PlannedStep } from './tables';
@@ -31,7 +32,7 @@ export interface IntentRow {
   readonly now: string;
 }
 
-type IntentMethods = Pick<Store, 'refuseStep' | 'leaveUnknown' | 'openIntent' | 'closeIntent'>;
+type IntentMethods = Pick<Store, 'refuseStep' | 'leaveUnknown' | 'wroteSince' | 'openIntent' | 'closeIntent'>;
 
 export function intentMethods(db: Kysely<Database>, options: { readonly settleMs: number }): IntentMethods {
   return {
@@ -66,6 +67,14 @@ export function intentMethods(db: Kysely<Database>, options: { readonly settleMs
         );
         if (intent.state === 'sent') await tell(tx, site, intent, 'unknown', {});
       }),
+
+    async wroteSince(site, side, kind, id, since) {
+      const { rows } = await sql`
+        select from links l join intents i on i.link = l.number and i.site = l.site
+        where l.site = ${site} and l.kind = ${kind} and l.${idColumn(side)} = ${id} and i.side = ${side}
+          and i.state <> 'refused' and i.sent_at >= ${since} limit 1`.execute(db);
+      return rows.length > 0;
+    },
 
     async openIntent(site, link) {
       const { rows } = await sql<OpenIntent & { readonly sentAt: string }>`

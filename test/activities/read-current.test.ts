@@ -14,9 +14,11 @@ const known = { ...ours, presence: 'present', changedAt: {}, firstSeenAt: ours.r
 async function readOf(...answers: readonly (typeof ours)[]) {
   let calls = 0;
   const read = () => Promise.resolve(answers[Math.min(calls++, answers.length - 1)] ?? ours);
-  const current = new MockActivityEnvironment().run(() => readCurrent(read, known)) as Promise<
-    typeof ours | null
-  >;
+  const current = new MockActivityEnvironment().run<
+    [],
+    typeof ours | null,
+    () => Promise<typeof ours | null>
+  >(() => readCurrent(read, known));
   await jest.runAllTimersAsync();
   return { name: (await current)?.fields.name ?? null, calls };
 }

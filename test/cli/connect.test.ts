@@ -190,6 +190,45 @@ describe('a site that is connected already', () => {
   });
 });
 
+describe('R33: what somebody else repeats within seconds', () => {
+  const call = async (path: string, body: object) => {
+    const { status, text } = await sandbox.call('POST', path, body, { token: 'token-b' });
+    if (status >= 300) throw new Error(`POST ${path} answered ${status}: ${text}`);
+  };
+
+  /** As another sync carries people across: made in Teamwork.com, and in Desk at once. */
+  async function repeat(people: readonly string[]): Promise<void> {
+    for (const name of people) {
+      const [email, last] = [`${name}@repeated.test`, 'Lee'];
+      await call('/people.json', {
+        person: { 'first-name': name, 'last-name': last, 'email-address': email, 'user-type': 'contact' },
+      });
+      await call('/desk/api/v2/customers.json', { customer: { firstName: name, lastName: last, email } });
+    }
+  }
+
+  test('three records are a sign, and a first InitialSync only links', async () => {
+    await repeat(['ann', 'bob', 'cid']);
+    expect((await engine.store.site(await connected()))?.adoptOnly).toBe(true);
+  });
+
+  test('two may have been entered twice by hand', async () => {
+    await repeat(['ann', 'bob']);
+    expect((await engine.store.site(await connected()))?.adoptOnly).toBe(false);
+  });
+
+  test('doctor tells of it, and whose move it is', async () => {
+    const name = await connected('--vendor-sync off');
+    await repeat(['ann', 'bob', 'cid']);
+    const { out } = await operate(
+      { parts: () => Promise.resolve(engine), credentials: {} },
+      `doctor --site ${name}`,
+    );
+    expect(out).toMatch(/3 records of the last week that repeat the other side's within seconds/);
+    expect(out).toMatch(/If it runs: `connect --vendor-sync on`/);
+  });
+});
+
 test('no answer and no complaint holds a token', async () => {
   const { out, err } = await connect(`--site ${newName()} --url http://127.0.0.1:9`, {
     teamwork: 'secret-1',

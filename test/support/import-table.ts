@@ -29,6 +29,7 @@ const useCases = [
   'start-due.ts',
   'start-run.ts',
   'verify.ts',
+  'vendor-sync-signs.ts',
 ];
 
 /** All that a composition root puts together; none of them knows the sandbox, which is a process of its own. */

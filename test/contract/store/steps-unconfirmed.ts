@@ -134,5 +134,17 @@ export function stepsUnconfirmedContract(make: MakeStore): void {
       expect(await world.dueLinks()).toEqual([number]);
       await quick.close();
     });
+
+    it('R33 tells to whom we wrote, and when', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.confirmStep(world.site, intent, done('desk', 'company', '7', { name: 'Acme' }));
+      const wrote = (side: Side, id: string, sinceMs: number) =>
+        world.store.wroteSince(world.site, side, 'company', id, new Date(Date.now() + sinceMs).toISOString());
+      expect(await wrote('desk', '7', -60_000)).toBe(true);
+      expect(await wrote('desk', '7', 60_000)).toBe(false);
+      expect(await wrote('desk', '8', -60_000)).toBe(false);
+      expect(await wrote('teamwork', '1', -60_000)).toBe(false);
+    });
   });
 }

@@ -1,12 +1,16 @@
 /** Writes whose outcome is not confirmed: refused, unknown, or found to have had no effect (R15). */
 import type { Fields } from '../../../src/domain/record';
 import type { LinkStore } from '../../../src/ports/links';
+import { instantOf } from '../../../src/store/storable';
 import { addDue, parkUntil } from './due';
 import { changeLink, isOpen, journal, openIntentOf, putIntent } from './link-rows';
 import { plusMs, type IntentRow, type Memory, type SiteRows } from './memory';
 import { transactions } from './transactions';
 
-type IntentMethods = Pick<LinkStore, 'refuseStep' | 'leaveUnknown' | 'openIntent' | 'closeIntent'>;
+type IntentMethods = Pick<
+  LinkStore,
+  'refuseStep' | 'leaveUnknown' | 'wroteSince' | 'openIntent' | 'closeIntent'
+>;
 
 export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs: number }): IntentMethods {
   return transactions<IntentMethods>({
@@ -31,6 +35,18 @@ export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs:
       putIntent(rows, { ...intent, state: 'unknown', settlesAt });
       addDue(memory, rows, [{ link: intent.link, priority: 2, run: intent.run, at: settlesAt, read: [] }]);
       if (intent.state === 'sent') tell(memory, rows, intent, 'unknown', {});
+    },
+
+    wroteSince(site, side, kind, id, since) {
+      const rows = memory.of(site);
+      return [...rows.intents.values()].some(
+        (intent) =>
+          intent.kind === kind &&
+          intent.side === side &&
+          intent.state !== 'refused' &&
+          intent.sentAt >= instantOf(since) &&
+          rows.links.get(intent.link)?.link.ids[side] === id,
+      );
     },
 
     openIntent(site, link) {
