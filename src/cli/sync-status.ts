@@ -39,6 +39,9 @@ async function lookAt({ store, reads }: StoreParts, id: string, terminal: Termin
       ...(run.state === 'paused' ? ['Paused: `sync resume` goes on.'] : []),
       ...(site === null || site.frozen === null ? [] : [site.frozen]),
       ...freshnessLines(freshness),
+      ...(isOver
+        ? [`Its id: ${run.id}. \`sync undo ${run.id}\` shows what it linked, to unlink it again.`]
+        : []),
     ];
     return [runReport(run, terminal), ...lines].join('\n');
   };

@@ -6,12 +6,13 @@ import { syncApplyCommand } from './sync-apply';
 import { syncPlanCommand } from './sync-plan';
 import { syncStartCommand } from './sync-start';
 import { syncStatusCommand } from './sync-status';
+import { syncUndoCommand } from './sync-undo';
 import { syncCancelCommand, syncPauseCommand, syncResumeCommand } from './sync-steering';
 
 export function syncCommand(session: Session) {
   return new Command('sync')
     .description(
-      'Make both sides agree: start, watch, steer, only plan the InitialSync, or carry out its plan',
+      'Make both sides agree: start, watch, steer, only plan the InitialSync, carry out its plan, or unlink what it linked',
     )
     .addHelpText('after', `\nExample:\n  $ ${programName} sync start`)
     .addCommand(syncStartCommand(session))
@@ -20,5 +21,6 @@ export function syncCommand(session: Session) {
     .addCommand(syncResumeCommand(session))
     .addCommand(syncCancelCommand(session))
     .addCommand(syncPlanCommand(session))
-    .addCommand(syncApplyCommand(session));
+    .addCommand(syncApplyCommand(session))
+    .addCommand(syncUndoCommand(session));
 }

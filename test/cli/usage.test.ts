@@ -11,6 +11,7 @@ const calls: Readonly<Record<string, string>> = {
   ...{
     'sync plan': '',
     'sync apply': 'a-plan',
+    'sync undo': 'a-run',
     'settings show': '',
     'settings set': 'conflictPolicy desk',
     pause: '',
@@ -60,6 +61,8 @@ test.each([
   ['companies --limit 0', 'Expected a whole number from 1'],
   ['explain', "Missing required argument 'record'."],
   ['explain a b', 'Too many arguments'],
+  ['sync undo a-run x', 'Expected the number of a link.'],
+  ['sync undo a-run 1 --yes', 'Name links, or give --yes'],
   ['connect --url http://acme.example.com', 'Expected https'],
   ['connect --url https://user@acme.example.com', 'Expected the address of the site'],
   ['connect --desk-created 2024-02-30', 'Expected a date such as'],

@@ -28,6 +28,7 @@ const useCases = [
   'site-forms.ts',
   'start-due.ts',
   'start-run.ts',
+  'undo-run.ts',
   'verify.ts',
   'vendor-sync-signs.ts',
 ];

@@ -13,11 +13,16 @@ interface Props {
   readonly run: Run;
   readonly counts: RunLinkCounts;
   readonly links: readonly RunLink[];
+  /** The number of the link that this page begins after. */
+  readonly after: number;
+  readonly hasMore: boolean;
 }
 
-export function UndoPage({ visit, run, counts, links }: Props) {
+export function UndoPage({ visit, run, counts, links, after, hasMore }: Props) {
   const own = sitePath(visit.site.id, `/runs/${run.id}`);
-  const total = kinds.reduce((sum, kind) => sum + counts[kind].linked + counts[kind].created, 0);
+  // Nothing is chosen unless somebody chose it: what breaks, breaks for good until it is joined by hand.
+  const isAll = visit.query.text('choose') === 'all';
+  const here = `${own}/undo?after=${after}`;
   return (
     <>
       <p>
@@ -31,9 +36,14 @@ export function UndoPage({ visit, run, counts, links }: Props) {
         .
       </p>
       {links.length === 0 ? (
-        <Empty>Nothing of this run is linked any more, so there is nothing to undo.</Empty>
+        <Empty>
+          {after === 0
+            ? 'Nothing of this run is linked any more, so there is nothing to undo.'
+            : 'Nothing further of this run is linked.'}
+        </Empty>
       ) : (
         <PostForm visit={visit} action={`${own}/undo`}>
+          <input type="hidden" name="after" value={after} />
           <ul>
             <li>The links of the chosen records break. Nothing is written to either product.</li>
             <li>
@@ -42,6 +52,13 @@ export function UndoPage({ visit, run, counts, links }: Props) {
             </li>
             <li>While a company is unlinked, its people are not written. Relink joins any of them again.</li>
           </ul>
+          <p>
+            {isAll ? (
+              <a href={here}>Choose none</a>
+            ) : (
+              <a href={`${here}&choose=all`}>Choose all {numberText(links.length)} shown here</a>
+            )}
+          </p>
           <Table heads={['choose', 'record', 'kind', 'what the run did', productOf.teamwork, productOf.desk]}>
             <tbody>
               {links.map((row) => (
@@ -51,7 +68,7 @@ export function UndoPage({ visit, run, counts, links }: Props) {
                       type="checkbox"
                       name="link"
                       value={row.link.number}
-                      checked
+                      checked={isAll}
                       aria-label={`choose link ${row.link.number}`}
                     />
                   </td>
@@ -66,11 +83,6 @@ export function UndoPage({ visit, run, counts, links }: Props) {
               ))}
             </tbody>
           </Table>
-          {total > links.length && (
-            <p class="hint">
-              The first {numberText(links.length)} of {numberText(total)}; the next come when these are done.
-            </p>
-          )}
           <div class="actions">
             <button class="danger">Unlink the chosen ones</button>
             <a class="button" href={own}>
@@ -79,6 +91,14 @@ export function UndoPage({ visit, run, counts, links }: Props) {
           </div>
         </PostForm>
       )}
+      <nav class="pager" aria-label="Pages">
+        {after > 0 && <a href={`${own}/undo`}>First page</a>}
+        {hasMore && (
+          <a rel="next" href={`${own}/undo?after=${links.at(-1)?.link.number ?? after}`}>
+            Next page
+          </a>
+        )}
+      </nav>
     </>
   );
 }
