@@ -10,11 +10,12 @@ import type { SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { createCompany } from './company-client';
 import type { Kind } from './domain/record';
-import { entityWorkflowId, NotCarriedOut, operateEntity, startEntity } from './entity-client';
+import { entityWorkflowId, NotCarriedOut, operateEntity, startEntity, type Memo } from './entity-client';
 import type { EntityStarter } from './ports/due';
 import type { Operation, OperationResult } from './ports/operations';
 import type { RunMode } from './ports/runs';
 import { ofSite, watchClient, watchIntervals, type WatchClient } from './watch-client';
+import { inTheConsole } from './workflows/console-page';
 import { apiQueue, engineQueue } from './workflows/queues';
 import { attribute } from './workflows/search-attributes';
 import {
@@ -28,6 +29,8 @@ import {
   type InitialSyncState,
   type NewCompanyResult,
 } from './workflows/messages';
+
+export { entityWorkflowId };
 
 /** A plan or a sweep never stands in the way of an InitialSync: they have ids of their own. */
 export function runWorkflowId(site: string, mode: RunMode): string {
@@ -44,6 +47,8 @@ export interface TemporalOptions {
   readonly heartbeatTimeoutMs: number;
   /** How often both sides are polled, in milliseconds. */
   readonly pollMs: number;
+  /** Where people open the console, for what runs say of themselves. */
+  readonly consoleUrl?: string;
 }
 
 /** As every connection to Temporal is opened, the worker's too. */
@@ -95,7 +100,8 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
     ? Connection.lazy(at)
     : await Connection.connect({ ...at, connectTimeout: '5 s' });
   const client = new Client({ connection, namespace: options.namespace });
-  const memo = { heartbeatTimeoutMs: options.heartbeatTimeoutMs };
+  const { heartbeatTimeoutMs, consoleUrl } = options;
+  const memo: Memo = { heartbeatTimeoutMs, ...(consoleUrl === undefined ? {} : { consoleUrl }) };
 
   const signalRun = (signal: SignalDefinition) => (site: string, mode: RunMode) =>
     orFalse(client.workflow.getHandle(runWorkflowId(site, mode)).signal(signal));
@@ -169,9 +175,10 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
       workflowId: runWorkflowId(site, mode),
       taskQueue: engineQueue,
       args: [input],
-      memo,
+      memo: { ...memo },
       workflowIdConflictPolicy: ifOpen,
       staticSummary: `${runTitle[mode]} ${site}`,
+      staticDetails: inTheConsole(consoleUrl, site, '/runs'),
       typedSearchAttributes: ofSite(site),
     });
   }

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Memo } from './entity-client';
 import { ofSite } from './watch-client';
+import { inTheConsole } from './workflows/console-page';
 import type { NewCompanyResult } from './workflows/messages';
 import { engineQueue } from './workflows/queues';
 
@@ -23,6 +24,7 @@ export async function createCompany(
     workflowIdConflictPolicy: 'USE_EXISTING',
     priority: { priorityKey: 2, fairnessKey: site },
     staticSummary: `Makes a company in Desk for ${site}`,
+    staticDetails: inTheConsole(memo.consoleUrl, site, '/companies'),
     typedSearchAttributes: ofSite(site),
   });
   let timer: NodeJS.Timeout | undefined;

@@ -59,17 +59,25 @@ export function settingsAt(config: Config, at: Whereabouts): EngineSettings {
   const { temporalNamespace: namespace, heartbeatTimeoutMs, pollMs } = config;
   const { settleMs, requestTimeoutMs, fileHosts } = config;
   const [tls, apiKey] = [temporalTls(config), config.temporalApiKey];
+  const consoleUrl = config.publicUrl ?? at.publicUrl;
   const access = { ...(tls === undefined ? {} : { tls }), ...(apiKey === undefined ? {} : { apiKey }) };
   return {
     databaseUrl: at.databaseUrl,
     encryptionKey: at.encryptionKey,
-    temporal: { address: at.temporalAddress, namespace, heartbeatTimeoutMs, pollMs, ...access },
+    temporal: {
+      address: at.temporalAddress,
+      namespace,
+      heartbeatTimeoutMs,
+      pollMs,
+      ...access,
+      ...(consoleUrl === undefined ? {} : { consoleUrl }),
+    },
     settleMs,
     // Longer than a dead worker's own activities take to be given to another, which is better.
     redispatchMs: 3 * heartbeatTimeoutMs,
     requestTimeoutMs,
     fileHosts,
-    publicUrl: config.publicUrl ?? at.publicUrl,
+    publicUrl: consoleUrl,
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type EntityInput,
   type Hint,
 } from './workflows/messages';
+import { inTheConsole } from './workflows/console-page';
 import { engineQueue } from './workflows/queues';
 import { attribute } from './workflows/search-attributes';
 
@@ -28,9 +29,10 @@ export class NotCarriedOut extends Error {
   override readonly name = 'NotCarriedOut';
 }
 
-/** What workflows take their timeouts from. */
+/** What workflows take their timeouts from, and where they say the console is. */
 export interface Memo {
   readonly heartbeatTimeoutMs: number;
+  readonly consoleUrl?: string;
 }
 
 const entityWorkflow: Readonly<Record<Kind, string>> = { company: 'syncCompany', customer: 'syncCustomer' };
@@ -52,9 +54,8 @@ export async function operateEntity(
   operation: Operation,
 ): Promise<OperationResult> {
   const start = new WithStartWorkflowOperation(entityWorkflow[input.kind], {
-    ...entityOptions(input, 2),
+    ...entityOptions(input, 2, memo),
     args: [input],
-    memo: { ...memo },
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
   try {
@@ -73,16 +74,17 @@ export async function operateEntity(
 }
 
 /** What every start of an entity has in common. */
-function entityOptions({ site, kind, link }: EntityInput, priorityKey: number) {
+function entityOptions({ site, kind, link }: EntityInput, priorityKey: number, memo: Memo) {
   return {
     workflowId: entityWorkflowId(site, kind, link),
     taskQueue: engineQueue,
     priority: { priorityKey, fairnessKey: site },
+    memo: { ...memo },
     staticSummary: `Keeps ${kind} link ${link} of ${site} in step`,
     staticDetails:
       'One run takes what was told of the link until then: it reads, decides, writes and ends. ' +
       'Its attributes are of its end; how the link stands now is in the console and in ' +
-      `\`explain ${link} --site ${site}\`.`,
+      `\`explain ${link} --site ${site}\`.\n\n${inTheConsole(memo.consoleUrl, site, `/links/${link}`)}`,
     typedSearchAttributes: new TypedSearchAttributes([
       { key: attribute.site, value: site },
       { key: attribute.kind, value: kind },
@@ -95,7 +97,7 @@ export async function startEntity(client: Client, memo: Memo, site: string, due:
   const input: EntityInput = { site, kind, link };
   const hint: Hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
   const type = entityWorkflow[kind];
-  const options = { ...entityOptions(input, priority), args: [input], memo: { ...memo } };
+  const options = { ...entityOptions(input, priority, memo), args: [input] };
   await client.connection.withDeadline(Date.now() + startWithinMs, async () => {
     // The hint covers the reads that the deletions ask for: first, so that nothing is lost when only it arrives.
     if (!saysItAll(due)) {

@@ -6,6 +6,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
+import type { Memo } from './entity-client';
 import {
   pollNow,
   reconfigureWatch,
@@ -15,6 +16,7 @@ import {
   type WatchIntervals,
   type WatchState,
 } from './workflows/messages';
+import { inTheConsole } from './workflows/console-page';
 import { engineQueue } from './workflows/queues';
 import { attribute } from './workflows/search-attributes';
 
@@ -54,7 +56,7 @@ export function watchIntervals(pollMs: number): WatchIntervals {
 
 export function watchClient(
   client: Client,
-  { memo, every }: { readonly memo: Record<string, unknown>; readonly every: WatchIntervals },
+  { memo, every }: { readonly memo: Memo; readonly every: WatchIntervals },
 ): WatchClient {
   const handleOf = (site: string) => client.workflow.getHandle(watchWorkflowId(site));
   const scheduleId = (site: string) => `${site}/sweep`;
@@ -68,9 +70,10 @@ export function watchClient(
         args: [input],
         signal: reconfigureWatch,
         signalArgs: [every],
-        memo,
+        memo: { ...memo },
         priority: { priorityKey: 2, fairnessKey: site },
         staticSummary: `Watch over ${site}`,
+        staticDetails: inTheConsole(memo.consoleUrl, site),
         typedSearchAttributes: ofSite(site),
       });
       await ensureSweeping(site);
@@ -107,8 +110,9 @@ export function watchClient(
           workflowId: `${site}/daily-sweep`,
           taskQueue: engineQueue,
           args: [{ site }],
-          memo,
+          memo: { ...memo },
           staticSummary: `Daily sweep of ${site}`,
+          staticDetails: inTheConsole(memo.consoleUrl, site, '/runs'),
           typedSearchAttributes: ofSite(site),
         },
       });

@@ -1,10 +1,17 @@
 /** Composition root of the worker: config, ports, activities, one Temporal worker per task queue. */
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Info } from '@temporalio/activity';
+import {
+  NativeConnection,
+  Worker,
+  type ActivityInboundCallsInterceptor,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
 import { accessTo } from './client';
 import { ConfigError, readConfig } from './config';
 import { engineSettings, openEngine } from './engine';
 import { createLogger, installTemporalLogger } from './logging';
+import { workflowAtWork } from './store/workflow-at-work';
 import { apiQueue, engineQueue } from './workflows/queues';
 
 /** A cached entity workflow weighs about 0.4 MB; open ones beyond this are replayed when they wake. */
@@ -19,11 +26,13 @@ async function main(): Promise<void> {
   const missing = await engine.client.missingAttributes();
   if (missing.length > 0) throw new ConfigError(missing.map(attributeProblem(engine.temporal.namespace)));
   const connection = await NativeConnection.connect(accessTo(engine.temporal));
-  const shared: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities'> & typeof shutdown = {
+  const shared: Pick<WorkerOptions, 'connection' | 'namespace' | 'activities' | 'interceptors'> &
+    typeof shutdown = {
     connection,
     namespace: engine.temporal.namespace,
     // As long as the shortest of the polls' intervals.
     activities: createActivities({ ...engine, accountsHoldForMs: engine.temporal.pollMs / 4 }),
+    interceptors: { activity: [({ info }) => ({ inbound: ofItsRun(info.workflowExecution) })] },
     ...shutdown,
   };
   const workers = await Promise.all([
@@ -48,6 +57,16 @@ async function main(): Promise<void> {
     await connection.close();
     await engine.close();
   }
+}
+
+/** What an activity tells the journal is told as its workflow's. */
+function ofItsRun(execution: Info['workflowExecution']): ActivityInboundCallsInterceptor {
+  return {
+    execute: (input, next) =>
+      execution === undefined
+        ? next(input)
+        : workflowAtWork.run({ id: execution.workflowId, run: execution.runId }, () => next(input)),
+  };
 }
 
 const attributeProblem = (namespace: string) => (name: string) =>

@@ -7,6 +7,7 @@ import { noteChange } from './audit';
 import { RunProgress } from './pages/run-progress';
 import { RunPage, RunsPage } from './pages/runs';
 import { NotFound, siteRoute, sitePath, type Route, type SiteVisit } from './route';
+import { runHref } from './temporal-ui';
 
 const runsShown = 20;
 const freshEveryMs = 1_000;
@@ -35,11 +36,8 @@ export const runRoutes: readonly Route[] = [
       run.mode === 'plan' && run.state === 'finished' ? ports.store.planReport(site.id, run.id) : null,
     ]);
     const { temporalUi } = ports;
-    const workflow = encodeURIComponent(runWorkflowId(site.id, run.mode));
-    const href =
-      temporalUi === null
-        ? null
-        : `${temporalUi.url}/namespaces/${temporalUi.namespace}/workflows/${workflow}/${run.id}`;
+    const workflow = runWorkflowId(site.id, run.mode);
+    const href = temporalUi === null ? null : runHref(temporalUi, workflow, run.id);
     return { page: { title: 'Run', body: <RunPage {...{ visit, run, progress, plan, href }} /> } };
   }),
   siteRoute('GET', '/runs/:run/live', 'viewer', (visit) => ({ live: liveRun(visit) })),

@@ -23,6 +23,8 @@ export interface JournalEntry {
   readonly event: string;
   readonly side: Side | null;
   readonly run: string | null;
+  /** The Temporal run that wrote it, where one did. */
+  readonly workflow: { readonly id: string; readonly run: string } | null;
   /** Ids, field names, reasons and, for conflicts, the values kept. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -93,6 +95,7 @@ export interface Reads extends FigureReads {
   statusCounts(
     site: string,
   ): Promise<Readonly<Record<Kind, Readonly<Partial<Record<Status, Readonly<Record<string, number>>>>>>>>;
+  /** The latest first: the journal, and as `told_by_hook` what hooks said of its records, as long as deliveries are kept. */
   timeline(site: string, link: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Runs of every mode, the latest first. */
   runs(site: string, limit: number): Promise<readonly Run[]>;

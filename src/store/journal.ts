@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Side } from '../domain/record';
 import { jsonb } from './storable';
 import type { Tx } from './transaction';
+import { workflowAtWork } from './workflow-at-work';
 
 export type JournalEvent =
   | 'decided'
@@ -41,9 +42,11 @@ export interface Entry {
 
 export async function journal(tx: Tx, site: string, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
+  const workflow = workflowAtWork.getStore();
   await sql`
-    insert into journal (site, link, event, side, run, detail)
-    select ${site}, e.link, e.event, e.side, e.run, coalesce(e.detail, '{}')
+    insert into journal (site, link, event, side, run, detail, workflow_id, workflow_run)
+    select ${site}, e.link, e.event, e.side, e.run, coalesce(e.detail, '{}'), ${workflow?.id ?? null},
+      ${workflow?.run ?? null}
     from jsonb_to_recordset(${jsonb(entries)})
       as e(link bigint, event text, side text, run text, detail jsonb)`.execute(tx);
 }

@@ -16,6 +16,7 @@ import * as refusals from './migrations/0012-refusals';
 import * as linkOrder from './migrations/0013-link-order';
 import * as intentsOfLink from './migrations/0014-intents-of-link';
 import * as runLinks from './migrations/0015-run-links';
+import * as journalWorkflow from './migrations/0016-journal-workflow';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -38,6 +39,7 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0013-link-order', linkOrder],
   ['0014-intents-of-link', intentsOfLink],
   ['0015-run-links', runLinks],
+  ['0016-journal-workflow', journalWorkflow],
 ];
 
 /** Any number that nothing else in the database locks by. */

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Status } from '../domain/link';
 import type { Kind } from '../domain/record';
 import type { FigureReads } from '../ports/figures';
-import type { JournalEntry, Reads } from '../ports/reads';
+import type { Reads } from '../ports/reads';
 import { attentionOf, openHolds } from './attention';
 import { limitsOf } from './budget-limits';
 import { freshnessOf } from './freshness';
@@ -12,6 +12,7 @@ import { linkRows, listLinks, resolveLinks, shownReason, shownStatus, standingOf
 import { runLinkCounts, runLinks } from './run-links';
 import { latestRuns } from './runs';
 import type { Database } from './tables';
+import { timelineOf } from './timeline';
 
 export function postgresReads(db: Kysely<Database>): Omit<Reads, keyof FigureReads> {
   return {
@@ -49,16 +50,7 @@ export function postgresReads(db: Kysely<Database>): Omit<Reads, keyof FigureRea
       return counts;
     },
 
-    /** The latest first; what befell a link that was merged into this one belongs to its story. */
-    async timeline(site, link, limit) {
-      const { rows } = await sql<JournalEntry>`
-        select j.at, j.link, j.event, j.side, j.run, j.detail from journal j
-        where j.site = ${site} and (j.link = ${link} or j.link in (
-          select number from links where site = ${site} and merged_into = ${link}))
-        order by j.number desc limit ${limit}`.execute(db);
-      return rows;
-    },
-
+    timeline: (site, link, limit) => timelineOf(db, site, link, limit),
     runs: (site, limit) => latestRuns(db, site, limit),
     runLinks: (site, run, after, limit) => runLinks(db, site, run, after, limit),
     runLinkCounts: (site, run) => runLinkCounts(db, site, run),

@@ -174,6 +174,8 @@ export interface JournalTable {
   side: Side | null;
   run: string | null;
   detail: Json<Readonly<Record<string, unknown>>>;
+  workflow_id: string | null;
+  workflow_run: string | null;
 }
 
 /** The tables that are read or written by Kysely's builder; the others are reached by `sql` only. */

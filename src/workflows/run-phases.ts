@@ -5,6 +5,7 @@
 import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { kinds, sides, type Kind } from '../domain/record';
 import type { RunPhase } from '../ports/runs';
+import { inTheConsole } from './console-page';
 import {
   cancelRun,
   pauseRun,
@@ -24,6 +25,8 @@ export async function runPhases(input: InitialSyncInput): Promise<InitialSyncSta
   const { site, mode, applies } = input;
   // Continued runs keep it, and every page that shows the run links to it.
   const run = workflowInfo().firstExecutionRunId;
+  const { consoleUrl } = workflowInfo().memo ?? {};
+  const page = inTheConsole(typeof consoleUrl === 'string' ? consoleUrl : undefined, site, `/runs/${run}`);
   let asked: 'go' | 'pause' | 'cancel' = 'go';
   let state: InitialSyncState = { run, phase: input.from ?? 'survey', state: 'running', waiting: false };
 
@@ -114,7 +117,7 @@ export async function runPhases(input: InitialSyncInput): Promise<InitialSyncSta
   function tell(change: Partial<InitialSyncState>): void {
     state = { ...state, ...change };
     setCurrentDetails(
-      `Phase: ${state.phase}. State: ${state.state}${state.waiting ? ', waiting for an operator' : ''}.`,
+      `Phase: ${state.phase}. State: ${state.state}${state.waiting ? ', waiting for an operator' : ''}.\n\n${page}`,
     );
   }
 }

@@ -185,6 +185,11 @@ describe('a new operator', () => {
     await console.says('The chosen value is written to both sides.');
     await comesTrue(async () => (await inTeamwork('ida@lone.test'))?.lastName === 'Desk');
     await console.open(`/sites/${site}/links/${link}`);
+    const run = console.page.locator('.timeline a', { hasText: 'Temporal run' }).first();
+    expect(await run.getAttribute('href')).toMatch(
+      new RegExp(`/workflows/${site}%2Fcustomer%2F${link}/[0-9a-f-]{36}$`),
+    );
+    await console.says('told by hook');
     // As it was when it was decided, whatever came after.
     expect((await conflict.locator('th, td').allInnerTexts()).slice(1, 6)).toEqual(told.slice(1, 6));
   });

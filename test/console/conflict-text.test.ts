@@ -1,7 +1,14 @@
 /** R11, R12: a conflict of the journal in words. */
 import { conflictText, keptConflict } from '../../src/wording/conflict-text';
 
-const entry = { at: '2026-03-01T12:00:05Z', link: 7, event: 'conflict', side: 'desk', run: null } as const;
+const entry = {
+  at: '2026-03-01T12:00:05Z',
+  link: 7,
+  event: 'conflict',
+  side: 'desk',
+  run: null,
+  workflow: null,
+} as const;
 const lost = { field: 'lastName', value: 'Dee', against: 'Tee', base: 'Old' };
 
 function textOf(detail: Readonly<Record<string, unknown>>): string {

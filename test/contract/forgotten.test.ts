@@ -1,15 +1,13 @@
 /** Postgres alone: the journal is append-only, but for the values of somebody forgotten (R32). */
-import { migrate } from '../../src/store/migrate';
-import { openStore } from '../../src/store/open-store';
-import { createDatabase, type TestDatabase } from '../support/database';
+import { openStore, type OpenStore } from '../../src/store/open-store';
+import { createMigratedDatabase, type TestDatabase } from '../support/database';
 import { aWorld, lostInDesk, pairedWith, person, updating, writing } from '../support/store-world';
 
 let database: TestDatabase;
-let opened: Awaited<ReturnType<typeof openStore>>;
+let opened: OpenStore;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  await migrate(database.url);
+  database = await createMigratedDatabase();
   opened = await openStore({
     databaseUrl: database.url,
     encryptionKey: Buffer.alloc(32, 7),

@@ -161,6 +161,27 @@ describe('the filters of docs/temporal-ui.md', () => {
     );
   });
 
+  test('what happened to a link names the Temporal run that did it', async () => {
+    const client = new Client({ connection, namespace: lab.engine.temporal.namespace });
+    const link = Number(filled['<link>']);
+    const entries = await lab.engine.reads.timeline(site, link, 50);
+    const runs = entries.flatMap(({ workflow }) => workflow ?? []);
+    expect(entries.length - runs.length).toBe(0);
+    expect(new Set(runs.map(({ id }) => id))).toEqual(
+      new Set([`${site}/initial-sync`, `${site}/customer/${link}`]),
+    );
+    for (const { id, run } of runs) {
+      expect(await client.workflow.getHandle(id, run).describe()).toMatchObject({
+        workflowId: id,
+        runId: run,
+      });
+    }
+    const sync = client.workflow.getHandle(`${site}/initial-sync`);
+    const { currentDetails } = await sync.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    const latest = await lab.engine.store.latestRun(site, 'sync');
+    expect(currentDetails).toContain(`In the console: /sites/${site}/runs/${latest?.id ?? ''}`);
+  });
+
   test('an ended run says in words how its link stood, and its details hold nothing of the record', async () => {
     const client = new Client({ connection, namespace: lab.engine.temporal.namespace });
     const handle = client.workflow.getHandle(`${site}/customer/${filled['<link>'] ?? ''}`);
@@ -174,6 +195,8 @@ describe('the filters of docs/temporal-ui.md', () => {
     const ours = told.typedSearchAttributes.getAll().filter(({ key }) => key.name !== 'BuildIds');
     expect(ours).toHaveLength(6);
     expect(`${(await told.staticDetails()) ?? ''} ${JSON.stringify(ours)}`).not.toMatch(/@|Refused/);
+    // The console's pages link to the run, and the run names the page.
+    expect(await told.staticDetails()).toContain(`/sites/${site}/links/${filled['<link>'] ?? ''}`);
     const { events } = await handle.fetchHistory();
     const upserts = (events ?? []).filter((event) => event.upsertWorkflowSearchAttributesEventAttributes);
     expect(upserts).toHaveLength(1);

@@ -16,7 +16,7 @@ import type { CallLog } from './products/calls';
 const at = (second: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + second * 1_000).toISOString();
 
 function entry(event: string, link: number, second: number, more: Partial<JournalEntry> = {}): JournalEntry {
-  return { at: at(second), link, event, side: null, run: null, detail: {}, ...more };
+  return { at: at(second), link, event, side: null, run: null, workflow: null, detail: {}, ...more };
 }
 
 function rowOf(side: Side, id: string, fields: Fields, second = 0): Row {

@@ -103,7 +103,7 @@ export const table: readonly Row[] = [
   { who: ['logging.ts'], may: ['pino', '@temporalio/worker'] },
   {
     who: ['worker.ts', 'server.ts', 'migrate.ts'],
-    may: [...everyPart, 'node:', '@temporalio/worker', 'fastify'],
+    may: [...everyPart, 'node:', '@temporalio/worker', 'type @temporalio/activity', 'fastify'],
   },
   {
     who: ['start.ts', 'start-flags.ts', 'start-processes.ts'],

@@ -73,6 +73,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     consolePort,
     publicUrl: options.hooks === true ? consoleUrl : undefined,
     databaseUrl: stack.databaseUrl,
+    temporalUiUrl: stack.temporalUiUrl,
     temporalAddress: stack.temporalAddress,
     encryptionKey: key,
     settleMs: options.settleMs ?? own.settleMs,

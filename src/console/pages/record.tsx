@@ -1,5 +1,6 @@
 /** One record: both sides next to each other, why it stands as it does, what happened, what can be done. */
 import type { Explanation } from '../../domain/explanation';
+import { entityWorkflowId } from '../../client';
 import { explanations } from '../../domain/explain';
 import type { MatchRecord } from '../../domain/match';
 import type { Because, LinkView } from '../../domain/plan';
@@ -9,6 +10,7 @@ import { codeText, productOf } from '../../wording/words';
 import { actions, type Action } from '../actions';
 import { mayActAs } from '../roles';
 import { sitePath, type SiteVisit } from '../route';
+import { runsHref } from '../temporal-ui';
 import { FieldTable } from './field-table';
 import { LinkIcon, PostForm, StatusBadge } from './parts';
 import { Prose } from './prose';
@@ -53,7 +55,7 @@ export function RecordPage({ visit, view, explanation, entries, candidates }: Re
             </a>
           ))}
       </div>
-      <Timeline visit={visit} view={view} entries={entries} />
+      <Timeline visit={visit} entries={entries} />
     </>
   );
 }
@@ -62,11 +64,10 @@ export function RecordPage({ visit, view, explanation, entries, candidates }: Re
 function RunLink({ visit, view }: { readonly visit: SiteVisit; readonly view: LinkView }) {
   const { temporalUi } = visit.ports;
   if (temporalUi === null) return null;
-  const workflow = encodeURIComponent(`${visit.site.id}/${view.link.kind}/${view.link.number}`);
   return (
     <a
       class="id"
-      href={`${temporalUi.url}/namespaces/${temporalUi.namespace}/workflows?query=WorkflowId%3D%22${workflow}%22`}
+      href={runsHref(temporalUi, entityWorkflowId(visit.site.id, view.link.kind, view.link.number))}
     >
       Temporal runs
     </a>

@@ -1,19 +1,19 @@
-/** Everything that happened to a link, the latest first, each with the run that it belongs to. */
-import type { LinkView } from '../../domain/plan';
+/** Everything that happened to a link, the latest first, each with the run that it belongs to and Temporal's own. */
 import type { JournalEntry } from '../../ports/reads';
 import { keptConflict } from '../../wording/conflict-text';
 import { fieldTitles } from '../../wording/field-titles';
 import { codeText, productOf } from '../../wording/words';
 import { sitePath, type SiteVisit } from '../route';
+import { runHref } from '../temporal-ui';
 import { Empty, reasonText, Time } from './parts';
 
 interface Props {
   readonly visit: SiteVisit;
-  readonly view: LinkView;
   readonly entries: readonly JournalEntry[];
 }
 
 export function Timeline({ visit, entries }: Props) {
+  const { temporalUi } = visit.ports;
   return (
     <section>
       <h2>What happened</h2>
@@ -29,6 +29,11 @@ export function Timeline({ visit, entries }: Props) {
             {entry.run !== null && (
               <a class="fact" href={sitePath(visit.site.id, `/runs/${entry.run}`)}>
                 run
+              </a>
+            )}
+            {temporalUi !== null && entry.workflow !== null && (
+              <a class="fact" href={runHref(temporalUi, entry.workflow.id, entry.workflow.run)}>
+                Temporal run
               </a>
             )}
           </li>

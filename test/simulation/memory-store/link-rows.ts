@@ -128,6 +128,6 @@ export function isOpen({ state }: IntentRow): boolean {
 
 export function journal(memory: Memory, rows: SiteRows, entries: readonly Entry[]): void {
   for (const { link, event, side = null, run = null, detail = {} } of entries) {
-    rows.journal.push({ at: memory.now(), link, event, side, run, detail });
+    rows.journal.push({ at: memory.now(), link, event, side, run, workflow: null, detail });
   }
 }
