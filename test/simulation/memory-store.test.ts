@@ -9,6 +9,7 @@ import { operationsDecidedContract } from '../contract/store/operations-decided'
 import { planModeContract } from '../contract/store/plan-mode';
 import { plansContract } from '../contract/store/plans';
 import { readsContract } from '../contract/store/reads';
+import { retriesContract } from '../contract/store/retries';
 import { rivalsContract } from '../contract/store/rivals';
 import { runsContract } from '../contract/store/runs';
 import { settleContract } from '../contract/store/settle';
@@ -53,6 +54,7 @@ describe('budget', () => budgetContract(makeStill));
 describe('runs', () => runsContract(make));
 describe('plan mode', () => planModeContract(make));
 describe('gone', () => goneContract(make));
+describe('retries', () => retriesContract(make));
 describe('rivals', () => rivalsContract(make));
 describe('reads', () => readsContract(make));
 describe('holds', () => holdsContract(make));

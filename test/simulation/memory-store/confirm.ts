@@ -3,12 +3,13 @@ import { fieldsOf, otherSide, type Field, type FieldValue, type Side } from '../
 import { blanksThatAgree } from '../../../src/domain/readback';
 import { agreedEmails } from '../../../src/domain/merge-emails';
 import type { LinkStore, StepDone } from '../../../src/ports/links';
-import { addDue } from './due';
+import { addDue, parkUntil } from './due';
 import { closeIntent, intentOf } from './intents';
 import { without } from './link-changes';
 import { changeLink, isOpen, journal, linkHolding } from './link-rows';
 import { sameJson, type IntentRow, type Memory, type SiteRows } from './memory';
 import { recordRow, setDecided, upsertRecords } from './mirror';
+import { parkIntent, wakeTaken } from './retries';
 import { wakePeopleOfLinked, wakeRivals } from './wakes';
 import { transactions } from './transactions';
 
@@ -20,9 +21,10 @@ export function confirmMethods(memory: Memory): Pick<LinkStore, 'confirmStep'> {
       // Told a second time, because the answer to the first was lost.
       if (!isOpen(intent)) return;
       const { side, kind, link, run } = intent;
-      closeIntent(rows, intent, 'confirmed', done.base);
+      closeIntent(memory, rows, intent, 'confirmed', done.base);
       const observation = { ...done.observation, id: done.id, readAt: memory.now() };
       upsertRecords(memory, rows, side, kind, { observations: [observation], survey: null });
+      wakeTaken(memory, rows, kind, side);
       setDecided(rows, kind, { side, id: done.id }, !done.decideAgain);
       if (intent.action === 'create' && !takeCreated(memory, rows, intent, done)) return;
       moveOn(memory, rows, intent, done);
@@ -43,7 +45,7 @@ function takeCreated(memory: Memory, rows: SiteRows, intent: IntentRow, done: St
   if (holder !== null && holder.number !== link) {
     if (holder.phase === 'active') {
       // The record is another's: this link has made none, and may make one (R15).
-      closeIntent(rows, intent, 'refused');
+      closeIntent(memory, rows, intent, 'refused');
       changeLink(rows, link, { status: 'failing', reason: 'taken' });
       const detail = { reason: 'taken', id: done.id, holder: holder.number };
       journal(memory, rows, [{ link, event: 'refused', side, detail }]);
@@ -93,6 +95,10 @@ function moveOn(memory: Memory, rows: SiteRows, intent: IntentRow, done: StepDon
   const plan = rows.plans.get(intent.link);
   if (plan?.id === intent.plan && plan.version === moved.version - 1) {
     rows.plans.set(intent.link, { ...plan, version: moved.version });
+  }
+  if (failed) {
+    const at = parkIntent(memory, rows, intent, 'remote_ignored');
+    if (at !== null) parkUntil(memory, rows, intent.link, at, [intent.side]);
   }
   if (done.decideAgain) {
     addDue(memory, rows, [{ link: intent.link, priority: 2, run: intent.run, at: null, read: [] }]);

@@ -5,6 +5,7 @@ import { instantOf } from '../../../src/store/storable';
 import { addDue, parkUntil } from './due';
 import { changeLink, isOpen, journal, openIntentOf, putIntent } from './link-rows';
 import { plusMs, type IntentRow, type Memory, type SiteRows } from './memory';
+import { parkIntent, twoWaiting } from './retries';
 import { transactions } from './transactions';
 
 type IntentMethods = Pick<
@@ -19,12 +20,15 @@ export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs:
       const intent = intentOf(rows, site, id);
       if (!isOpen(intent)) return;
       const { link } = intent;
-      closeIntent(rows, intent, 'refused');
+      closeIntent(memory, rows, intent, 'refused');
       changeLink(rows, link, { status: 'failing', reason });
-      if (retryAt !== null) {
-        parkUntil(memory, rows, link, retryAt);
+      const again = parkIntent(memory, rows, intent, reason);
+      if (retryAt !== null && again !== null) {
+        const at = instantOf(retryAt);
+        parkUntil(memory, rows, link, at > again ? at : again);
       }
       tell(memory, rows, intent, 'refused', { reason });
+      if (reason === 'taken') askWhereTwoWait(memory, rows, intent);
     },
 
     leaveUnknown(site, id) {
@@ -61,7 +65,7 @@ export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs:
       const rows = memory.of(site);
       const intent = intentOf(rows, site, id);
       if (!isOpen(intent)) return;
-      closeIntent(rows, intent, 'no_effect');
+      closeIntent(memory, rows, intent, 'no_effect');
       tell(memory, rows, intent, 'no_effect', {});
     },
   });
@@ -77,13 +81,28 @@ export function intentOf(rows: SiteRows, site: string, id: string): IntentRow {
 
 /** Closes the intent and gives back the identity that it claimed. */
 export function closeIntent(
+  memory: Memory,
   rows: SiteRows,
   intent: IntentRow,
   state: 'confirmed' | 'refused' | 'no_effect',
   base: Fields | null = null,
 ): void {
-  putIntent(rows, { ...intent, state, base });
+  putIntent(rows, { ...intent, state, base, closedAt: memory.now() });
   for (const [key, holder] of rows.claims) if (holder === intent.id) rows.claims.delete(key);
+}
+
+function askWhereTwoWait(memory: Memory, rows: SiteRows, { link: own, kind, side }: IntentRow): void {
+  const two = twoWaiting(rows, own, kind, side);
+  const reason = 'wait_for_each_other';
+  for (const link of two) {
+    const [other = ''] = two
+      .filter((number) => number !== link)
+      .map((number) => rows.links.get(number)?.link.ids[side] ?? '');
+    changeLink(rows, link, { status: 'question', reason });
+    rows.questions.set(link, [other]);
+    const detail = { situation: 'taken', status: 'question', reason, other };
+    journal(memory, rows, [{ link, event: 'decided', side, detail }]);
+  }
 }
 
 function tell(

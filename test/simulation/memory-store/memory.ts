@@ -87,6 +87,10 @@ export interface IntentRow {
   readonly incarnation: number;
   readonly sentAt: string;
   readonly settlesAt: string;
+  readonly closedAt: string | null;
+  /** Why it had no effect, and when the same write is tried again; null: it had one, or is not tried again by itself. */
+  readonly refusal: string | null;
+  readonly retryAt: string | null;
 }
 
 export interface RunRow {

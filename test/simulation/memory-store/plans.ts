@@ -9,6 +9,7 @@ import { guarded } from './guard';
 import { changeLink, journal, linkHolding, openIntentOf } from './link-rows';
 import { plusMs, type Memory, type SiteRows } from './memory';
 import { markDecided } from './mirror';
+import { wakeForRetry } from './retries';
 import { storePlan } from './step-plans';
 import { isAwaited } from './steps';
 import { wakePeopleOfBroken, wakePeopleOfLinked, wakeAlike, wakeRivals } from './wakes';
@@ -54,6 +55,7 @@ export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
       if (changed === null) return null;
       if (link.kind === 'company') wakePeopleWaitingFor(memory, rows, link.ids.teamwork);
       if (link.kind === 'company' && plan.pairWith !== null) wakePeopleOfLinked(memory, rows, ids, run);
+      if (plan.situation === 'ignored') wakeForRetry(memory, rows, changed.number);
       if (plan.steps.length === 0) {
         if (view.intent === null) rows.plans.delete(changed.number);
         return nothing;

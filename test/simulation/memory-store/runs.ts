@@ -6,6 +6,7 @@ import { dropCancelled, slotOf, takeOver } from './due';
 import { refsOf } from './link-rows';
 import type { LinkRow, Memory, RunRow, SiteRows } from './memory';
 import { recordRow } from './mirror';
+import { retryIgnored } from './retries';
 import { transactions } from './transactions';
 
 type RunMethods = Pick<
@@ -37,7 +38,10 @@ export function runMethods(memory: Memory): RunMethods {
         const isEarlier = lost.id !== run && lost.mode === mode && lost.startedAt <= started.startedAt;
         if (isLive && isEarlier) changeState(memory, rows, lost.id, 'cancelled');
       }
-      if (mode === 'sync') takeOver(rows, run);
+      if (mode === 'sync') {
+        retryIgnored(memory, rows);
+        takeOver(rows, run);
+      }
       return toRun(rows, started);
     },
 

@@ -58,6 +58,9 @@ export function stepMethods(
         incarnation: link.incarnation,
         sentAt,
         settlesAt: plusMs(sentAt, longestStepMs + settleMs),
+        closedAt: null,
+        refusal: null,
+        retryAt: null,
       });
       const { side, action, values, sourceBase } = step;
       return {

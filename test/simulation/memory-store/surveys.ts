@@ -4,6 +4,7 @@ import type { LinkStore } from '../../../src/ports/links';
 import { markGone, recordRow, upsertRecords } from './mirror';
 import { rowKey, type Memory, type SiteRows, type SurveyRow } from './memory';
 import { instantOf } from '../../../src/store/storable';
+import { wakeTaken } from './retries';
 import { transactions } from './transactions';
 
 /** A listing that shrank below this share of what was there proves nothing. */
@@ -37,6 +38,7 @@ export function surveyMethods(memory: Memory): SurveyMethods {
       const { side, kind } = survey;
       const ids = unreadable.map(({ id }) => id);
       upsertRecords(memory, rows, side, kind, { observations, survey: number, unreadable: ids });
+      wakeTaken(memory, rows, kind, side);
       survey.pages += 1;
       for (const { id, problem } of unreadable) survey.unreadable.set(id, problem);
       if (total !== null) survey.totals.push(total);
@@ -51,11 +53,15 @@ export function surveyMethods(memory: Memory): SurveyMethods {
 
     recordObservation(site, observation) {
       const { side, kind } = observation;
-      upsertRecords(memory, memory.of(site), side, kind, { observations: [observation], survey: null });
+      const rows = memory.of(site);
+      upsertRecords(memory, rows, side, kind, { observations: [observation], survey: null });
+      wakeTaken(memory, rows, kind, side);
     },
 
     recordGone(site, side, kind, id, readAt) {
-      markGone(memory.of(site), { side, kind, id }, readAt);
+      const rows = memory.of(site);
+      markGone(rows, { side, kind, id }, readAt);
+      wakeTaken(memory, rows, kind, side);
     },
 
     controlRecords(site, side, not) {

@@ -15,6 +15,7 @@ import { explore } from './match-groups';
 import type { Memory, SiteRows } from './memory';
 import { recordRow, recordsOf } from './mirror';
 import { parentsOf } from './parents';
+import { ignoredWrite } from './retries';
 import { transactions } from './transactions';
 
 export function viewMethods(memory: Memory): Pick<LinkStore, 'undecided' | 'view' | 'viewOfRecord'> {
@@ -143,7 +144,7 @@ export function viewsOf(
       parents: { teamwork: parentOf(pair.records.teamwork), desk: parentOf(pair.records.desk) },
       former: { teamwork: formerOf(link, 'teamwork'), desk: formerOf(link, 'desk') },
       survivor: survivorOf(rows, link, pair.records.desk),
-      ignored: null,
+      ignored: link.reason === 'remote_ignored' ? ignoredWrite(memory, rows, link.number) : null,
       hold: openHoldOf(rows, link.number),
       group,
       staffHasEmail: staffHasEmail(holders, pair),
