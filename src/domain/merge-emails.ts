@@ -66,6 +66,26 @@ export function agreedEmails(
   return canonicalEmails([written].flat()).filter((email) => agreed.has(email));
 }
 
+/** One side of two sets that were both written: `kept` is the base that its write alone made. */
+export interface WrittenSet {
+  readonly sent: FieldValue;
+  readonly before: FieldValue | undefined;
+  readonly kept: FieldValue;
+  readonly base: FieldValue | undefined;
+}
+
+/**
+ * What two confirmed writes make of one side's base: all that was to be on both, whichever side had it first, but for what
+ * this side was given and did not keep; and what had been agreed on before and stays on this side alone.
+ */
+export function agreedOnBoth(own: WrittenSet, sentToOther: FieldValue): readonly string[] {
+  const [sent, other] = [knownOf(own.sent), knownOf(sentToOther)];
+  const [before, kept, base] = [knownOf(own.before), knownOf(own.kept), knownOf(own.base)];
+  return canonicalEmails(
+    [...sent].filter((email) => (other.has(email) ? before.has(email) || kept.has(email) : base.has(email))),
+  );
+}
+
 type Emails = ReadonlyMap<string, string>;
 
 function baseAndWrites(

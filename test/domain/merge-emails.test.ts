@@ -1,4 +1,5 @@
 import type { Fields } from '../../src/domain/record';
+import { agreedOnBoth } from '../../src/domain/merge-emails';
 import { both, merged } from './merges';
 
 type Emails = readonly string[];
@@ -159,5 +160,31 @@ describe('R8 the primary email is no alternative', () => {
     const fields = both<Fields>({ email: b, alternativeEmails: [] }, { email: a, alternativeEmails: [b] });
     const bases = both<Fields>({ email: a, alternativeEmails: [b] }, { email: a, alternativeEmails: [b] });
     expect(merged({ fields, bases }).writes).toEqual({ desk: { email: b, alternativeEmails: [] } });
+  });
+});
+
+describe('R10 what two confirmed writes agree on', () => {
+  const set = (sent: Emails, before: Emails, kept: Emails, base: Emails = []) => ({
+    sent,
+    before,
+    kept,
+    base,
+  });
+
+  it('R10 what each side had alone is on both now', () => {
+    expect(agreedOnBoth(set([a, b], [a], [b]), [b, a])).toEqual([a, b]);
+  });
+
+  it('R10 what one side gave up is agreed on no more, what the other added is', () => {
+    expect(agreedOnBoth(set([b], [], [a, b], [a]), [b])).toEqual([b]);
+    expect(agreedOnBoth(set([b], [a, b], [], [a]), [b])).toEqual([b]);
+  });
+
+  it('R8 what could not be sent is on one side alone, and no base of it', () => {
+    expect(agreedOnBoth(set([a, b, c], [a, b], [a, b, c]), [b, c])).toEqual([b, c]);
+  });
+
+  it('R13 what this side was given and did not keep is no base of it', () => {
+    expect(agreedOnBoth(set([a, b], [a], []), [b, a])).toEqual([a]);
   });
 });

@@ -145,49 +145,6 @@ export function stepsConfirmedContract(make: MakeStore): void {
       expect((await world.linkOf('company', 'desk', '7')).link.status).toBe('in_sync');
     });
 
-    it('R8 a set written on both sides agrees only when both are confirmed', async () => {
-      const world = await opened.world();
-      await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-      await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
-      await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
-      await world.settle('customer', 'teamwork', () => ({ ...waiting, pairWith: '8', status: 'in_sync' }));
-      const both = { alternativeEmails: ['x@acme.test', 'y@acme.test'] };
-      const planId = await planned(
-        world,
-        'customer',
-        'desk',
-        '8',
-        writing(updating('desk', both), updating('teamwork', both)),
-      );
-      const first = await begun(world, planId, 0);
-      await world.store.confirmStep(world.site, first.intent, done('desk', 'customer', '8', both));
-      expect((await world.linkOf('customer', 'desk', '8')).link.bases).toEqual({ teamwork: {}, desk: {} });
-      const second = await begun(world, planId, 1);
-      await world.store.confirmStep(world.site, second.intent, done('teamwork', 'customer', '3', both));
-      expect((await world.linkOf('customer', 'desk', '8')).link.bases).toEqual({
-        teamwork: both,
-        desk: both,
-      });
-    });
-
-    it('R8 an email that could not be sent across is not agreed on by a write to the side that has it', async () => {
-      const world = await opened.world();
-      await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-      await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
-      await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
-      await world.settle('customer', 'teamwork', () => ({ ...waiting, pairWith: '8', status: 'in_sync' }));
-      const both = { alternativeEmails: ['others@acme.test', 'new@acme.test'] };
-      const sent = { alternativeEmails: ['new@acme.test'] };
-      const step = { ...updating('desk', both), sourceBase: sent };
-      const planId = await planned(world, 'customer', 'desk', '8', writing(step));
-      const { intent } = await begun(world, planId);
-      await world.store.confirmStep(world.site, intent, done('desk', 'customer', '8', both));
-      expect((await world.linkOf('customer', 'desk', '8')).link.bases).toEqual({
-        teamwork: sent,
-        desk: sent,
-      });
-    });
-
     it('R13 a field that the side ignored keeps its base, and the link fails with the reason', async () => {
       const { world, planId, number } = await anUpdate(opened);
       const { intent } = await begun(world, planId);

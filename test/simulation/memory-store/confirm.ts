@@ -1,8 +1,7 @@
 /** Confirms a step: intent, mirror, link, bases, journal and who waited for it, at once. */
-import { fieldsOf, otherSide, type Field, type FieldValue, type Side } from '../../../src/domain/record';
-import { blanksThatAgree } from '../../../src/domain/readback';
-import { agreedEmails } from '../../../src/domain/merge-emails';
+import { otherSide } from '../../../src/domain/record';
 import type { LinkStore, StepDone } from '../../../src/ports/links';
+import { agreedOn } from '../../../src/store/agreed-bases';
 import { addDue, parkUntil } from './due';
 import { closeIntent, intentOf } from './intents';
 import { without } from './link-changes';
@@ -105,42 +104,21 @@ function moveOn(memory: Memory, rows: SiteRows, intent: IntentRow, done: StepDon
   }
 }
 
-/** A field that the plan writes on both sides agrees only when both writes are confirmed (R10). */
 function agreedBy(rows: SiteRows, intent: IntentRow, done: StepDone) {
   const plan = rows.plans.get(intent.link);
-  const steps = plan?.id === intent.plan ? plan.steps : [];
+  const link = rows.links.get(intent.link)?.link;
+  const source = otherSide(intent.side);
+  const ref = { side: source, id: link?.ids[source] ?? '' };
   const confirmed = [...rows.intents.values()].filter(
     (one) => one.plan === intent.plan && one.link === intent.link && one.state === 'confirmed',
   );
-  const source = otherSide(intent.side);
-  const back = steps.find((step) => step.side === source)?.values ?? {};
-  const backBase = confirmed.find((step) => step.side === source)?.base;
-  const bases: Record<Side, Partial<Record<Field, FieldValue>>> = { teamwork: {}, desk: {} };
-  for (const field of fieldsOf[intent.kind]) {
-    const isBothWays = back[field] !== undefined;
-    const target = done.base[field];
-    if (target === undefined || done.ignored.includes(field)) continue;
-    if (isBothWays && (backBase === undefined || backBase === null)) continue;
-    const sourceValue = isBothWays ? backBase?.[field] : intent.sourceBase[field];
-    const isSet = field === 'alternativeEmails';
-    const before = rows.links.get(intent.link)?.link.bases;
-    bases[intent.side][field] = isSet
-      ? agreedEmails(target, sourceValue, before?.[intent.side][field])
-      : target;
-    if (sourceValue === undefined) continue;
-    bases[source][field] =
-      isSet && isBothWays ? agreedEmails(sourceValue, target, before?.[source][field]) : sourceValue;
-  }
-  if (intent.action === 'create') {
-    const sourceId = rows.links.get(intent.link)?.link.ids[source] ?? '';
-    const read = recordRow(rows, intent.kind, { side: source, id: sourceId })?.record.fields ?? {};
-    const blanks = { sent: intent.sent, made: done.observation.fields, source: read };
-    for (const field of blanksThatAgree(intent.kind, blanks)) {
-      bases[intent.side][field] = blanks.made[field] ?? '';
-      bases[source][field] = read[field] ?? '';
-    }
-  }
-  return { bases, isLast: confirmed.length >= steps.length };
+  const known = {
+    steps: plan?.id === intent.plan ? plan.steps : [],
+    confirmed: confirmed.flatMap(({ side, base }) => (base === null ? [] : [{ side, base }])),
+    before: link?.bases ?? null,
+    fields: recordRow(rows, intent.kind, ref)?.record.fields ?? null,
+  };
+  return agreedOn(known, intent, done);
 }
 
 function tellConfirmed(memory: Memory, rows: SiteRows, intent: IntentRow, done: StepDone): void {
