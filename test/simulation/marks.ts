@@ -82,5 +82,8 @@ const faults: readonly string[] = [
 export const marksToReach: readonly string[] = [
   ...anomalies,
   'I27',
+  'ignored',
+  'ignored_for_good',
+  'ignored_then_made',
   ...faults.map((kind) => `fault:${kind}`),
 ];

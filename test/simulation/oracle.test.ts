@@ -53,6 +53,7 @@ function edited(row: Row, second: number): Change {
     before: row,
     after: row,
     sent: row.fields,
+    ignored: [],
   };
 }
 

@@ -61,6 +61,19 @@ export const edits: Acts = {
       });
     },
   ],
+  /** The other side accepts the edit that is to come, and makes it never, or when it was asked often enough. */
+  ignored: [
+    3,
+    null,
+    (site, { a, b, c }) => {
+      const pair = at(linked(site, kindOf(a)), b);
+      const side = sideOf(c);
+      if (pair === undefined) return;
+      const name = at([...textField[pair.teamwork.kind], 'email'] as const, a) ?? 'name';
+      site.products.manners.ignore(pair[side], name, at([1, 2, 3, 7, Infinity], b) ?? 1);
+      edit(site, pair[side === 'desk' ? 'teamwork' : 'desk'], { [name]: valueFor(name, a + b) });
+    },
+  ],
   edit_thrice: [
     2,
     'A12',

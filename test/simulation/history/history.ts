@@ -2,7 +2,10 @@
 import { onClock } from '../engine/virtual-time';
 import { Site, siteId } from '../engine/site';
 import { Random } from '../random';
+import type { Field, Side } from '../../../src/domain/record';
+import type { Form } from '../products/manners';
 import { judge } from '../oracle/judge';
+import { same } from '../oracle/same';
 import type { Operation } from './chosen';
 import { met } from './met';
 import { acts, perform } from './operations';
@@ -15,6 +18,14 @@ export interface Outcome {
   /** What happened, in short: the same seed tells the same. */
   readonly trace: string;
 }
+
+/** Forms in which a product may keep what it is sent. */
+const ownForms: readonly (readonly [Form, Side, Field])[] = [
+  ['capitals', 'desk', 'firstName'],
+  ['cut', 'desk', 'lastName'],
+  ['plain', 'teamwork', 'twitter'],
+  ['cut', 'teamwork', 'linkedin'],
+];
 
 const settledWithinMs = 3 * 3_600_000;
 
@@ -61,7 +72,11 @@ function begin(site: Site): void {
   hooks.lost = random.pick([0, 0.3]) ?? 0;
   hooks.doubled = random.pick([0, 0.5]) ?? 0;
   hooks.latestMs = random.pick([500, 5_000, 60_000]) ?? 500;
-  if (random.chance(0.2)) products.manners.longestName = 9;
+  // A03
+  if (random.chance(0.2)) products.manners.keepAs('cut', 'desk', 'company', 'name');
+  const [form, side, name] = random.pick(ownForms) ?? [];
+  if (form !== undefined && side !== undefined && name !== undefined && random.chance(0.4))
+    products.manners.keepAs(form, side, 'customer', name);
   site.sweep();
 }
 
@@ -69,6 +84,8 @@ async function heal(site: Site): Promise<void> {
   site.faults.rate = 0;
   site.faults.sparse = 0;
   site.hooks.lost = 0;
+  // What was accepted and not made is taken from now on, or never will be.
+  if (site.random.chance(0.5)) site.products.manners.takeAll();
   await site.time.until(site.time.now + 130_000);
   site.faults.revoked.teamwork = false;
   site.faults.revoked.desk = false;
@@ -80,17 +97,28 @@ async function heal(site: Site): Promise<void> {
 export async function settle(site: Site): Promise<string | null> {
   let quiet = 0;
   for (let sweep = 0; sweep < 20; sweep++) {
-    const before = site.engineChanges().length;
+    const before = effects(site);
     site.sweep();
     await site.time.until(site.time.now + settledWithinMs, () => !site.isSweeping);
     if (site.isSweeping) return `I30: a sweep does not end: ${JSON.stringify([...site.rows.due.values()])}`;
     site.hooks.send();
     // Refused writes are tried again after a quarter of an hour.
     await site.time.until(site.time.now + 20 * 60_000, () => isIdle(site));
-    quiet = site.engineChanges().length === before ? quiet + 1 : 0;
+    quiet = effects(site) === before ? quiet + 1 : 0;
     if (quiet === 3) return null;
   }
   return `I2: still writing after 20 sweeps: ${JSON.stringify(site.engineChanges().slice(-4))}`;
+}
+
+/** What a product accepts and does not make is tried again by whoever starts a run (R13), and changes nothing. */
+function effects(site: Site): number {
+  return site.engineChanges().filter(({ before, after, sent, ignored }) =>
+    Object.entries(sent).some(([name, value]) => {
+      const field = name as Field;
+      const isKeptAsBefore = same(name, before?.fields[field], after.fields[field]);
+      return !ignored.includes(field) && (!isKeptAsBefore || same(name, value, after.fields[field]));
+    }),
+  ).length;
 }
 
 function isIdle({ rows, server }: Site): boolean {

@@ -14,6 +14,7 @@ const ofFaults: Readonly<Record<string, string>> = {
 
 export function met({ marks, products, calls, rows }: Site): string[] {
   const creates = calls.filter(({ isCreate }) => isCreate);
+  const links = [...rows.links.values()].map(({ link }) => link);
   const decided = rows.journal.filter(({ event }) => event === 'decided');
   const found: Readonly<Record<string, boolean>> = {
     A03: products.changes.some(
@@ -34,6 +35,14 @@ export function met({ marks, products, calls, rows }: Site): string[] {
     ),
     A27: decided.some(({ detail }) => detail.status === 'question'),
     A42: decided.some(({ detail }) => detail.status === 'held'),
+    ignored: products.changes.some(({ ignored }) => ignored.length > 0),
+    ignored_for_good: links.some(({ phase, reason }) => phase === 'active' && reason === 'remote_ignored'),
+    ignored_then_made: links.some(
+      ({ number, phase, status }) =>
+        phase === 'active' &&
+        status === 'in_sync' &&
+        rows.journal.some(({ event, link }) => event === 'ignored' && link === number),
+    ),
     A57: decided.some(({ detail }) => detail.reason === 'company_not_linked'),
   };
   return [

@@ -52,7 +52,7 @@ function ofPair(site: Site, link: Link): string[] {
       name === 'company'
         ? areLinked(site, field(teamwork, 'company'), field(desk, 'company'))
         : same(name, teamwork.fields[name], desk.fields[name]) ||
-          isToldForm(site, link, name) ||
+          isToldForm(site, link, name, [teamwork, desk]) ||
           (name === 'alternativeEmails' && excused.has('email') && haveSameEmails(teamwork, desk));
     return agree
       ? []

@@ -2,7 +2,7 @@
 import { fieldsOf, sides, type Field, type FieldValue } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
-import { texts, type Row } from '../products/rows';
+import { keyOfRow, texts, type Row } from '../products/rows';
 import { nameOf } from './agreement';
 import { plain, same } from './same';
 
@@ -38,10 +38,36 @@ function besidePrimary(emails: FieldValue | undefined, ...rows: readonly Row[]):
   return texts(emails).filter((email) => !primary.includes(plain('email', email)));
 }
 
-/** The engine said that the vendor keeps this field in a form of its own. */
-export function isToldForm({ rows }: Pick<Site, 'rows'>, link: Link, name: Field): boolean {
-  return rows.journal.some(
-    ({ link: of, detail }) =>
-      of === link.number && Array.isArray(detail.reformatted) && detail.reformatted.includes(name),
-  );
+/** One side keeps in a form of its own the very value that the other has and that was written last, and the journal says so. */
+export function isToldForm(
+  { rows, products }: Truth,
+  link: Link,
+  name: Field,
+  [one, other]: readonly [Row, Row],
+): boolean {
+  return [
+    { target: one, source: other },
+    { target: other, source: one },
+  ].some(({ target, source }) => {
+    const written = products.changes.findLast(
+      ({ actor, after, sent, ignored }) =>
+        actor === 'engine' &&
+        keyOfRow(after) === keyOfRow(target) &&
+        sent[name] !== undefined &&
+        !ignored.includes(name),
+    );
+    return (
+      written !== undefined &&
+      same(name, written.sent[name], source.fields[name]) &&
+      same(name, written.after.fields[name], target.fields[name]) &&
+      rows.journal.some(
+        ({ link: of, side, at, detail }) =>
+          of === link.number &&
+          side === target.side &&
+          Date.parse(at) >= written.at &&
+          Array.isArray(detail.reformatted) &&
+          detail.reformatted.includes(name),
+      )
+    );
+  });
 }

@@ -39,7 +39,6 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
     const values = own.flatMap(({ before }) => (before === null ? [] : [plain(name, before.fields[name])]));
     return last === undefined ? [] : [{ side, at: last.at, value: last.after.fields[name], values }];
   });
-  const final = site.products.get('teamwork', link.kind, link.ids.teamwork ?? '')?.fields[name];
   const latest = Math.max(...edits.map(({ at }) => at));
   return edits.flatMap(({ side, at, value }) => {
     // Who changed that very value on the other side changed it here, too.
@@ -47,6 +46,8 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
       (other) => other.side !== side && other.values.includes(plain(name, value)),
     );
     const isSuperseded = at < latest || isChangedThere;
+    // What the other side has then is the same, or a form of it that is told (I1).
+    const final = site.products.get(side, link.kind, link.ids[side] ?? '')?.fields[name];
     if (plain(name, value) === plain(name, final) || isSuperseded || plain(name, value) === '') return [];
     const row = { side, kind: link.kind, id: link.ids[side] ?? '' };
     const wasShown =

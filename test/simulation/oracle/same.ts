@@ -3,10 +3,7 @@ import type { FieldValue } from '../../../src/domain/record';
 
 export function plain(name: string, value: FieldValue | undefined): string {
   if (typeof value === 'object')
-    return [...value]
-      .map((one) => plain('email', one))
-      .sort()
-      .join(' ');
+    return [...new Set([...value].map((one) => plain('email', one)))].sort().join(' ');
   const text = (value ?? '').normalize('NFC').trim();
   if (name === 'email') return text.toLowerCase();
   if (name === 'website')

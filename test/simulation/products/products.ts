@@ -1,5 +1,6 @@
 /** Both products in memory: what is unique, what is pulled along, what a delete takes, and who did what when. */
-import { fieldsOf, type Fields, type Kind, type Side } from '../../../src/domain/record';
+import { fieldsOf, type Field, type Fields, type Kind, type Side } from '../../../src/domain/record';
+import { Manners, without } from './manners';
 import { field, keyOfRow, text, texts, users, type Actor, type Change, type Row } from './rows';
 
 /** A write that the product does not take. */
@@ -9,19 +10,13 @@ export class Refusal extends Error {
   }
 }
 
-/** How a product treats what it is sent. */
-export interface Manners {
-  /** Longest name of a company that Desk keeps; what is beyond is cut off (A03). */
-  longestName: number;
-  /** Records, by key, that accept a change of their website and do not make it. */
-  readonly ignoring: Set<string>;
-}
-
 const most = 3;
 
 export class Products {
   readonly changes: Change[] = [];
-  readonly manners: Manners = { longestName: 1_000, ignoring: new Set() };
+  readonly manners = new Manners();
+  /** Desk's customers that users made one: who is left, and who is gone for good. */
+  readonly merges: { readonly primary: string; readonly secondary: Row }[] = [];
   private readonly rows = new Map<string, Row>();
   private readonly versions = new Map<string, { readonly at: number; readonly row: Row }[]>();
   private ids = 100;
@@ -78,15 +73,17 @@ export class Products {
   update(actor: Actor, row: Row, given: Fields): Row {
     const now = this.rows.get(keyOfRow(row));
     if (now === undefined || now.deleted) throw new Refusal('gone');
-    const ignored = actor === 'engine' && this.manners.ignoring.has(keyOfRow(row));
-    const { website: _, ...others } = given;
-    const kept = this.kept(row.side, row.kind, ignored ? others : given);
+    // An answer that shows neither the value from before nor the one sent tells of the product's own form (R13), so what
+    // users edit is ignored no more: no answer tells an edit just before a write from what was made of the write.
+    if (actor !== 'engine') this.manners.take(row, given);
+    const ignored = actor === 'engine' ? this.manners.ignoredOf(row, given) : [];
+    const kept = this.kept(row.side, row.kind, without(given, ignored));
     const fields = withoutOwn({ ...now.fields, ...kept });
     this.check(row.side, row.kind, fields, now);
     const matched = given.email === undefined ? {} : this.matched(row.side, row.kind, fields);
     const by = actor === 'engine' ? users[row.side] : '5';
     const after = { ...now, fields: { ...fields, ...matched }, updatedAt: this.stamp(), updatedBy: by };
-    this.put(actor, 'update', now, after, given);
+    this.put(actor, 'update', now, after, given, ignored);
     return after;
   }
 
@@ -113,6 +110,7 @@ export class Products {
 
   /** The secondary is gone for good; its emails live on as alternatives of the primary. */
   merge(primary: Row, secondary: Row): void {
+    this.merges.push({ primary: primary.id, secondary });
     this.delete('user', secondary);
     const emails = [...texts(primary.fields.alternativeEmails), ...emailsOf(secondary)].slice(0, most);
     this.update('vendor', primary, { alternativeEmails: emails });
@@ -135,13 +133,8 @@ export class Products {
   }
 
   private kept(side: Side, kind: Kind, given: Fields): Fields {
-    const name = given.name;
-    const longest = side === 'desk' ? this.manners.longestName : 1_000;
-    const cut = typeof name === 'string' ? { name: name.trim().slice(0, longest).trim() } : {};
-    const alternatives =
-      given.alternativeEmails === undefined ? {} : { alternativeEmails: texts(given.alternativeEmails) };
     if (side === 'teamwork' && texts(given.alternativeEmails).length > most) throw new Refusal('invalid');
-    return kind === 'company' ? { ...given, ...cut } : { ...given, ...alternatives };
+    return this.manners.kept(side, kind, given);
   }
 
   private check(side: Side, kind: Kind, fields: Fields, own: Row | null): void {
@@ -179,12 +172,19 @@ export class Products {
     return company === undefined ? {} : { company: company.id };
   }
 
-  private put(actor: Actor, what: Change['what'], before: Row | null, after: Row, sent: Fields): void {
+  private put(
+    actor: Actor,
+    what: Change['what'],
+    before: Row | null,
+    after: Row,
+    sent: Fields,
+    ignored: readonly Field[] = [],
+  ): void {
     const key = keyOfRow(after);
     this.rows.set(key, after);
     const version = { at: this.clock(), row: after };
     this.versions.set(key, [...(this.versions.get(key) ?? []), version]);
-    this.changes.push({ at: this.clock(), actor, what, before, after, sent });
+    this.changes.push({ at: this.clock(), actor, what, before, after, sent, ignored });
   }
 
   /** Whole seconds. */

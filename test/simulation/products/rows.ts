@@ -28,6 +28,8 @@ export interface Change {
   readonly after: Row;
   /** What the write asked for; of the vendor's own changes what came of it. */
   readonly sent: Fields;
+  /** What of it the product accepted and did not make (R13). */
+  readonly ignored: readonly Field[];
 }
 
 export const users: Readonly<Record<Side, string>> = { teamwork: '900', desk: '901' };
