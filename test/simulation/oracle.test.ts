@@ -50,7 +50,7 @@ function edited(row: Row, second: number): Change {
     at: Date.parse(at(second)),
     actor: 'user',
     what: 'update',
-    before: row,
+    before: { ...row, fields: {} },
     after: row,
     sent: row.fields,
     ignored: [],

@@ -6,7 +6,6 @@ import {
   person,
   updating,
   waiting,
-  writing,
   type MakeStore,
 } from '../../support/store-world';
 import { openedFor } from './opened';

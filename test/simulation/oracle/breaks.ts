@@ -2,8 +2,10 @@
 import { otherSide, sides, type Side } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
+import { emailsOf } from '../products/products';
 import type { Change } from '../products/rows';
 import { nameOf } from './agreement';
+import { plain } from './same';
 
 export function breaks(site: Site): string[] {
   const broken = [...site.rows.links.values()]
@@ -53,7 +55,9 @@ function revived({ products, rows }: Site, link: Link): string[] {
           ({ event, link: of, detail }) => event === 'merged' && of === number && detail.to === id,
         );
       return isMergedInto ||
-        (partner !== null && madeAfterDeletion(products.changes, otherSide(side), link, partner))
+        (partner !== null &&
+          (madeAfterDeletion(products.changes, otherSide(side), link, partner) ||
+            madeForMerged(products, side, id, partner)))
         ? []
         : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];
     });
@@ -94,6 +98,26 @@ function madeAfterDeletion(changes: readonly Change[], side: Side, link: Link, i
   if (made === undefined || made.actor === 'engine' || deleted === undefined) return false;
   // No vendor tells when a contact was deleted: it may have been at any time since it was last read as present.
   return made.at >= deleted.at - longestUnreadMs;
+}
+
+/** What the engine made for a customer whom users merged into the one that remained is, by its email, that one's (R14, R17). */
+function madeForMerged(
+  { changes, merges }: Site['products'],
+  side: Side,
+  id: string,
+  partner: string,
+): boolean {
+  const made = changes.find(
+    ({ actor, what, after }) =>
+      actor === 'engine' && what === 'create' && after.side === otherSide(side) && after.id === partner,
+  );
+  return (
+    side === 'desk' &&
+    merges.some(({ primary, secondary }) => {
+      const emails = emailsOf(secondary).map((email) => plain('email', email));
+      return primary === id && made !== undefined && emails.includes(plain('email', made.sent.email));
+    })
+  );
 }
 
 const longestUnreadMs = 120_000;

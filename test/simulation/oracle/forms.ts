@@ -2,7 +2,7 @@
 import { fieldsOf, sides, type Field, type FieldValue } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
-import { keyOfRow, texts, type Row } from '../products/rows';
+import { keyOfRow, text, texts, type Row } from '../products/rows';
 import { nameOf } from './agreement';
 import { plain, same } from './same';
 
@@ -50,16 +50,14 @@ export function isToldForm(
     { target: other, source: one },
   ].some(({ target, source }) => {
     const written = products.changes.findLast(
-      ({ actor, after, sent, ignored }) =>
-        actor === 'engine' &&
-        keyOfRow(after) === keyOfRow(target) &&
-        sent[name] !== undefined &&
-        !ignored.includes(name),
+      ({ actor, after, sent }) =>
+        actor === 'engine' && keyOfRow(after) === keyOfRow(target) && sent[name] !== undefined,
     );
     return (
       written !== undefined &&
       same(name, written.sent[name], source.fields[name]) &&
       same(name, written.after.fields[name], target.fields[name]) &&
+      (!written.ignored.includes(name) || isFormOf(written.sent[name], target.fields[name])) &&
       rows.journal.some(
         ({ link: of, side, at, detail }) =>
           of === link.number &&
@@ -70,4 +68,13 @@ export function isToldForm(
       )
     );
   });
+}
+
+/** What was there before may by chance be a form of what was sent and not taken. */
+function isFormOf(sent: FieldValue | undefined, kept: FieldValue | undefined): boolean {
+  const letters = (value: FieldValue | undefined) =>
+    text(value)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '');
+  return letters(kept) !== '' && letters(sent).startsWith(letters(kept));
 }

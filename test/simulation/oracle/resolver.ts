@@ -60,8 +60,10 @@ function mayBeEarlier(
         at <= Date.parse(of.at),
     );
   const value = plain(of.name, of.detail.value as string);
+  const name = of.name as 'name';
   const lost = changesOf(of.loser).find(
-    ({ after }) => plain(of.name, after.fields[of.name as 'name']) === value,
+    ({ before, after }) =>
+      plain(name, after.fields[name]) === value && plain(name, before?.fields[name]) !== value,
   );
   const won = changesOf(otherSide(of.loser)).at(-1);
   if (lost === undefined || won === undefined) return true;
