@@ -61,6 +61,9 @@ const exportsDefault = ({ path, text }: SourceFile): boolean =>
 const sendsDelete = ({ path, text }: SourceFile): boolean =>
   contains(path, text, (node) => ts.isStringLiteralLike(node) && /^delete$/i.test(node.text));
 
+const asksAcrossSites = ({ path, text }: SourceFile): boolean =>
+  contains(path, text, (node) => ts.isIdentifier(node) && node.text === 'acrossSites');
+
 const longest = 250;
 const isLong = ({ text }: SourceFile): boolean => text.trimEnd().split('\n').length > longest;
 
@@ -165,6 +168,21 @@ describe('files', () => {
     expect(faulty(product, (file) => !file.path.startsWith('src/sandbox/') && sendsDelete(file))).toEqual([]);
   });
 
+  test('only what is of all sites or of none is asked across the wall between them', () => {
+    expect(faulty(product, asksAcrossSites)).toEqual([
+      // Users, sessions, what was done of no site.
+      'src/store/accounts.ts',
+      'src/store/database.ts',
+      // The dispatcher's and the alarms' question of which sites have work; deliveries too old to keep.
+      'src/store/deliveries.ts',
+      // /metrics
+      'src/store/figures.ts',
+      'src/store/migrate.ts',
+      // The list of sites.
+      'src/store/sites.ts',
+    ]);
+  });
+
   test('no check is silenced', () => {
     const silenced = new RegExp(
       ['eslint-' + 'disable', '@ts-' + '(ignore|nocheck|expect-error)', 'as ' + 'any\\b'].join('|'),
@@ -181,6 +199,7 @@ describe('files', () => {
     ['the environment', readsEnvironment, 'const port = process.env.PORT;'],
     ['a barrel', isBarrel, "export { a } from './a';\nexport * from './b';"],
     ['a call that deletes', sendsDelete, "call({ method: 'delete', path });"],
+    ['a look across sites', asksAcrossSites, 'await sql`select from links`.execute(db.acrossSites);'],
     ['a default export', exportsDefault, 'export default function start(): void {}'],
     ['a default export', exportsDefault, 'const a = 1;\nexport default a;'],
     ['a long file', isLong, 'x;\n'.repeat(longest + 1)],

@@ -1,9 +1,9 @@
 /** The console's users, their links and sessions, and the audit list. Of every token only its hash is kept. */
 import { createHash, randomBytes } from 'node:crypto';
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AccountStore, AuditEntry, User } from '../ports/accounts';
+import type { WalledDatabase } from './database';
 import { jsonb } from './storable';
-import type { Database } from './tables';
 
 /** A session ends when nobody used it for so long, or when it is so old. */
 const idle = sql`interval '12 hours'`;
@@ -11,7 +11,9 @@ const oldest = sql`interval '7 days'`;
 
 const userColumns = sql`u.id, u.name, u.role, u.disabled, u.password is not null as "hasPassword", u.created_at as "createdAt"`;
 
-export function accountMethods(db: Kysely<Database>): AccountStore {
+export function accountMethods({ acrossSites: db, ofSite }: WalledDatabase): AccountStore {
+  // Users are of no site, and so is what was done of none.
+  const listOf = (site: string | null) => (site === null ? db : ofSite(site));
   const one = async <T>(query: RawBuilder<T>): Promise<T | null> => (await query.execute(db)).rows[0] ?? null;
 
   return {
@@ -132,14 +134,14 @@ export function accountMethods(db: Kysely<Database>): AccountStore {
     async noteAudit({ who, site, what, detail }) {
       await sql`
         insert into audit (who, site, what, detail) values (${who}, ${site}, ${what}, ${jsonb(detail)})`.execute(
-        db,
+        listOf(site),
       );
     },
 
     async audit(site, limit) {
       const { rows } = await sql<AuditEntry>`
         select at, who, site, what, detail from audit
-        where site is not distinct from ${site} order by number desc limit ${limit}`.execute(db);
+        where site is not distinct from ${site} order by number desc limit ${limit}`.execute(listOf(site));
       return rows;
     },
   };

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { Budget, BudgetAnswer, BudgetRequest, Permit, RateSignal } from '../ports/budget';
 import { firstLimit, recentNow } from './budget-limits';
+import type { WalledDatabase } from './database';
 import type { Database } from './tables';
 
 /** The vendor counts at its door: calls that we spaced may arrive a second closer. */
@@ -21,17 +22,17 @@ const leastUnexplained = 5;
 /** Spread of those who are told to come back, in token intervals. */
 const spreadIntervals = 4;
 
-export function postgresBudget(db: Kysely<Database>): Budget {
+export function postgresBudget(db: WalledDatabase): Budget {
   return {
     async take(request): Promise<BudgetAnswer> {
-      const taken = await takeToken(db, request);
+      const taken = await takeToken(db.ofSite(request.site), request);
       if (taken.stopped !== null) return { stopped: taken.stopped };
       if (!taken.granted) {
         return { waitMs: Math.ceil(taken.waitMs + Math.random() * spreadIntervals * taken.intervalMs) };
       }
       // The token is ours already; timers may fire a millisecond early.
       if (taken.waitMs > 0) await sleep(Math.ceil(taken.waitMs) + 1);
-      return { granted: permitFor(db, request, taken) };
+      return { granted: permitFor(db.ofSite(request.site), request, taken) };
     },
   };
 }

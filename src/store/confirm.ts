@@ -1,9 +1,10 @@
 /** Confirms a step: intent, mirror, link, bases, journal and who waited for it, in one transaction. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Side } from '../domain/record';
 import type { StepDone } from '../ports/links';
 import type { Store } from '../ports/store';
 import { agreedBy } from './agreed-bases';
+import type { WalledDatabase } from './database';
 import { addDueLinks, parkUntil } from './due';
 import { closeAs, isOpen, lockIntent, type IntentRow } from './intents';
 import { journal } from './journal';
@@ -13,11 +14,10 @@ import { keyOf, refsIn } from './record-rows';
 import { parkIntent } from './retries';
 import { wakeRivals } from './rivals';
 import { jsonb } from './storable';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfLinked } from './wakes';
 
-export function confirmMethods(db: Kysely<Database>): Pick<Store, 'confirmStep'> {
+export function confirmMethods(db: WalledDatabase): Pick<Store, 'confirmStep'> {
   return {
     confirmStep: (site, id, done) =>
       withSite(db, site, async (tx) => {

@@ -1,6 +1,7 @@
-/** The connection pool and how Postgres's values become ours. */
+/** The connection pool, how Postgres's values become ours, and what of the database a query sees. */
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import { poolOfSite } from './site-connection';
 import { instantFromPostgres } from './storable';
 import type { Database } from './tables';
 
@@ -21,11 +22,20 @@ export interface DatabaseOptions {
   readonly connectWithinMs?: number;
 }
 
+/** Nobody queries it without having said what of it there is to be seen. */
+export interface WalledDatabase {
+  /** Only rows of that site are seen and can be written, whatever the query says. */
+  readonly ofSite: (site: string) => Kysely<Database>;
+  /** The rows of all sites, and what belongs to none. `test/architecture` lists who uses it. */
+  readonly acrossSites: Kysely<Database>;
+  readonly close: () => Promise<void>;
+}
+
 export function connectDatabase({
   databaseUrl,
   poolSize,
   connectWithinMs = 10_000,
-}: DatabaseOptions): Kysely<Database> {
+}: DatabaseOptions): WalledDatabase {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: poolSize,
@@ -42,7 +52,14 @@ export function connectDatabase({
   // it is idle and when it is just being closed from here too.
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const acrossSites = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    // Made for each use: it costs microseconds, and a deployment has thousands of sites.
+    ofSite: (site) =>
+      new Kysely<Database>({ dialect: new PostgresDialect({ pool: poolOfSite(pool, site) }) }),
+    acrossSites,
+    close: () => acrossSites.destroy(),
+  };
 }
 
 function ignore(): void {

@@ -1,13 +1,13 @@
 /** The inbox of the vendors' hooks: kept once, then turned into links that are due. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { kinds, type Kind, type Side } from '../domain/record';
 import type { Backlog, Delivery, Kept } from '../ports/deliveries';
 import type { Store } from '../ports/store';
+import type { WalledDatabase } from './database';
 import { linksOf } from './link-rows';
 import { dueForRecords } from './record-dues';
 import { keyOf, type Ref } from './record-rows';
 import { storable } from './storable';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
 type DeliveryMethods = Pick<
@@ -19,7 +19,7 @@ type DeliveryMethods = Pick<
 const keptForDays = 14;
 
 export function deliveryMethods(
-  db: Kysely<Database>,
+  db: WalledDatabase,
   { redispatchMs }: { readonly redispatchMs: number },
 ): DeliveryMethods {
   return {
@@ -50,14 +50,14 @@ export function deliveryMethods(
               and d.dispatched_at is null and d.at <= clock_timestamp())
             or exists (select from due d where d.site = s.site and (d.run is null or d.priority <= 2)
               and d.dispatched_at < clock_timestamp() - ${redispatchMs} * interval '1 ms'))
-        order by s.site`.execute(db);
+        order by s.site`.execute(db.acrossSites);
       return rows.map(({ site }) => site);
     },
 
     async dropOldDeliveries() {
       const { numAffectedRows } = await sql`
         delete from deliveries where dispatched_at < clock_timestamp() - ${keptForDays} * interval '1 day'`.execute(
-        db,
+        db.acrossSites,
       );
       return Number(numAffectedRows ?? 0);
     },
@@ -70,7 +70,7 @@ export function deliveryMethods(
           select count(*) as waiting,
             coalesce(extract(epoch from clock_timestamp() - min(d.received_at)), 0)::float8 as oldest
           from deliveries d where d.site = s.site and d.dispatched_at is null) w
-        order by s.site`.execute(db);
+        order by s.site`.execute(db.acrossSites);
       return rows;
     },
   };

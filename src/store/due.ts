@@ -1,13 +1,13 @@
 /** The only queue of work: links that have something to do, with when, why and how urgent (DESIGN §2). */
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { sides, type Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { DrainState, DueLink } from '../ports/due';
 import type { Store } from '../ports/store';
 import { dropCancelled } from './cancelled-dues';
+import type { WalledDatabase } from './database';
 import { linkAt, recordAt } from './lookups';
 import { jsonb } from './storable';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
 type DueMethods = Pick<
@@ -23,7 +23,7 @@ export interface DueOptions {
 /** More rows than this are counted as this many: the dispatcher asks often, and never starts as many at once. */
 const countedAtMost = 1_000;
 
-export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): DueMethods {
+export function dueMethods(db: WalledDatabase, { redispatchMs }: DueOptions): DueMethods {
   return {
     claimDue: (site, run, limit) =>
       withSite(db, site, async (tx) => {
@@ -87,7 +87,7 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
       await sql`
         update due set dispatched_at = null, claimed_generation = null,
           at = greatest(at, clock_timestamp() + ${ms} * interval '1 ms')
-        where site = ${site} and link = ${link}`.execute(db);
+        where site = ${site} and link = ${link}`.execute(db.ofSite(site));
     },
 
     async drainState(site, run): Promise<DrainState> {
@@ -103,7 +103,7 @@ export function dueMethods(db: Kysely<Database>, { redispatchMs }: DueOptions): 
           ${counted(sql`${waits} and d.at <= clock_timestamp() and not ${isHeldBack}`)} as ready,
           ${counted(sql`${waits} and (d.at > clock_timestamp() or ${isHeldBack})`)} as later,
           (select min(d.at) from due d where d.site = ${site} and ${belongsTo(run)} and d.dispatched_at is null
-            and d.at > clock_timestamp()) as "nextAt"`.execute(db);
+            and d.at > clock_timestamp()) as "nextAt"`.execute(db.ofSite(site));
       return rows[0] ?? { open: 0, ready: 0, later: 0, nextAt: null };
     },
   };

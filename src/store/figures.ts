@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { FigureReads, SiteFigures } from '../ports/figures';
 import type { HookStore } from '../ports/hooks';
 import { limitsOf } from './budget-limits';
+import type { WalledDatabase } from './database';
 import { isHeldBack } from './due';
 import { freshnessOf } from './freshness';
 import { shownReason, shownStatus } from './link-lists';
@@ -11,10 +12,10 @@ import type { Database } from './tables';
 type Own = Omit<SiteFigures, 'links' | 'freshness' | 'budgets' | 'hooks'>;
 type Counted = SiteFigures['links'][number] & { readonly site: string };
 
-export function figureReads(db: Kysely<Database>, hooks: Pick<HookStore, 'siteHooks'>): FigureReads {
+export function figureReads(db: WalledDatabase, hooks: Pick<HookStore, 'siteHooks'>): FigureReads {
   return {
     async figures() {
-      const [sites, links] = await Promise.all([own(db), counted(db)]);
+      const [sites, links] = await Promise.all([own(db.acrossSites), counted(db.acrossSites)]);
       const figures: SiteFigures[] = [];
       // One after the other: nobody waits for it but a machine, and the pool is everybody's.
       for (const one of sites) {
@@ -22,8 +23,8 @@ export function figureReads(db: Kysely<Database>, hooks: Pick<HookStore, 'siteHo
         figures.push({
           ...one,
           links: links.filter((link) => link.site === site),
-          freshness: await freshnessOf(db, site),
-          budgets: await limitsOf(db, site),
+          freshness: await freshnessOf(db.ofSite(site), site),
+          budgets: await limitsOf(db.ofSite(site), site),
           hooks: await hooks.siteHooks(site),
         });
       }

@@ -1,13 +1,13 @@
 /** An operator's answer to a mass change (R26): bound to the set that was seen, single-use, valid for an hour. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Hold, HoldAnswer } from '../ports/holds';
 import type { Store } from '../ports/store';
+import type { WalledDatabase } from './database';
 import { addDue } from './due';
 import { journal } from './journal';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
-export function holdMethods(db: Kysely<Database>): Pick<Store, 'approveHold' | 'rejectHold'> {
+export function holdMethods(db: WalledDatabase): Pick<Store, 'approveHold' | 'rejectHold'> {
   const answering =
     (answer: 'approved' | 'rejected') =>
     (site: string, number: number, seen: number | null): Promise<HoldAnswer> =>

@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { sides, type Side } from '../domain/record';
 import type { Hook, HookProblem, HookSecrets, SideHooks } from '../ports/hooks';
 import type { Store } from '../ports/store';
+import type { WalledDatabase } from './database';
 import type { Sealer } from './sealing';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
@@ -20,19 +21,15 @@ export interface HookOptions {
 
 const nothingRegistered: SideHooks = { problem: null, checkedAt: null, hooks: [] };
 
-export function hookMethods(
-  db: Kysely<Database>,
-  sealer: Sealer,
-  { hookSilenceMs }: HookOptions,
-): HookMethods {
+export function hookMethods(db: WalledDatabase, sealer: Sealer, { hookSilenceMs }: HookOptions): HookMethods {
   return {
     async siteHooks(site) {
       const { rows } = await sql<SideHooks & { readonly side: Side }>`
         select s.side, s.problem, s.checked_at as "checkedAt", '[]'::jsonb as hooks
-        from hook_sides s where s.site = ${site}`.execute(db);
+        from hook_sides s where s.site = ${site}`.execute(db.ofSite(site));
       const { rows: hooks } = await sql<Hook & { readonly side: Side }>`
         select side, event, hook_id as id, state, last_delivery_at as "lastDeliveryAt"
-        from hooks where site = ${site} order by event`.execute(db);
+        from hooks where site = ${site} order by event`.execute(db.ofSite(site));
       const bySide = sides.map((side): [Side, SideHooks] => {
         const row = rows.find((one) => one.side === side) ?? nothingRegistered;
         const { problem, checkedAt } = row;
@@ -43,7 +40,7 @@ export function hookMethods(
     },
 
     async hookSecrets(site, side) {
-      const row = await secretsIn(db, site, side);
+      const row = await secretsIn(db.ofSite(site), site, side);
       if (row === null) return null;
       if (row.keyId !== sealer.keyId) {
         throw new Error(
@@ -70,7 +67,7 @@ export function hookMethods(
       await sql`
         update hook_sides set previous_secret = secret, secret = ${sealed(site, side, newSecret())}
         where site = ${site} and side = ${side} and key_id = ${sealer.keyId} and previous_secret is null`.execute(
-        db,
+        db.ofSite(site),
       );
     },
 

@@ -1,14 +1,15 @@
 /** Writes whose outcome is not confirmed: refused, unknown, or found to have had no effect (R15). */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { OpenIntent } from '../domain/plan';
 import type { Fields, Kind, Side } from '../domain/record';
 import type { Store } from '../ports/store';
+import type { WalledDatabase } from './database';
 import { addDueLinks, parkUntil } from './due';
 import { journal } from './journal';
 import { idColumn } from './lookups';
 import { parkIntent } from './retries';
 import { jsonb } from './storable';
-import type { Database, PlannedStep } from './tables';
+import type { PlannedStep } from './tables';
 import { withSite, type Tx } from './transaction';
 import { askWhereTwoWait } from './two-wait';
 
@@ -34,7 +35,7 @@ export interface IntentRow {
 
 type IntentMethods = Pick<Store, 'refuseStep' | 'leaveUnknown' | 'wroteSince' | 'openIntent' | 'closeIntent'>;
 
-export function intentMethods(db: Kysely<Database>, options: { readonly settleMs: number }): IntentMethods {
+export function intentMethods(db: WalledDatabase, options: { readonly settleMs: number }): IntentMethods {
   return {
     refuseStep: (site, id, { reason, retryAt }) =>
       withSite(db, site, async (tx) => {
@@ -72,14 +73,16 @@ export function intentMethods(db: Kysely<Database>, options: { readonly settleMs
       const { rows } = await sql`
         select from links l join intents i on i.link = l.number and i.site = l.site
         where l.site = ${site} and l.kind = ${kind} and l.${idColumn(side)} = ${id} and i.side = ${side}
-          and i.state <> 'refused' and i.sent_at >= ${since} limit 1`.execute(db);
+          and i.state <> 'refused' and i.sent_at >= ${since} limit 1`.execute(db.ofSite(site));
       return rows.length > 0;
     },
 
     async openIntent(site, link) {
       const { rows } = await sql<OpenIntent & { readonly sentAt: string }>`
         select ${openIntentColumns}, i.sent_at as "sentAt" from intents i
-        where i.site = ${site} and i.link = ${link} and i.state in ('sent', 'unknown')`.execute(db);
+        where i.site = ${site} and i.link = ${link} and i.state in ('sent', 'unknown')`.execute(
+        db.ofSite(site),
+      );
       return rows[0] ?? null;
     },
 

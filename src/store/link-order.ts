@@ -1,4 +1,4 @@
-/** Links by status or by what changed last: a walk along an index of that order (migration 0013-link-order). */
+/** Links by status or by what changed last: a walk along an index of that order (0013-link-order, 0018-walled-orders). */
 import { sql, type RawBuilder } from 'kysely';
 import type { LinkOrder, LinkPageFilter } from '../ports/reads';
 import { hasStatus, linksOfKind } from './link-finding';
@@ -11,9 +11,10 @@ export interface Place {
 type Ordered = Exclude<LinkOrder, 'name'>;
 
 /** Word for word the expression that is indexed. */
-const rank = sql`(case when l.status = 'broken' then 1 when l.paused then 2
-  else array_position(array['broken', 'paused', 'question', 'held', 'suspended', 'excluded', 'waiting', 'failing',
-    'pending', 'in_sync'], l.status) end)`;
+const rank = sql`(case when l.status = 'broken' then 1 when l.paused then 2 when l.status = 'paused' then 2
+  when l.status = 'question' then 3 when l.status = 'held' then 4 when l.status = 'suspended' then 5
+  when l.status = 'excluded' then 6 when l.status = 'waiting' then 7 when l.status = 'failing' then 8
+  when l.status = 'pending' then 9 when l.status = 'in_sync' then 10 end)`;
 
 const keys: Readonly<Record<Ordered, RawBuilder<string>>> = {
   status: sql`${rank}::text`,

@@ -13,10 +13,13 @@ const nameKeys: Readonly<Record<Kind, readonly [string, string]>> = {
   customer: ['p:', 'p;'],
 };
 
-/** Of `record_keys k` and `links l`: the key is of the record that names the link, Teamwork.com's where there is one. */
+/**
+ * Of `record_keys k` and `links l`: the key is of the record that names the link, Teamwork.com's where there is one. Not
+ * by `coalesce`, which Postgres does not look up in an index behind the wall between sites.
+ */
 const isKeyOfLink = sql`
   k.site = l.site and k.kind = l.kind and k.side = case when l.teamwork_id is null then 'desk' else 'teamwork' end
-  and k.id = coalesce(l.teamwork_id, l.desk_id)`;
+  and k.id = case when l.teamwork_id is null then l.desk_id else l.teamwork_id end`;
 
 export async function pageOfLinks(
   db: Kysely<Database>,

@@ -17,13 +17,16 @@ import * as linkOrder from './migrations/0013-link-order';
 import * as intentsOfLink from './migrations/0014-intents-of-link';
 import * as runLinks from './migrations/0015-run-links';
 import * as journalWorkflow from './migrations/0016-journal-workflow';
+import * as siteWall from './migrations/0017-site-wall';
+import * as walledOrders from './migrations/0018-walled-orders';
+import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
 interface Migration {
   up(tx: Tx): Promise<void>;
 }
 
-const migrations: readonly (readonly [name: string, migration: Migration])[] = [
+export const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0001-sites', sites],
   ['0002-mirror', mirror],
   ['0003-links', links],
@@ -40,6 +43,8 @@ const migrations: readonly (readonly [name: string, migration: Migration])[] = [
   ['0014-intents-of-link', intentsOfLink],
   ['0015-run-links', runLinks],
   ['0016-journal-workflow', journalWorkflow],
+  ['0017-site-wall', siteWall],
+  ['0018-walled-orders', walledOrders],
 ];
 
 /** Any number that nothing else in the database locks by. */
@@ -47,9 +52,9 @@ const migrationLock = 7_326_541_900_114;
 
 /** Applies what is missing, in one transaction. Answers the names applied. */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
-  const db = connectDatabase({ databaseUrl, poolSize: 1 });
+  const { acrossSites, close } = connectDatabase({ databaseUrl, poolSize: 1 });
   try {
-    return await db.transaction().execute(async (tx) => {
+    return await acrossSites.transaction().execute(async (tx) => {
       // Whoever comes second waits here as long as the first takes, then finds nothing to do.
       await sql`set local lock_timeout = 0`.execute(tx);
       await sql`set local statement_timeout = '10min'`.execute(tx);
@@ -68,27 +73,28 @@ export async function migrate(databaseUrl: string): Promise<readonly string[]> {
         await migration.up(tx);
         await sql`insert into migrations (name) values (${name})`.execute(tx);
       }
+      await prepareSiteRole(tx);
       return missing.map(([name]) => name);
     });
   } finally {
-    await db.destroy();
+    await close();
   }
 }
 
 /** Names of the migrations that the database lacks; changes nothing. */
 export async function missingMigrations(databaseUrl: string): Promise<readonly string[]> {
-  const db = connectDatabase({ databaseUrl, poolSize: 1 });
+  const { acrossSites, close } = connectDatabase({ databaseUrl, poolSize: 1 });
   try {
     const { rows: tables } = await sql<{
       there: boolean;
-    }>`select to_regclass('migrations') is not null as there`.execute(db);
+    }>`select to_regclass('migrations') is not null as there`.execute(acrossSites);
     const applied =
       tables[0]?.there === true
-        ? await sql<{ name: string }>`select name from migrations`.execute(db)
+        ? await sql<{ name: string }>`select name from migrations`.execute(acrossSites)
         : { rows: [] };
     const done = new Set(applied.rows.map(({ name }) => name));
     return migrations.map(([name]) => name).filter((name) => !done.has(name));
   } finally {
-    await db.destroy();
+    await close();
   }
 }

@@ -1,6 +1,7 @@
 /** Orders of companies to be made in Desk (R5): stored before the call, closed with the link that comes of it (R15). */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { CompanyOrder, NewCompany, NewCompanyStore, Ordered } from '../ports/new-companies';
+import type { WalledDatabase } from './database';
 import { journal } from './journal';
 import { linksOf } from './link-rows';
 import { nameKey } from './match-keys';
@@ -9,11 +10,10 @@ import { dueForRecords } from './record-dues';
 import { upsertRecords } from './record-pages';
 import { keyOf } from './record-rows';
 import { jsonb } from './storable';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
 export function newCompanyMethods(
-  db: Kysely<Database>,
+  db: WalledDatabase,
   options: { readonly settleMs: number },
 ): NewCompanyStore {
   return {
@@ -24,7 +24,7 @@ export function newCompanyMethods(
         select n.state, n.fields, n.domains, n.asked, n.sent_at as "sentAt", n.link, n.reason, l.desk_id as "deskId",
           greatest(0, ceil(extract(epoch from n.settles_at - clock_timestamp()) * 1000))::int as "settlesInMs"
         from new_companies n left join links l on l.site = n.site and l.number = n.link
-        where n.site = ${site} and n.id = ${id}`.execute(db);
+        where n.site = ${site} and n.id = ${id}`.execute(db.ofSite(site));
       const [row] = rows;
       if (row === undefined) throw new Error(`Site ${site} has no order ${id} of a company; order it again.`);
       const { asked, ...rest } = row;

@@ -81,6 +81,6 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     reads: { ...postgresReads(db), ...figureReads(db, store) },
     operations: operationMethods(db, { settleMs }),
     accounts: accountMethods(db),
-    close: () => db.destroy(),
+    close: () => db.close(),
   });
 }

@@ -1,18 +1,18 @@
 /** Operators' actions on a link: each one transaction under the link's lock, told in the journal (B2, R22). */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Link, Status } from '../domain/link';
 import type { Operation, OperationResult, OperationStore } from '../ports/operations';
 import { answerQuestion } from './answer';
 import { ask, askForPeople } from './ask';
 import { breakLink } from './breaks';
 import { choose } from './choose';
+import type { WalledDatabase } from './database';
 import { addDueLinks } from './due';
 import { forget } from './forget';
 import { joinAgain, relink, restore } from './join-again';
 import { countPeopleToJoin, joinPeople } from './join-people';
 import { linkByNumber } from './link-rows';
 import { OperationRefused, refsOf, sidesThere, tell, type Frame } from './operation-frame';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
 /** What an operation comes to, beside the link's own fate. */
@@ -22,7 +22,7 @@ interface Outcome {
   readonly offered?: number;
 }
 
-export function operateMethod(db: Kysely<Database>): Pick<OperationStore, 'operate'> {
+export function operateMethod(db: WalledDatabase): Pick<OperationStore, 'operate'> {
   return {
     async operate(site, number, operation, id) {
       try {

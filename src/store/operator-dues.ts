@@ -1,6 +1,7 @@
 /** What operators make due of many links at once, and how they see that it is done (R7, R31). */
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { OperationStore } from '../ports/operations';
+import type { WalledDatabase } from './database';
 import { addDue } from './due';
 import { journal } from './journal';
 import { linksOf } from './link-rows';
@@ -8,13 +9,9 @@ import { newCompanyMethods } from './new-companies';
 import { operateMethod } from './operations';
 import { dueForRecords } from './record-dues';
 import { keyOf } from './record-rows';
-import type { Database } from './tables';
 import { withSite } from './transaction';
 
-export function operationMethods(
-  db: Kysely<Database>,
-  options: { readonly settleMs: number },
-): OperationStore {
+export function operationMethods(db: WalledDatabase, options: { readonly settleMs: number }): OperationStore {
   return {
     ...operateMethod(db),
     ...newCompanyMethods(db, options),
@@ -61,13 +58,15 @@ export function operationMethods(
     async unfinished(site, links) {
       const { rows } = await sql<{ links: number }>`
         select count(*) as links from due
-        where site = ${site} and link = any(${links}::bigint[]) and at <= clock_timestamp()`.execute(db);
+        where site = ${site} and link = any(${links}::bigint[]) and at <= clock_timestamp()`.execute(
+        db.ofSite(site),
+      );
       return rows[0]?.links ?? 0;
     },
 
     async excludedCustomers(site) {
       const { rows } = await sql<{ links: number }>`
-        select count(*) as links from links l where ${excludedByTheSetting(site)}`.execute(db);
+        select count(*) as links from links l where ${excludedByTheSetting(site)}`.execute(db.ofSite(site));
       return rows[0]?.links ?? 0;
     },
 

@@ -1,18 +1,18 @@
 /** Decisions of a run in mode `plan`: kept, assumed for the customers' pages, and reported. Nothing else is written. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { RecordView } from '../domain/plan';
 import type { Side } from '../domain/record';
 import type { Decision } from '../ports/links';
 import type { Outcome } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { fingerprintOf } from './applied-plans';
+import type { WalledDatabase } from './database';
 import { planReport } from './plan-report';
 import { pairedSide, recordsOf } from './decided-records';
 import { jsonb } from './storable';
-import type { Database } from './tables';
 import { withSite } from './transaction';
 
-export function plannedMethods(db: Kysely<Database>): Pick<Store, 'keepPlanned' | 'planReport'> {
+export function plannedMethods(db: WalledDatabase): Pick<Store, 'keepPlanned' | 'planReport'> {
   return {
     keepPlanned: (site, run, decisions) =>
       withSite(db, site, async (tx) => {

@@ -1,8 +1,9 @@
 /** The decision for one link, stored with everything that follows from it. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Decision } from '../ports/links';
 import type { Store } from '../ports/store';
 import { breakLink, dropPlan } from './breaks';
+import type { WalledDatabase } from './database';
 import { bothIn, pairedSide, pairIn, recordsOf } from './decided-records';
 import { addDueLinks, handOver } from './due';
 import { guarded } from './guard';
@@ -13,14 +14,13 @@ import { moveToSurvivor } from './moved-link';
 import { contentOf, keyOf, markDecided } from './record-rows';
 import { wakeForRetry } from './retries';
 import { storePlans } from './step-plans';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfLinked, wakePeopleWaitingFor } from './wakes';
 
 /** A record that another link's create may have made is asked for again after this, until that is known (R15). */
 const awaitedForMs = 5_000;
 
-export function planMethods(db: Kysely<Database>): Pick<Store, 'savePlan'> {
+export function planMethods(db: WalledDatabase): Pick<Store, 'savePlan'> {
   return {
     savePlan: (site, decision) =>
       withSite(db, site, async (tx) => {

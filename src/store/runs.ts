@@ -6,6 +6,7 @@ import type { Store } from '../ports/store';
 import { appliedReport } from './applied-plans';
 import { limitsOf } from './budget-limits';
 import { dropCancelled, takeOver } from './cancelled-dues';
+import type { WalledDatabase } from './database';
 import { outcomesOf } from './run-outcomes';
 import { retryIgnored } from './retries';
 import { json } from './storable';
@@ -37,7 +38,7 @@ export async function latestRuns(db: Kysely<Database>, site: string, limit: numb
   return Promise.all(rows.map((row) => toRun(db, row)));
 }
 
-export function runMethods(db: Kysely<Database>): RunMethods {
+export function runMethods(db: WalledDatabase): RunMethods {
   const find = async (tx: Kysely<Database>, site: string, run: string): Promise<Run | null> => {
     const row = await tx
       .selectFrom('runs')
@@ -74,14 +75,15 @@ export function runMethods(db: Kysely<Database>): RunMethods {
       const { rows } = await sql<{ may: boolean }>`
         select coalesce(bool_or(mode = 'sync' and state = 'finished'), false)
           and not coalesce(bool_or(mode <> 'sweep' and state in ('running', 'paused')), false) as may
-        from runs where site = ${site}`.execute(db);
+        from runs where site = ${site}`.execute(db.ofSite(site));
       return rows[0]?.may ?? false;
     },
 
-    run: (site, run) => find(db, site, run),
+    run: (site, run) => find(db.ofSite(site), site, run),
 
     async latestRun(site, mode, state) {
       const row = await db
+        .ofSite(site)
         .selectFrom('runs')
         .selectAll()
         .where('site', '=', site)
@@ -89,11 +91,13 @@ export function runMethods(db: Kysely<Database>): RunMethods {
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'running'))
         .orderBy('started_at', 'desc')
         .executeTakeFirst();
-      return row === undefined ? null : toRun(db, row);
+      return row === undefined ? null : toRun(db.ofSite(site), row);
     },
 
     async setRunPhase(site, run, phase) {
-      await sql`update runs set phase = ${phase} where site = ${site} and run = ${run}`.execute(db);
+      await sql`update runs set phase = ${phase} where site = ${site} and run = ${run}`.execute(
+        db.ofSite(site),
+      );
     },
 
     setRunState: (site, run, state) => withSite(db, site, (tx) => changeState(tx, site, run, state)),
@@ -102,12 +106,13 @@ export function runMethods(db: Kysely<Database>): RunMethods {
 
     async progress(site, run) {
       const found = await db
+        .ofSite(site)
         .selectFrom('runs')
         .select(['state', 'phase'])
         .where('site', '=', site)
         .where('run', '=', run)
         .executeTakeFirst();
-      return found === undefined ? null : progressOf(db, site, run, found);
+      return found === undefined ? null : progressOf(db.ofSite(site), site, run, found);
     },
   };
 }

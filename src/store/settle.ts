@@ -1,11 +1,12 @@
 /** Decisions by the page: pairs that agree are linked without a workflow each, what needs a write becomes due. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Kind } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { Decision } from '../ports/links';
 import type { RunMode } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { stillPlanned } from './applied-plans';
+import type { WalledDatabase } from './database';
 import { addDueLinks, type NewDue } from './due';
 import { guarded } from './guard';
 import { bothIn, pairedSide, pairIn, recordsOf } from './decided-records';
@@ -13,7 +14,6 @@ import { awaitedRecords } from './identity-claims';
 import { changeLinks, type ChangedLink, type LinkChange } from './link-changes';
 import { linksInWork, lockLinks, numbersHolding, type LockedLink } from './locked-links';
 import { contentOf, keyOf, markDecided, refsIn, type Ref } from './record-rows';
-import type { Database } from './tables';
 import { storePlans } from './step-plans';
 import { withSite, type Tx } from './transaction';
 import { wakePeopleOfLinked } from './wakes';
@@ -29,7 +29,7 @@ async function settlingRun(
   return { priority: rows[0]?.mode === 'sweep' ? 3 : 4, applies: rows[0]?.applies ?? null };
 }
 
-export function settleMethods(db: Kysely<Database>): Pick<Store, 'settle'> {
+export function settleMethods(db: WalledDatabase): Pick<Store, 'settle'> {
   return {
     settle: (site, run, decisions) =>
       withSite(db, site, async (tx) => {

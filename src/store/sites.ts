@@ -1,12 +1,13 @@
 /** Sites: what `connect` established, settings, pause and freeze, credentials. */
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { kinds, sides, type Kind } from '../domain/record';
 import type { Credentials, NewSite, Settings, Site } from '../ports/sites';
 import type { Store } from '../ports/store';
+import type { WalledDatabase } from './database';
 import { journal } from './journal';
 import type { Sealer } from './sealing';
 import { instant, instantText, json, jsonb, storable } from './storable';
-import type { Database, SiteTable } from './tables';
+import type { SiteTable } from './tables';
 import { violatedConstraint, withSite } from './transaction';
 
 type SiteMethods = Pick<
@@ -29,7 +30,7 @@ export const firstSettings: Settings = {
   budgetShare: 1,
 };
 
-export function siteMethods(db: Kysely<Database>, sealer: Sealer): SiteMethods {
+export function siteMethods(db: WalledDatabase, sealer: Sealer): SiteMethods {
   const established = (site: NewSite) => ({
     url: site.url,
     key_id: sealer.keyId,
@@ -58,17 +59,23 @@ export function siteMethods(db: Kysely<Database>, sealer: Sealer): SiteMethods {
     },
 
     async site(id) {
-      const row = await db.selectFrom('sites').selectAll().where('site', '=', id).executeTakeFirst();
+      const row = await db
+        .ofSite(id)
+        .selectFrom('sites')
+        .selectAll()
+        .where('site', '=', id)
+        .executeTakeFirst();
       return row === undefined ? null : toSite(row);
     },
 
     async sites() {
-      const rows = await db.selectFrom('sites').selectAll().orderBy('site').execute();
+      const rows = await db.acrossSites.selectFrom('sites').selectAll().orderBy('site').execute();
       return rows.map(toSite);
     },
 
     async credentials(id): Promise<Credentials> {
       const row = await db
+        .ofSite(id)
         .selectFrom('sites')
         .select(['key_id', 'teamwork_credential', 'desk_credential'])
         .where('site', '=', id)
@@ -142,7 +149,9 @@ export function siteMethods(db: Kysely<Database>, sealer: Sealer): SiteMethods {
   };
 
   async function changeSite(id: string, change: ReturnType<typeof sql>): Promise<void> {
-    const { numAffectedRows } = await sql`update sites set ${change} where site = ${id}`.execute(db);
+    const { numAffectedRows } = await sql`update sites set ${change} where site = ${id}`.execute(
+      db.ofSite(id),
+    );
     if (numAffectedRows === 0n) throw noSuchSite(id);
   }
 }

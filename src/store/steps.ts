@@ -1,13 +1,14 @@
 /** Begins a step: everything it was decided on is checked, and the intent stored, before the call (R15). */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Link } from '../domain/link';
 import { otherSide, type Kind } from '../domain/record';
 import type { StepStart } from '../ports/links';
 import type { Store } from '../ports/store';
+import type { WalledDatabase } from './database';
 import { claimIdentity, identityKeys, isNewsOnTarget } from './identity-claims';
 import { linkByNumber } from './link-rows';
 import { json } from './storable';
-import type { Database, PlannedStep } from './tables';
+import type { PlannedStep } from './tables';
 import { withSite, type Tx } from './transaction';
 
 /** An intent that nobody called unknown may still be on its way for as long as an activity lives. */
@@ -23,7 +24,7 @@ class Refused extends Error {
 }
 
 export function stepMethods(
-  db: Kysely<Database>,
+  db: WalledDatabase,
   options: { readonly settleMs: number },
 ): Pick<Store, 'beginStep'> {
   return {

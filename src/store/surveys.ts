@@ -1,11 +1,11 @@
 /** Surveys: whole listings read into the mirror, and what a record's absence from one means (R23). */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { provesAbsence } from '../domain/absence';
 import type { Kind } from '../domain/record';
 import type { ControlRecord } from '../ports/mirror';
 import type { Store } from '../ports/store';
+import type { WalledDatabase } from './database';
 import { markGone, problemsById, upsertRecords } from './record-pages';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
 type SurveyMethods = Pick<
@@ -19,7 +19,7 @@ type SurveyMethods = Pick<
   | 'wasKnownBefore'
 >;
 
-export function surveyMethods(db: Kysely<Database>): SurveyMethods {
+export function surveyMethods(db: WalledDatabase): SurveyMethods {
   return {
     beginSurvey: (site, run, side, kind) =>
       withSite(db, site, async (tx) => {
@@ -102,9 +102,11 @@ export function surveyMethods(db: Kysely<Database>): SurveyMethods {
         where l.site = ${site} and l.kind = ${kind} and l.phase = 'active' and r.presence = 'present'
           and not r.deleted and not (r.kind = ${not.kind} and r.id = ${not.id})
         order by r.read_at desc, l.number desc limit ${atMost})`;
-      const { rows: own } = await sql<ControlRecord>`${ofKind(not.kind, 3)}`.execute(db);
+      const { rows: own } = await sql<ControlRecord>`${ofKind(not.kind, 3)}`.execute(db.ofSite(site));
       const { rows: others } =
-        await sql<ControlRecord>`${ofKind(not.kind === 'company' ? 'customer' : 'company', 2)}`.execute(db);
+        await sql<ControlRecord>`${ofKind(not.kind === 'company' ? 'customer' : 'company', 2)}`.execute(
+          db.ofSite(site),
+        );
       return [...own, ...others];
     },
 
@@ -112,7 +114,7 @@ export function surveyMethods(db: Kysely<Database>): SurveyMethods {
       const { rows } = await sql`
         select from records
         where site = ${site} and side = ${side} and kind = ${kind} and id = ${id} and first_seen_at < ${at}`.execute(
-        db,
+        db.ofSite(site),
       );
       return rows.length > 0;
     },

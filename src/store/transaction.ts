@@ -1,6 +1,7 @@
 /** The one place where a transaction is opened: for one site, and again as a whole where Postgres asks for it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { WalledDatabase } from './database';
 import type { Database } from './tables';
 
 export type Tx = Transaction<Database>;
@@ -8,18 +9,18 @@ export type Tx = Transaction<Database>;
 const attempts = 5;
 
 /**
- * Runs `work` in one transaction of that site. Serialisation failures, deadlocks (40001, 40P01) and a record that got a
+ * Runs `work` in one transaction that sees that site and no other. Serialisation failures, deadlocks (40001, 40P01) and a record that got a
  * link in between run it again as a whole, up to five times in all; every other error, a lost connection too, is thrown
  * as it is for the caller's own retries.
  */
 export async function withSite<T>(
-  db: Kysely<Database>,
-  _site: string,
+  db: WalledDatabase,
+  site: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(work);
+      return await db.ofSite(site).transaction().execute(work);
     } catch (error) {
       if (attempt === attempts || !mayRunAgain(error)) throw error;
       await sleep(Math.random() * 20 * 2 ** attempt);

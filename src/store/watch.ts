@@ -1,15 +1,15 @@
 /** What polls bring: news and signs become due, cursors move, and an older database is found out. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { provesAbsence } from '../domain/absence';
 import type { Kind, Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
 import type { WatchStore } from '../ports/watch';
+import type { WalledDatabase } from './database';
 import { idColumn } from './lookups';
 import { dueForRecords } from './record-dues';
 import { upsertRecords } from './record-pages';
 import { instantOf } from './storable';
-import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
 /** A poll finds what people did, later than a hook would: behind the hooks' own (1), before sweeps and InitialSync. */
@@ -18,7 +18,7 @@ const priority: Priority = 2;
 /** How far a vendor's clock may be behind ours when the first poll takes up where the survey began. */
 const clockSkew = sql`interval '5 minutes'`;
 
-export function watchMethods(db: Kysely<Database>): Pick<Store, keyof WatchStore> {
+export function watchMethods(db: WalledDatabase): Pick<Store, keyof WatchStore> {
   return {
     async watchedSince(site, { side, kind, news }) {
       const { rows } = await sql<{ since: string | null }>`
@@ -27,7 +27,7 @@ export function watchMethods(db: Kysely<Database>): Pick<Store, keyof WatchStore
             where site = ${site} and side = ${side} and kind = ${kind} and news = ${news} and r.started_at is not null),
           r.started_at - ${clockSkew}) as since
         from (select max(started_at) as started_at from runs
-          where site = ${site} and mode = 'sync' and phase <> 'survey') r`.execute(db);
+          where site = ${site} and mode = 'sync' and phase <> 'survey') r`.execute(db.ofSite(site));
       return rows[0]?.since ?? null;
     },
 
@@ -73,7 +73,7 @@ export function watchMethods(db: Kysely<Database>): Pick<Store, keyof WatchStore
         values (${site}, ${side}, ${kind}, ${news}, ${instantOf(since)}, ${instantOf(begunAt)})
         on conflict (site, side, kind, news) do update
           set since = greatest(w.since, excluded.since), begun_at = greatest(w.begun_at, excluded.begun_at)`.execute(
-        db,
+        db.ofSite(site),
       );
     },
 

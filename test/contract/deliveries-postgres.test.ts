@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await opened.close();
-  await db.destroy();
+  await db.close();
   await database.drop();
 });
 
@@ -37,7 +37,7 @@ const aboutFive = (): Delivery => ({
 test('B1: one that comes while a dispatcher takes its equal is not coalesced: the record may have been read before', async () => {
   const { site, store } = await aWorld(opened);
   await store.keepDeliveries(site, [aboutFive()]);
-  const kept = await db.transaction().execute(async (tx) => {
+  const kept = await db.acrossSites.transaction().execute(async (tx) => {
     await sql`
       update deliveries set outcome = 'dispatched', dispatched_at = clock_timestamp() where site = ${site}`.execute(
       tx,
@@ -46,7 +46,7 @@ test('B1: one that comes while a dispatcher takes its equal is not coalesced: th
     await until(async () => {
       const { rows } = await sql`
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-        db,
+        db.acrossSites,
       );
       return rows.length > 0;
     });
@@ -58,7 +58,7 @@ test('B1: one that comes while a dispatcher takes its equal is not coalesced: th
 test('R32: a delivery leaves ids, an event and a hash, and nothing that could hold a name', async () => {
   const { rows } = await sql<{ column: string }>`
     select column_name as column from information_schema.columns where table_name = 'deliveries'
-    order by column_name`.execute(db);
+    order by column_name`.execute(db.acrossSites);
   expect(rows.map(({ column }) => column)).toEqual(
     ['body_hash', 'delivery', 'dispatched_at', 'event', 'kind', 'news', 'number', 'outcome'].concat([
       'received_at',
@@ -74,15 +74,17 @@ test('B1: dispatched deliveries are dropped after two weeks, waiting ones never'
   await store.keepDeliveries(site, [aboutFive()]);
   await store.dispatchDeliveries(site, 10);
   await store.keepDeliveries(site, [aboutFive()]);
-  await sql`update deliveries set received_at = now() - interval '15 days' where site = ${site}`.execute(db);
+  await sql`update deliveries set received_at = now() - interval '15 days' where site = ${site}`.execute(
+    db.acrossSites,
+  );
   expect(await store.dropOldDeliveries()).toBe(0);
   await sql`
     update deliveries set dispatched_at = now() - interval '15 days'
-    where site = ${site} and dispatched_at is not null`.execute(db);
+    where site = ${site} and dispatched_at is not null`.execute(db.acrossSites);
   expect(await store.dropOldDeliveries()).toBe(1);
   const { rows } = await sql<{
     outcome: string;
-  }>`select outcome from deliveries where site = ${site}`.execute(db);
+  }>`select outcome from deliveries where site = ${site}`.execute(db.acrossSites);
   expect(rows).toEqual([{ outcome: 'waiting' }]);
 });
 
@@ -92,7 +94,7 @@ describe('secrets of hooks', () => {
     const { current } = await store.ensureHookSecrets(site, 'desk');
     const { rows } = await sql<{
       secret: Buffer;
-    }>`select secret from hook_sides where site = ${site}`.execute(db);
+    }>`select secret from hook_sides where site = ${site}`.execute(db.acrossSites);
     expect(rows[0]?.secret.toString('latin1')).not.toContain(current);
     expect(rows[0]?.secret.toString('latin1')).not.toContain(Buffer.from(current, 'hex').toString('latin1'));
   });

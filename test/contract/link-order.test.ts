@@ -35,11 +35,11 @@ describe('a list of 20,000 customers', () => {
       insert into links (site, kind, phase, desk_id, status, reason, changed_at)
       select ${site}, 'customer', 'lone', n::text, case n % 10 when 0 then 'failing' else 'excluded' end, 'no_company',
         timestamptz '2026-01-01' + n * interval '1 second'
-      from generate_series(1, ${links}::integer) n`.execute(db);
-    await sql`analyze links`.execute(db);
+      from generate_series(1, ${links}::integer) n`.execute(db.acrossSites);
+    await sql`analyze links`.execute(db.acrossSites);
   });
   afterAll(async () => {
-    await db.destroy();
+    await db.close();
     await database.drop();
   });
 
@@ -53,7 +53,7 @@ describe('a list of 20,000 customers', () => {
   ] as const)('by %s walks %s (from %j)', async (order, index, after) => {
     const filter = { kind: 'customer', order, limit: 50, ...(after === undefined ? {} : { after }) } as const;
     const { rows } = await sql<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>`
-      explain (format json) ${placesInOrder(site, filter, 51, null)}`.execute(db);
+      explain (format json) ${placesInOrder(site, filter, 51, null)}`.execute(db.acrossSites);
     const nodes = rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)));
     expect(nodes.flatMap((node) => node['Index Name'] ?? [])).toContain(index);
     expect(nodes.map((node) => node['Node Type']).filter((type) => type.includes('Sort'))).toEqual([]);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await opened.close();
-  await db.destroy();
+  await db.close();
   await database.drop();
 });
 
@@ -41,7 +41,9 @@ describe('I3 two links for one record', () => {
   const insert = (site: string, phase: string, ids: readonly [string | null, string | null]) =>
     sql`
     insert into links (site, kind, phase, teamwork_id, desk_id, status, active_since, tombstone)
-    values (${site}, 'company', ${phase}, ${ids[0]}, ${ids[1]}, 'pending', now(), '{}')`.execute(db);
+    values (${site}, 'company', ${phase}, ${ids[0]}, ${ids[1]}, 'pending', now(), '{}')`.execute(
+      db.acrossSites,
+    );
 
   it.each([
     ['active', 'active', 'links_one_per_desk_record'],
@@ -88,7 +90,7 @@ describe('I4 a second create', () => {
       insert into intents (site, link, kind, plan, step, side, action, sent, source_base, state, settles_at, closed_at)
       values (${world.site}, ${link}, 'company', gen_random_uuid(), 0, 'desk', 'create', '{}', '{}', 'confirmed',
         now(), now())`;
-    await expect(again.execute(db)).rejects.toThrow('intents_one_create_per_link');
+    await expect(again.execute(db.acrossSites)).rejects.toThrow('intents_one_create_per_link');
   });
 
   it('R15 an identity that an open intent gives is claimed by nobody else', async () => {
@@ -96,7 +98,7 @@ describe('I4 a second create', () => {
     const again = sql`
       insert into identity_claims (site, kind, key, link, intent)
       select site, kind, key, ${link}, intent from identity_claims where site = ${world.site}`;
-    await expect(again.execute(db)).rejects.toThrow('identity_claims_pkey');
+    await expect(again.execute(db.acrossSites)).rejects.toThrow('identity_claims_pkey');
   });
 });
 
@@ -106,7 +108,7 @@ describe('I23 the journal', () => {
     async (change) => {
       const world = await aWorld(opened);
       await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-      await expect(sql.raw(change).execute(db)).rejects.toThrow('append-only');
+      await expect(sql.raw(change).execute(db.acrossSites)).rejects.toThrow('append-only');
     },
   );
 });
@@ -117,7 +119,7 @@ describe('I24 credentials at rest', () => {
     await opened.store.addSite(site);
     const { rows } = await sql<{
       row: string;
-    }>`select sites::text as row from sites where site = ${site.id}`.execute(db);
+    }>`select sites::text as row from sites where site = ${site.id}`.execute(db.acrossSites);
     const text =
       JSON.stringify(rows) + Buffer.from(rows[0]?.row.replaceAll('\\x', '') ?? '', 'hex').toString('latin1');
     expect(text).not.toContain('canary');
@@ -189,7 +191,7 @@ describe('transactions', () => {
   it('connections that Postgres ended are replaced', async () => {
     await sql`
       select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
+      where datname = current_database() and pid <> pg_backend_pid()`.execute(db.acrossSites);
     const answers = () => opened.store.sites().then(Boolean, () => false);
     await until(answers);
     expect(await answers()).toBe(true);

@@ -78,7 +78,7 @@ export async function openBridge(reached = (url: string): Promise<string> => Pro
     async kept(of = site) {
       const { rows } = await sql<Kept>`
         select side, event, kind, record_id as id, news, outcome from deliveries
-        where site = ${of} order by number`.execute(db);
+        where site = ${of} order by number`.execute(db.acrossSites);
       return rows;
     },
     async post(post: Post = {}): Promise<Response> {
@@ -113,7 +113,7 @@ export async function openBridge(reached = (url: string): Promise<string> => Pro
     },
     async close() {
       await app.close();
-      await db.destroy();
+      await db.close();
       await opened.close();
       await database.drop();
     },
