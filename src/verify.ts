@@ -9,19 +9,16 @@ import { verify, type Difference, type VerifyInput, type VerifyReport } from './
 import type { Apis, ListingPage, SideApi } from './ports/apis';
 import type { Budget, Permit } from './ports/budget';
 import type { Reads } from './ports/reads';
+import type { Run } from './ports/runs';
 import type { Site } from './ports/sites';
 import type { Store } from './ports/store';
+import { ReadingPace, type VerifyProgress } from './verify-progress';
 
 export interface VerifyPorts {
   readonly store: Store;
   readonly reads: Reads;
   readonly budget: Budget;
   readonly apis: Apis;
-}
-
-export interface VerifyProgress {
-  readonly pages: number;
-  readonly records: number;
 }
 
 /** Its message says why the comparison could not be made. */
@@ -44,7 +41,8 @@ export async function verifySite(
   if (site === null)
     throw new VerifyError(`There is no site ${id}; \`sites\` lists those that are connected.`);
   const reader = readerOf(ports, site);
-  const listed = await readBothSides(reader, tell);
+  const before = await ports.store.latestRun(id, 'sync', 'finished');
+  const listed = await readBothSides(reader, before, tell);
   const input = async (): Promise<VerifyInput> => ({
     ...listed,
     links: await allLinks(ports.reads, id),
@@ -101,6 +99,8 @@ type Records = Record<Side, Record<Kind, Map<string, Observation>>>;
 
 async function readBothSides(
   reader: Reader,
+  /** The last InitialSync: as many records are expected, where the vendor does not say. */
+  before: Run | null,
   tell: (progress: VerifyProgress) => void,
 ): Promise<{ readonly records: Records; readonly unreadable: VerifyInput['unreadable'] }> {
   const perSide = () => ({
@@ -109,8 +109,17 @@ async function readBothSides(
   });
   const records: Records = { teamwork: perSide(), desk: perSide() };
   const unreadable: Pick<Observation, 'side' | 'kind' | 'id'>[] = [];
-  let pages = 0;
-  let count = 0;
+  const listings = sides.flatMap((side) => kinds.map((kind) => [side, kind] as const));
+  const expected = listings.map(
+    ([side, kind]) =>
+      [
+        `${side} ${kind}`,
+        before === null
+          ? null
+          : Object.values(before.counts.read[side][kind]).reduce((sum, count) => sum + count, 0),
+      ] as const,
+  );
+  const pace = new ReadingPace(new Map(expected));
 
   async function readListing(side: Side, kind: Kind): Promise<void> {
     for (let cursor: string | null = null; ;) {
@@ -120,15 +129,16 @@ async function readBothSides(
         if (!observation.deleted) records[side][kind].set(observation.id, observation);
       }
       unreadable.push(...page.unreadable.map(({ id }) => ({ side, kind, id })));
-      pages += 1;
-      count += page.observations.length;
-      tell({ pages, records: count });
       cursor = page.next;
+      const { total } = page;
+      tell(
+        pace.read(`${side} ${kind}`, { records: page.observations.length, total, ended: cursor === null }),
+      );
       if (cursor === null) return;
     }
   }
 
-  await Promise.all(sides.flatMap((side) => kinds.map((kind) => readListing(side, kind))));
+  await Promise.all(listings.map(([side, kind]) => readListing(side, kind)));
   return { records, unreadable };
 }
 

@@ -20,7 +20,18 @@ export function progressLine(progress: Progress, mode: RunMode, width: number): 
   const what =
     mode === 'plan' && phase !== 'survey' ? `Planning: ${doing[phase].toLowerCase()}` : doing[phase];
   if (phase === 'survey') return cutTo(`${what}  ${countText(pagesRead, 'page')} read`, width);
-  if (total === 0) return cutTo(what, width);
+  return total === 0
+    ? cutTo(what, width)
+    : figuresLine(what, { done, total, ratePerMinute, secondsLeft }, width);
+}
+
+/** What is being done, a bar, and the figures; cut to the width. */
+export function figuresLine(
+  what: string,
+  figures: Pick<Progress, 'done' | 'total' | 'ratePerMinute' | 'secondsLeft'>,
+  width: number,
+): string {
+  const { done, total, ratePerMinute, secondsLeft } = figures;
   const facts = [
     `${numberText(done)}/${numberText(total)}`,
     `${Math.floor((100 * done) / total)} %`,

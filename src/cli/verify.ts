@@ -1,7 +1,11 @@
 /** `verify`: proves that both sides agree, by reading them afresh; exit code 1 where they do not. */
 import { verifySite } from '../verify';
+import type { VerifyProgress } from '../verify-progress';
 import { exitCode } from './failures';
+import { silent } from './follow-run';
 import { newSiteCommand } from './new-command';
+import { cutTo } from './plain-text';
+import { figuresLine } from './progress-line';
 import { repair } from './repair';
 import { answer, chooseSite, type Session } from './session';
 import { toJsonVerify, verifyText } from './verify-report';
@@ -19,18 +23,15 @@ export function verifyCommand(session: Session) {
       const parts = await session.storeParts();
       const site = await chooseSite(parts.store, named);
       const { terminal } = session;
+      const shown = json === true ? silent(terminal) : terminal;
       const readAll = () =>
-        verifySite(parts, site.id, ({ pages, records }) => {
-          if (json !== true)
-            terminal.redraw(
-              `Reading both sides  ${countText(pages, 'page')}, ${countText(records, 'record')}`,
-            );
-        });
+        verifySite(parts, site.id, (progress) => {
+          shown.redraw(readingLine(progress, terminal.width() - 1));
+        }).finally(() => shown.redraw(''));
       const first = await readAll();
       const repaired =
         repairs === true ? await repair(await session.engine(), site.id, first.differences) : 0;
       const report = repaired > 0 ? await readAll() : first;
-      if (json !== true) terminal.redraw('');
       answer(session, json, { site: site.id, repaired, ...toJsonVerify(report) }, () =>
         [
           ...(repaired > 0 ? [`${countText(repaired, 'link')} went the normal way once more.`] : []),
@@ -40,4 +41,12 @@ export function verifyCommand(session: Session) {
       const differences = report.differences.length + (strict === true ? report.explained.length : 0);
       if (differences > 0) session.exitWith(exitCode.no);
     });
+}
+
+/** Without a count of the vendors' there is no telling how long. */
+export function readingLine({ pages, records, total, secondsLeft }: VerifyProgress, width: number): string {
+  const what = 'Reading both sides';
+  return total === null || total === 0
+    ? cutTo(`${what}  ${countText(pages, 'page')}, ${countText(records, 'record')}`, width)
+    : figuresLine(what, { done: records, total, ratePerMinute: null, secondsLeft }, width);
 }

@@ -29,6 +29,7 @@ const useCases = [
   'start-due.ts',
   'start-run.ts',
   'undo-run.ts',
+  'verify-progress.ts',
   'verify.ts',
   'vendor-sync-signs.ts',
 ];
