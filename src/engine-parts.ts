@@ -2,6 +2,7 @@
 import type { SyncClient } from './client';
 import type { AccountStore } from './ports/accounts';
 import type { Apis } from './ports/apis';
+import type { CertificateStore } from './ports/certificates';
 import type { Budget } from './ports/budget';
 import type { HookApis } from './ports/hooks';
 import type { OperationStore } from './ports/operations';
@@ -13,6 +14,7 @@ export interface StoreParts {
   readonly reads: Reads;
   readonly operations: OperationStore;
   readonly accounts: AccountStore;
+  readonly certificates: CertificateStore;
   readonly budget: Budget;
   readonly apis: Apis;
   readonly hookApis: HookApis;

@@ -32,25 +32,34 @@ const linksAtATime = 1_000;
 /** Beyond this many something is thoroughly wrong, and a second reading of each would only cost calls. */
 const mostReadAgain = 100;
 
-export async function verifySite(
+/** What was read and how the links stood, with what that comes to. */
+export interface Comparison {
+  readonly input: VerifyInput;
+  readonly report: VerifyReport;
+}
+
+export async function compareSite(
   ports: VerifyPorts,
   id: string,
   tell: (progress: VerifyProgress) => void = () => undefined,
-): Promise<VerifyReport> {
+): Promise<Comparison> {
   const site = await ports.store.site(id);
   if (site === null)
     throw new VerifyError(`There is no site ${id}; \`sites\` lists those that are connected.`);
   const reader = readerOf(ports, site);
   const before = await ports.store.latestRun(id, 'sync', 'finished');
   const listed = await readBothSides(reader, before, tell);
-  const input = async (): Promise<VerifyInput> => ({
-    ...listed,
-    links: await allLinks(ports.reads, id),
-    ...(await standOf(ports.store, id)),
-  });
-  const first = verify(await input());
-  if (await readAgain(reader, first.differences, listed.records)) return verify(await input());
-  return first;
+  const compare = async (): Promise<Comparison> => {
+    const links = await allLinks(ports.reads, id);
+    const input = { ...listed, links, ...(await standOf(ports.store, id)) };
+    return { input, report: verify(input) };
+  };
+  const first = await compare();
+  return (await readAgain(reader, first.report.differences, listed.records)) ? compare() : first;
+}
+
+export async function verifySite(ports: VerifyPorts, id: string): Promise<VerifyReport> {
+  return (await compareSite(ports, id)).report;
 }
 
 interface Reader {

@@ -2,6 +2,7 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { approveCommand, rejectCommand } from './answer-hold';
 import { attentionCommand } from './attention';
+import { certificateCommand } from './certificate';
 import { companyCommand } from './company';
 import { connectCommand } from './connect';
 import { answerCommand, chooseCommand } from './decisions';
@@ -50,6 +51,7 @@ const commands = [
   chooseCommand,
   forgetCommand,
   verifyCommand,
+  certificateCommand,
   doctorCommand,
   signInLinkCommand,
 ];

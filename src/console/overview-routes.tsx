@@ -10,17 +10,18 @@ import { siteRoute, sitePath, type Route, type SiteVisit } from './route';
 
 const freshEveryMs = 2_000;
 
-async function factsOf({ ports: { store, reads }, site }: SiteVisit): Promise<OverviewFacts> {
-  const [now, counts, freshness, hooks, budgets, run] = await Promise.all([
+async function factsOf({ ports: { store, reads, certificates }, site }: SiteVisit): Promise<OverviewFacts> {
+  const [now, counts, freshness, hooks, budgets, run, [latest = null]] = await Promise.all([
     store.site(site.id),
     reads.statusCounts(site.id),
     reads.freshness(site.id),
     store.siteHooks(site.id),
     reads.budgets(site.id),
     store.latestRun(site.id, 'sync'),
+    certificates.certificates(site.id, 1),
   ]);
   const progress = run === null ? null : await store.progress(site.id, run.id);
-  return { site: now ?? site, counts, freshness, hooks, budgets, run, progress };
+  return { site: now ?? site, counts, freshness, hooks, budgets, run, progress, certificate: latest };
 }
 
 async function* liveOverview(visit: SiteVisit): AsyncIterable<ComponentChild> {

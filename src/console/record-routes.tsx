@@ -24,14 +24,17 @@ async function pageOf(visit: SiteVisit) {
   const view = await viewOf(visit);
   const { number } = view.link;
   const candidates = [...view.group.teamwork, ...view.group.desk];
-  const [rows, entries] = await Promise.all([
+  const [rows, entries, proof] = await Promise.all([
     ports.reads.linksNumbered(site.id, [number]),
     ports.reads.timeline(site.id, number, entriesShown),
+    view.link.kind === 'company' ? ports.certificates.companyCertificate(site.id, number) : null,
   ]);
   const [row] = rows;
   return {
     title: row === undefined ? `Link ${number}` : nameOf(row),
-    body: <RecordPage {...{ visit, view, entries, candidates }} explanation={explainLink(view, site)} />,
+    body: (
+      <RecordPage {...{ visit, view, entries, candidates, proof }} explanation={explainLink(view, site)} />
+    ),
   };
 }
 

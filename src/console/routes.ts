@@ -1,6 +1,7 @@
 /** Every route behind sign-in, in one table: who may use which is decided here and nowhere else. */
 import { accountRoutes } from './account-routes';
 import { attentionRoutes } from './attention-routes';
+import { certificateRoutes } from './certificate-routes';
 import { listRoutes } from './lists-routes';
 import { overviewRoutes } from './overview-routes';
 import { recordRoutes } from './record-routes';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...attentionRoutes,
   ...runRoutes,
   ...undoRoutes,
+  ...certificateRoutes,
   ...settingsRoutes,
   ...accountRoutes,
 ];

@@ -20,6 +20,7 @@ import * as journalWorkflow from './migrations/0016-journal-workflow';
 import * as siteWall from './migrations/0017-site-wall';
 import * as walledOrders from './migrations/0018-walled-orders';
 import { prepareSiteRole } from './site-wall';
+import * as certificates from './migrations/0019-certificates';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -45,6 +46,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0016-journal-workflow', journalWorkflow],
   ['0017-site-wall', siteWall],
   ['0018-walled-orders', walledOrders],
+  ['0019-certificates', certificates],
 ];
 
 /** Any number that nothing else in the database locks by. */

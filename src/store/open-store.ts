@@ -1,11 +1,13 @@
 /** The store's composition: one pool, and every port over it. */
 import type { AccountStore } from '../ports/accounts';
+import type { CertificateStore } from '../ports/certificates';
 import type { Budget } from '../ports/budget';
 import type { OperationStore } from '../ports/operations';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
 import { accountMethods } from './accounts';
 import { postgresBudget } from './budget';
+import { certificateMethods } from './certificates';
 import { confirmMethods } from './confirm';
 import { connectDatabase } from './database';
 import { deliveryMethods } from './deliveries';
@@ -49,6 +51,7 @@ export interface OpenStore {
   readonly reads: Reads;
   readonly operations: OperationStore;
   readonly accounts: AccountStore;
+  readonly certificates: CertificateStore;
   close(): Promise<void>;
 }
 
@@ -81,6 +84,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     reads: { ...postgresReads(db), ...figureReads(db, store) },
     operations: operationMethods(db, { settleMs }),
     accounts: accountMethods(db),
+    certificates: certificateMethods(db),
     close: () => db.close(),
   });
 }

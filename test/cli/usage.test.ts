@@ -26,7 +26,14 @@ const calls: Readonly<Record<string, string>> = {
     'create-contact': '1',
     'create-contact --company': '1',
   },
-  ...{ answer: '1 apart', choose: 'x email desk', forget: 'x@example.test', doctor: '', 'sign-in-link': '' },
+  ...{
+    answer: '1 apart',
+    choose: 'x email desk',
+    forget: 'x@example.test',
+    certificate: '',
+    doctor: '',
+    'sign-in-link': '',
+  },
 };
 const commands = Object.keys(calls);
 

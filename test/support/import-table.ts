@@ -13,6 +13,7 @@ interface Row {
 const useCases = [
   'account-pins.ts',
   'answer-hold.ts',
+  'certify.ts',
   'change-note.ts',
   'change-settings.ts',
   'check-permits.ts',

@@ -2,6 +2,7 @@
 import { statuses, type Status } from '../../domain/link';
 import { kinds, sides, type Kind, type Side } from '../../domain/record';
 import type { SideHooks } from '../../ports/hooks';
+import type { Certificate } from '../../ports/certificates';
 import type { Reads } from '../../ports/reads';
 import type { Progress, Run } from '../../ports/runs';
 import type { Site } from '../../ports/sites';
@@ -10,6 +11,7 @@ import { freshnessClause } from '../../wording/freshness-text';
 import { hooksClause } from '../../wording/hooks-text';
 import { codeText, countText, numberText, pluralOf, productOf } from '../../wording/words';
 import { sitePath } from '../route';
+import { LatestCertificate } from './certificates';
 import { Figure, StatusBadge, Table } from './parts';
 import { Prose } from './prose';
 import { RunProgress } from './run-progress';
@@ -22,6 +24,7 @@ export interface OverviewFacts {
   readonly budgets: Awaited<ReturnType<Reads['budgets']>>;
   readonly run: Run | null;
   readonly progress: Progress | null;
+  readonly certificate: Certificate | null;
 }
 
 export function Overview(facts: OverviewFacts) {
@@ -42,6 +45,7 @@ export function Overview(facts: OverviewFacts) {
       </section>
       {run !== null && <RunProgress run={run} progress={progress} site={site.id} />}
       <StatusTable {...facts} />
+      <LatestCertificate site={site} latest={facts.certificate} />
       <Sides {...facts} />
     </>
   );

@@ -5,12 +5,14 @@ import { explanations } from '../../domain/explain';
 import type { MatchRecord } from '../../domain/match';
 import type { Because, LinkView } from '../../domain/plan';
 import { sides } from '../../domain/record';
+import type { CompanyCertificate } from '../../ports/certificates';
 import type { JournalEntry } from '../../ports/reads';
 import { codeText, productOf } from '../../wording/words';
 import { actions, type Action } from '../actions';
 import { mayActAs } from '../roles';
 import { sitePath, type SiteVisit } from '../route';
 import { runsHref } from '../temporal-ui';
+import { CompanyProof } from './certificates';
 import { FieldTable } from './field-table';
 import { LinkIcon, PostForm, StatusBadge } from './parts';
 import { Prose } from './prose';
@@ -23,9 +25,11 @@ interface RecordPageProps {
   readonly explanation: Explanation;
   readonly entries: readonly JournalEntry[];
   readonly candidates: readonly MatchRecord[];
+  /** Of a company, what `verify` proved last. */
+  readonly proof: CompanyCertificate | null;
 }
 
-export function RecordPage({ visit, view, explanation, entries, candidates }: RecordPageProps) {
+export function RecordPage({ visit, view, explanation, entries, candidates, proof }: RecordPageProps) {
   const { link } = view;
   const own = sitePath(visit.site.id, `/links/${link.number}`);
   return (
@@ -42,6 +46,7 @@ export function RecordPage({ visit, view, explanation, entries, candidates }: Re
         <RunLink visit={visit} view={view} />
       </p>
       <Why visit={visit} view={view} explanation={explanation} />
+      <CompanyProof proof={proof} />
       {explanation.status === 'question' && (
         <Question visit={visit} view={view} candidates={candidates} own={own} />
       )}
