@@ -1,4 +1,5 @@
 /** Certificates: what one comparison of both sides proved, kept for whoever asks later. */
+import { createHash } from 'node:crypto';
 import { certify, type SiteFindings } from './domain/certificate';
 import type { Certificate, CertificateStore, NewCertificate } from './ports/certificates';
 import type { Comparison } from './verify';
@@ -14,18 +15,16 @@ export async function issueCertificate(
   site: string,
   { input, report }: Comparison,
 ): Promise<Issued> {
-  const certificate = await digested(certify(input, report));
+  const certificate = digested(certify(input, report));
   return { certificate: await certificates.issue(site, certificate), companies: certificate.companies };
 }
 
-async function digested({ companies, ...found }: SiteFindings): Promise<NewCertificate> {
-  const each = await Promise.all(
-    companies.map(async ({ content, ...company }) => ({ ...company, digest: await sha256(content) })),
-  );
-  return { ...found, companies: each, digest: await sha256(JSON.stringify([found, each])) };
+function digested({ companies, ...found }: SiteFindings): NewCertificate {
+  const each = companies.map(({ content, ...company }) => ({ ...company, digest: sha256(content) }));
+  return { ...found, companies: each, digest: sha256(JSON.stringify([found, each])) };
 }
 
 /** In hex. */
-async function sha256(text: string): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

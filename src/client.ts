@@ -10,7 +10,15 @@ import type { SignalDefinition } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { createCompany } from './company-client';
 import type { Kind } from './domain/record';
-import { entityWorkflowId, NotCarriedOut, operateEntity, startEntity, type Memo } from './entity-client';
+import {
+  entityHistories,
+  entityWorkflowId,
+  NotCarriedOut,
+  operateEntity,
+  startEntity,
+  type Memo,
+  type WorkflowHistory,
+} from './entity-client';
 import type { EntityStarter } from './ports/due';
 import type { Operation, OperationResult } from './ports/operations';
 import type { RunMode } from './ports/runs';
@@ -56,6 +64,8 @@ export function accessTo({ address, tls, apiKey }: TemporalOptions) {
   return { address, ...(tls === undefined ? {} : { tls }), ...(apiKey === undefined ? {} : { apiKey }) };
 }
 
+export type { WorkflowHistory };
+
 export interface SyncClient extends WatchClient {
   readonly entities: EntityStarter;
   /**
@@ -67,6 +77,8 @@ export interface SyncClient extends WatchClient {
   createCompany(site: string, order: string): Promise<NewCompanyResult | null>;
   /** What the link's workflow says of itself; null when none is open. Needs a worker. */
   entityState(site: string, kind: Kind, link: number): Promise<EntityState | null>;
+  /** The link's workflow runs that Temporal still keeps, latest first. */
+  histories(site: string, kind: Kind, link: number, limit: number): Promise<readonly WorkflowHistory[]>;
   /** Starts the run, or joins the one that runs. Answers the run's id: the id of its first Temporal run. */
   startRun(site: string, mode: RunMode): Promise<string>;
   /** Starts an InitialSync that carries out a plan. Answers its id; null when an InitialSync is open. */
@@ -130,6 +142,8 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
         throw error;
       }
     },
+
+    histories: (site, kind, link, limit) => entityHistories(client, { site, kind, link }, limit),
 
     async startRun(site, mode) {
       const handle = await beginRun({ site, mode }, 'USE_EXISTING');

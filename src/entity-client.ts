@@ -5,6 +5,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { TypedSearchAttributes, type SignalDefinition } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
 import type { Kind, Side } from './domain/record';
 import type { DueLink } from './ports/due';
 import type { Operation, OperationResult } from './ports/operations';
@@ -27,6 +28,13 @@ export function entityWorkflowId(site: string, kind: Kind, link: number): string
 /** Its message says why, and whose move is next. */
 export class NotCarriedOut extends Error {
   override readonly name = 'NotCarriedOut';
+}
+
+/** One run of a workflow, as plain data from which `History.fromObject` makes it again. */
+export interface WorkflowHistory {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly history: Readonly<Record<string, unknown>>;
 }
 
 /** What workflows take their timeouts from, and where they say the console is. */
@@ -114,4 +122,26 @@ function saysItAll({ read, deleted, run, plan }: DueLink): boolean {
   return (
     deleted.length === 1 && run === null && plan === null && read.every((side) => deleted.includes(side))
   );
+}
+
+export async function entityHistories(
+  client: Client,
+  { site, kind, link }: EntityInput,
+  limit: number,
+): Promise<readonly WorkflowHistory[]> {
+  const query = `WorkflowId = "${entityWorkflowId(site, kind, link)}"`;
+  const found: WorkflowHistory[] = [];
+  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+    if (found.length === limit) break;
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    found.push({ workflowId, runId, history: asJson(history) });
+  }
+  return found;
+}
+
+const { History } = temporal.api.history.v1;
+
+/** Bytes, enums and long numbers as text, as `History.fromObject` takes them again. */
+function asJson(history: temporal.api.history.v1.IHistory): WorkflowHistory['history'] {
+  return History.toObject(History.fromObject(history), { bytes: String, enums: String, longs: String });
 }

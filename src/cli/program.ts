@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { exitCode, failureFrom, usageFailure, type CommandFailure, type ExitCode } from './failures';
 import { forgetCommand } from './forget';
+import { incidentCommand } from './incident';
 import { relinkCommand, restoreCommand, retryCommand, unlinkCommand } from './link-operations';
 import { companiesCommand, customersCommand } from './list-links';
 import { programName } from './new-command';
@@ -52,6 +53,7 @@ const commands = [
   forgetCommand,
   verifyCommand,
   certificateCommand,
+  incidentCommand,
   doctorCommand,
   signInLinkCommand,
 ];

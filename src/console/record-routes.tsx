@@ -2,6 +2,7 @@
 import { noteOperation } from '../change-note';
 import { explainLink } from '../domain/explanation';
 import type { LinkView } from '../domain/plan';
+import { incidentOf } from '../incident';
 import { operateOn } from '../operate';
 import { Refused } from '../refused';
 import { startDue } from '../start-due';
@@ -40,6 +41,19 @@ async function pageOf(visit: SiteVisit) {
 
 export const recordRoutes: readonly Route[] = [
   siteRoute('GET', '/links/:number', 'viewer', async (visit) => ({ page: await pageOf(visit) })),
+  siteRoute('GET', '/links/:number/incident', 'operator', async (visit) => {
+    const { ports, site } = visit;
+    const { link } = await viewOf(visit);
+    const incident = await incidentOf(ports, site.id, link.number);
+    if (incident === null) throw new NotFound('There is no such link.');
+    return {
+      file: {
+        name: `incident-${site.id}-${incident.link}.json`,
+        type: 'application/json; charset=utf-8',
+        lines: [JSON.stringify(incident, null, 1)],
+      },
+    };
+  }),
   siteRoute('GET', '/records', 'viewer', async ({ ports, site, query }) => {
     const [first, ...others] = await ports.reads.resolve(site.id, query.text('record'));
     if (first === undefined) throw new NotFound('No record here goes by that.');

@@ -59,7 +59,13 @@ export type Answer =
   | { readonly page: Page }
   /** After something was done: where to look at it, and what the next page says. */
   | { readonly goTo: string; readonly notice?: string; readonly cookie?: string }
-  | { readonly file: { readonly name: string; readonly type: string; readonly lines: AsyncIterable<string> } }
+  | {
+      readonly file: {
+        readonly name: string;
+        readonly type: string;
+        readonly lines: AsyncIterable<string> | Iterable<string>;
+      };
+    }
   /** Markup that replaces a region of the page, again and again. */
   | { readonly live: AsyncIterable<ComponentChild> };
 

@@ -21,6 +21,7 @@ const useCases = [
   'connect.ts',
   'disconnect.ts',
   'engine-parts.ts',
+  'incident.ts',
   'new-company.ts',
   'operate.ts',
   'refused.ts',
@@ -73,7 +74,7 @@ export const table: readonly Row[] = [
     ],
   },
   { who: ['account-pins.ts'], may: ['domain', 'ports'] },
-  { who: useCases, may: ['client.ts', 'ports', 'domain', 'wording', ...useCases] },
+  { who: useCases, may: ['client.ts', 'ports', 'domain', 'wording', 'node:crypto', ...useCases] },
   { who: ['wording'], may: ['domain', 'type ports'] },
   {
     who: ['cli/main.ts'],

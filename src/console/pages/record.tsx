@@ -14,7 +14,7 @@ import { sitePath, type SiteVisit } from '../route';
 import { runsHref } from '../temporal-ui';
 import { CompanyProof } from './certificates';
 import { FieldTable } from './field-table';
-import { LinkIcon, PostForm, StatusBadge } from './parts';
+import { isOperator, LinkIcon, PostForm, StatusBadge } from './parts';
 import { Prose } from './prose';
 import { Question } from './question';
 import { Timeline } from './timeline';
@@ -61,6 +61,12 @@ export function RecordPage({ visit, view, explanation, entries, candidates, proo
           ))}
       </div>
       <Timeline visit={visit} entries={entries} />
+      {isOperator(visit) && (
+        <p>
+          <a href={`${own}/incident`}>Incident bundle</a>: records, timeline, decision and workflow histories
+          in one file, with names and emails as pseudonyms.
+        </p>
+      )}
     </>
   );
 }
