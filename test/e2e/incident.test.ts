@@ -1,13 +1,23 @@
 /** D7: one file tells what happened to a record, replays, and tells nobody who it is. */
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCode } from '../../src/cli/failures';
 import type { Incident } from '../../src/incident';
 import { operate } from '../cli/operator';
-import { replayIncident } from '../replay/replay-incident';
 import { openConsole, signIn } from '../support/console-on';
 import { openLab, site, type Lab } from '../support/lab';
 import { operatorOf } from '../support/operator-of';
+
+/** `npm run replay-incident -- <file>` */
+function replayed(file: string): Promise<{ readonly code: number; readonly out: string }> {
+  const script = join(__dirname, '../replay/replay-incident.ts');
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', script, file], (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out: out + err });
+    });
+  });
+}
 
 describe('an incident bundle', () => {
   let lab: Lab;
@@ -60,12 +70,17 @@ describe('an incident bundle', () => {
     );
     expect(payloads.filter((payload) => names.some((name) => payload.includes(name)))).toEqual([]);
     expect(incident.plan).toMatchObject({ status: 'in_sync', reason: 'agreed' });
-    expect(await replayIncident(incident)).toEqual([]);
+    expect(await replayed(file)).toEqual({
+      code: 0,
+      out: expect.stringContaining('and the decision is the same') as string,
+    });
 
-    const edited = { ...incident.view, link: { ...incident.view.link, paused: true } };
-    expect(await replayIncident({ ...incident, view: edited })).toEqual([
-      expect.stringContaining('The decision is paused'),
-    ]);
+    const other = { ...incident, view: { ...incident.view, link: { ...incident.view.link, paused: true } } };
+    await writeFile(file, JSON.stringify(other));
+    expect(await replayed(file)).toEqual({
+      code: 1,
+      out: expect.stringContaining('The decision is paused') as string,
+    });
   });
 
   test('the console gives it to operators, and to nobody else', async () => {

@@ -5,18 +5,20 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { temporal } from '@temporalio/proto';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { planLink } from '../../src/domain/planner';
 import type { Incident } from '../../src/incident';
 
 const { History } = temporal.api.history.v1;
 
+const quiet = new DefaultLogger('ERROR');
+
 /** What goes another way than in the bundle, one line each. */
-export async function replayIncident(incident: Incident): Promise<readonly string[]> {
+async function replayIncident(incident: Incident): Promise<readonly string[]> {
   const { histories, view, plan } = incident;
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: require.resolve('../../src/workflows/index'),
-    logger: new DefaultLogger('ERROR'),
+    logger: quiet,
   });
   const results = Worker.runReplayHistories(
     { workflowBundle },
@@ -54,12 +56,11 @@ async function main(file: string | undefined): Promise<number> {
   return 0;
 }
 
-if (require.main === module) {
-  main(process.argv[2]).then(
-    (code) => process.exit(code),
-    (error: unknown) => {
-      process.stderr.write(`${String((error as Error).stack)}\n`);
-      process.exit(3);
-    },
-  );
-}
+Runtime.install({ logger: quiet, telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
+main(process.argv[2]).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${String((error as Error).stack)}\n`);
+    process.exit(3);
+  },
+);
