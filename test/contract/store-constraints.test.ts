@@ -113,6 +113,16 @@ describe('I23 the journal', () => {
   );
 });
 
+describe('the audit list', () => {
+  it.each(["update audit set who = 'nobody'", 'delete from audit', 'truncate audit'])(
+    'refuses its owner, too: %s',
+    async (change) => {
+      await opened.accounts.noteAudit({ who: 'Ada', site: null, what: 'something', detail: {} });
+      await expect(sql.raw(change).execute(db.acrossSites)).rejects.toThrow('append-only');
+    },
+  );
+});
+
 describe('I24 credentials at rest', () => {
   it('are not in the database as they are', async () => {
     const site = aNewSite({ credentials: { teamwork: 'canary-one', desk: 'canary-two' } });

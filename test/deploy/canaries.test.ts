@@ -1,7 +1,13 @@
-/** C4: nothing of a person and no credential is in a log, in Temporal's histories or in the metrics. */
+/**
+ * C4: nothing of a person and no credential is in a log, in Temporal's histories or in the metrics; and no credential in
+ * a dump of the database or on a page.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { routes } from '../../src/console/routes';
+import { sides } from '../../src/domain/record';
+import { everyRow } from '../support/every-row';
 import { openLab, site, token, type Lab } from '../support/lab';
 import { truthOf } from '../support/truth';
 
@@ -50,6 +56,60 @@ describe('canaries of a run in which much goes wrong', () => {
     const text = await (await fetch(`${lab.consoleUrl}/metrics`)).text();
     expect([text.includes(site), foundIn(text)]).toEqual([true, []]);
   });
+
+  /** What signs and what opens, as text and as a dump would write its bytes. */
+  async function secrets(): Promise<readonly string[]> {
+    const { store } = lab.engine;
+    const hooks = await Promise.all(sides.map((side) => store.hookSecrets(site, side)));
+    const plain = [
+      token,
+      ...hooks.flatMap((of) => (of === null ? [] : [of.current, of.previous ?? of.current])),
+    ];
+    expect(new Set(plain).size).toBeGreaterThan(2);
+    const bytes = plain.map((text) => Buffer.from(text));
+    const written = (['hex', 'base64', 'base64url'] as const).flatMap((form) =>
+      bytes.map((one) => one.toString(form)),
+    );
+    return [...plain, ...written];
+  }
+
+  test('dumps: credentials and secrets, in no form', async () => {
+    const rows = await everyRow(lab.databaseUrl);
+    const text = JSON.stringify(rows);
+    expect([rows.sites?.length, rows.hook_sides?.length]).toEqual([1, 2]);
+    // What is looked for would be found: names are there.
+    expect(foundIn(text).length).toBeGreaterThan(40);
+    expect((await secrets()).filter((secret) => text.includes(secret))).toEqual([]);
+  });
+
+  test('pages: credentials and secrets', async () => {
+    const pages = await pagesSeen();
+    expect(foundIn(pages.join()).length).toBeGreaterThan(10);
+    const sought = await secrets();
+    expect(sought.filter((secret) => pages.some((page) => page.includes(secret)))).toEqual([]);
+  });
+
+  /** Every page there is, as an administrator sees it. */
+  async function pagesSeen(): Promise<readonly string[]> {
+    const signIn = await lab.engine.accounts.signInLink('Ada', 'administrator', 600_000);
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    const url = `${lab.consoleUrl}/sign-in/${signIn}`;
+    const answer = await fetch(url, { method: 'POST', redirect: 'manual', headers });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const [row] = await lab.engine.reads.links(site, { kind: 'customer', limit: 1 });
+    const [run] = await lab.engine.reads.runs(site, 1);
+    const pages: string[] = [];
+    for (const { method, path } of routes) {
+      if (method !== 'GET' || path.endsWith('/live')) continue;
+      const at = path
+        .replace(':site', site)
+        .replace(':number', String(row?.link.number))
+        .replace(':run', encodeURIComponent(run?.id ?? ''))
+        .replace(/:\w+/, '1');
+      pages.push(await (await fetch(`${lab.consoleUrl}${at}`, { headers: { cookie } })).text());
+    }
+    return pages;
+  }
 
   test('histories', async () => {
     const connection = await Connection.connect({ address: lab.temporalAddress });

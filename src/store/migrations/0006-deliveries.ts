@@ -1,6 +1,7 @@
 /**
  * What the vendors' hooks say: the inbox (`deliveries`: ids only, for a delivery is a hint, R28), the hooks that are
- * registered (`hooks`) with what signs them (`hook_sides`), and in `due` the deletions that were told.
+ * registered (`hooks`) with what signs them (`hook_sides`), and in `due` the deletions that were told. For the new
+ * index of `due` it keeps writers out of it.
  */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';

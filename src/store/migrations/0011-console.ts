@@ -1,4 +1,7 @@
-/** Who may use the console, what they changed, and the order in which it lists records. */
+/**
+ * Who may use the console, what they changed, and the order in which it lists records. While it makes the indexes of that
+ * order it keeps writers out of `links` and `record_keys`.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';
 

@@ -1,4 +1,7 @@
-/** Refusals are counted at every scrape: of a long journal, only they are looked at. */
+/**
+ * Refusals are counted at every scrape: of a long journal, only they are looked at. While it makes that index it keeps
+ * writers out of the journal.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';
 

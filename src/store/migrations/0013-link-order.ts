@@ -1,4 +1,7 @@
-/** When a link last changed, and the indexes by which the console lists links in other orders than by name. */
+/**
+ * When a link last changed, and the indexes by which the console lists links in other orders than by name. While it
+ * fills in that time and makes them, it keeps writers out of `links`.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';
 

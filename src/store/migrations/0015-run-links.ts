@@ -1,4 +1,7 @@
-/** What a run linked or created is looked up by the run: of a long journal, only that. */
+/**
+ * What a run linked or created is looked up by the run: of a long journal, only that. While it makes that index it keeps
+ * writers out of the journal.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';
 

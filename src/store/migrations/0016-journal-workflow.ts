@@ -1,6 +1,6 @@
 /**
  * Each entry of the journal knows the Temporal run that wrote it, and what a hook told of a record is found by the record:
- * a link's story goes from the delivery to the echo.
+ * a link's story goes from the delivery to the echo. While it makes that index it keeps writers out of `deliveries`.
  */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';
