@@ -19,4 +19,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 USER node
+ENV WORKER_HEALTH_PORT=4001
+# The same for server and worker: whichever runs here answers.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["node", "dist/health-check.js"]
 CMD ["node", "dist/server.js"]

@@ -152,6 +152,7 @@ const variables = {
     whole(1, 200, 'slots'),
     'Calls that one worker makes at a time to each API',
   ),
+  workerHealthPort: optional('WORKER_HEALTH_PORT', port, 'Port where a worker answers `/healthz`, if any'),
   cacheHome: optional(
     'XDG_CACHE_HOME',
     text(),

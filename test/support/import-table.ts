@@ -39,7 +39,7 @@ const useCases = [
 /** All that a composition root puts together; none of them knows the sandbox, which is a process of its own. */
 const everyPart = [
   ...['domain', 'ports', 'workflows', 'activities', 'apis', 'store', 'client.ts', 'bridge', 'console', 'cli'],
-  ...['config.ts', 'config-tls.ts', 'engine.ts', 'logging.ts', ...useCases],
+  ...['config.ts', 'config-tls.ts', 'engine.ts', 'logging.ts', 'worker-health.ts', ...useCases],
 ];
 
 export const table: readonly Row[] = [
@@ -103,6 +103,8 @@ export const table: readonly Row[] = [
     may: ['config-forms.ts', 'config-secrets.ts', 'config-tls.ts', 'node:', 'zod'],
   },
   { who: ['engine.ts'], may: everyPart },
+  { who: ['worker-health.ts'], may: ['node:'] },
+  { who: ['health-check.ts'], may: ['config.ts'] },
   { who: ['logging.ts'], may: ['pino', '@temporalio/worker'] },
   {
     who: ['worker.ts', 'server.ts', 'migrate.ts'],
