@@ -21,6 +21,7 @@ import * as siteWall from './migrations/0017-site-wall';
 import * as walledOrders from './migrations/0018-walled-orders';
 import { prepareSiteRole } from './site-wall';
 import * as certificates from './migrations/0019-certificates';
+import * as linksByStanding from './migrations/0020-links-by-standing';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -47,6 +48,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0017-site-wall', siteWall],
   ['0018-walled-orders', walledOrders],
   ['0019-certificates', certificates],
+  ['0020-links-by-standing', linksByStanding],
 ];
 
 /** Any number that nothing else in the database locks by. */

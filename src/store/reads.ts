@@ -37,9 +37,11 @@ export function postgresReads(db: WalledDatabase): Omit<Reads, keyof FigureReads
 
     async statusCounts(site) {
       const { rows } = await sql<{ kind: Kind; status: Status; reason: string; links: number }>`
-        select l.kind, ${shownStatus} as status, coalesce(${shownReason}, '') as reason, count(*) as links
-        from links l join sites s on s.site = l.site
-        where l.site = ${site} and l.phase <> 'merged' group by 1, 2, 3`.execute(db.ofSite(site));
+        select l.kind, ${shownStatus} as status, coalesce(${shownReason}, '') as reason, sum(l.links)::bigint as links
+        from (
+          select site, kind, status, reason, paused, count(*) as links from links
+          where site = ${site} and phase <> 'merged' group by 1, 2, 3, 4, 5) l
+        join sites s on s.site = l.site group by 1, 2, 3`.execute(db.ofSite(site));
       const counts: Record<Kind, Partial<Record<Status, Record<string, number>>>> = {
         company: {},
         customer: {},
