@@ -9,6 +9,7 @@ export interface StartFlags {
   readonly seed: number;
   readonly rateLimit: number;
   readonly latency: number;
+  readonly rehearsal?: string;
 }
 
 export function parseStartFlags(argv: readonly string[]): StartFlags {
@@ -26,6 +27,7 @@ export function parseStartFlags(argv: readonly string[]): StartFlags {
     .option('--seed <n>', "the sandbox's data", wholeNumber, 1)
     .option('--rate-limit <n>', "calls a minute that each of the sandbox's APIs allows", positive, 6_000)
     .option('--latency <ms>', "how long the sandbox's APIs take to answer", wholeNumber, 0)
+    .option('--rehearsal <file>', 'the site that `rehearse` wrote there, in place of the sandbox’s own data')
     .configureOutput({ outputError: (text, write) => write(text) })
     .exitOverride((error) => {
       throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : 2 });

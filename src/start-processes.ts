@@ -1,7 +1,7 @@
 /** The processes of `npm start` beside the stack: sandbox, worker, server. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { environmentOf, type Config } from './config';
 import { startOnLeash, type Leashed } from './embedded/leash';
 import type { Stack } from './embedded/stack';
@@ -103,6 +103,7 @@ function sandboxArguments(config: Config, flags: StartFlags, dataDir: string): s
     '--seed': flags.seed,
     '--rate-limit': flags.rateLimit,
     '--latency': flags.latency,
+    ...(flags.rehearsal === undefined ? {} : { '--rehearsal': resolve(flags.rehearsal) }),
   };
   const tokens = [config.sandboxToken, 'user-token'].flatMap((token) => ['--token', token]);
   return [...Object.entries(given).flatMap(([flag, value]) => [flag, String(value)]), ...tokens];

@@ -12,6 +12,7 @@ import { explainCommand } from './explain';
 import { exitCode, failureFrom, usageFailure, type CommandFailure, type ExitCode } from './failures';
 import { forgetCommand } from './forget';
 import { incidentCommand } from './incident';
+import { rehearseCommand } from './rehearse';
 import { relinkCommand, restoreCommand, retryCommand, unlinkCommand } from './link-operations';
 import { companiesCommand, customersCommand } from './list-links';
 import { programName } from './new-command';
@@ -54,6 +55,7 @@ const commands = [
   verifyCommand,
   certificateCommand,
   incidentCommand,
+  rehearseCommand,
   doctorCommand,
   signInLinkCommand,
 ];

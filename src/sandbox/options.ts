@@ -1,5 +1,6 @@
 /** Reads the sandbox's command line. */
 import { parseArgs } from 'node:util';
+import { readRehearsal, type Rehearsal } from './seed/rehearsal';
 import { DEFAULT_SIZE, MOST_COMPANIES, MOST_PEOPLE, SCENARIOS } from './seed/size';
 import type { SandboxOptions } from './server';
 
@@ -22,6 +23,7 @@ Usage: npm run sandbox -- --token <token> [flags]
   --people <n>       their people (${DEFAULT_SIZE.people})
   --seed <n>         the same seed gives the same site (${DEFAULT_SIZE.seed})
   --scenario <name>  ${SCENARIOS.join(', ')} (${DEFAULT_SIZE.scenario})
+  --rehearsal <file> the site that \`rehearse\` wrote there, instead of a new one
   --rate-limit <n>   calls a minute and token on each side, 0 for no limit (Teamwork.com 150, Desk 120)
   --latency <ms>     how long each call takes at least (0)
   --data <dir>       keep the site and the call log there; a later start goes on with them
@@ -51,6 +53,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | null {
     size: { seed: number('seed', 4_294_967_295), companies, people, scenario: scenarioOf(values.scenario) },
     latencyMs: number('latency', 600_000),
     ...(perMinute === null ? {} : { perMinute: { teamwork: perMinute, desk: perMinute } }),
+    ...(values.rehearsal === undefined ? {} : { rehearsal: rehearsalOf(values.rehearsal) }),
     ...(values.data === undefined ? {} : { dataDir: directoryOf(values.data) }),
   };
 }
@@ -75,6 +78,7 @@ function parsed(args: readonly string[]) {
         companies: { type: 'string' },
         people: { type: 'string' },
         scenario: { type: 'string' },
+        rehearsal: { type: 'string' },
         'rate-limit': { type: 'string' },
         latency: { type: 'string' },
         data: { type: 'string' },
@@ -113,4 +117,12 @@ function scenarioOf(value: string | undefined) {
 function directoryOf(value: string): string {
   if (value === '') throw new BadFlag('--data must name a directory');
   return value;
+}
+
+function rehearsalOf(file: string): Rehearsal {
+  try {
+    return readRehearsal(file);
+  } catch (error) {
+    throw new BadFlag(`--rehearsal: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

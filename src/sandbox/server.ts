@@ -17,6 +17,7 @@ import { createSender } from './hooks/sender';
 import { addPipeline } from './pipeline';
 import { seededRandom } from './random';
 import { createRateLimiter } from './rate-limit';
+import { plantRehearsal, type Rehearsal } from './seed/rehearsal';
 import { seedWorld } from './seed/seed';
 import type { SeedSize } from './seed/size';
 import { addTokenUsers } from './seed/token-users';
@@ -29,6 +30,8 @@ import { createWorld } from './world';
 export interface SandboxOptions {
   readonly tokens: readonly string[];
   readonly size: SeedSize;
+  /** The site of this file instead of a seeded one. */
+  readonly rehearsal?: Rehearsal;
   /** Calls a minute, 0 for no limit. Without it the vendors' own limits, or those an earlier run was told. */
   readonly perMinute?: Record<Side, number>;
   readonly latencyMs: number;
@@ -72,7 +75,8 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
       calls.clear();
       world.tables.settings.put(defaultSettings(options.perMinute ?? VENDOR_LIMITS));
       addTokenUsers(world, options.tokens);
-      seedWorld(world, size);
+      if (options.rehearsal === undefined) seedWorld(world, size);
+      else plantRehearsal(world, options.rehearsal);
       world.changes.length = 0;
       data?.startGeneration();
     },

@@ -31,6 +31,7 @@ const calls: Readonly<Record<string, string>> = {
     choose: 'x email desk',
     forget: 'x@example.test',
     certificate: '',
+    rehearse: 'x',
     incident: 'x',
     doctor: '',
     'sign-in-link': '',

@@ -25,6 +25,7 @@ const useCases = [
   'new-company.ts',
   'operate.ts',
   'refused.ts',
+  'rehearsal.ts',
   'settle-hooks.ts',
   'sign-in-link.ts',
   'site-forms.ts',

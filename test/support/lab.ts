@@ -40,7 +40,7 @@ export interface Lab {
   readonly consoleUrl: string;
   readonly sandbox: SandboxControls;
   /** Another account, for another site. */
-  startSandbox(data: Readonly<Record<string, number>>): Promise<SandboxControls>;
+  startSandbox(data: Readonly<Record<string, number | string>>): Promise<SandboxControls>;
   /** Its environment may say more than its configuration. */
   startWorker(environment?: Readonly<Record<string, string>>): Promise<Leashed>;
   /** Needs `hooks`. */
@@ -85,7 +85,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   await migrate(stack.databaseUrl);
 
   const started: Leashed[] = [];
-  async function startSandbox(data: Readonly<Record<string, number>>): Promise<SandboxControls> {
+  async function startSandbox(data: Readonly<Record<string, number | string>>): Promise<SandboxControls> {
     const port = await choosePort({ variable: 'SANDBOX_PORT' });
     const name = `sandbox-${started.length}`;
     const flags = Object.entries(data).flatMap(([flag, value]) => [`--${flag}`, String(value)]);

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { companyNameKey } from '../../src/domain/company-name';
+import { fieldsReplaced, hostReplaced, wordsReplaced } from '../../src/domain/stand-ins';
+import { aCompany, aPerson } from '../support/views';
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+const words = (text: string) => wordsReplaced(text, digest);
+
+describe('stand-ins', () => {
+  test('R14 names that are one name for matching stay one, and others stay others', () => {
+    expect(companyNameKey(words('Brightwater Studios Ltd'))).toBe(
+      companyNameKey(words('BRIGHTWATER studios, ltd.')),
+    );
+    expect(companyNameKey(words('Brightwater Ltd'))).not.toBe(
+      companyNameKey(words('Brightwater Studios Ltd')),
+    );
+  });
+
+  test('capitals, signs, single letters and legal forms stay', () => {
+    expect(words('Müller & Söhne GmbH')).toMatch(/^[A-Z][a-z]{11} & [A-Z][a-z]{11} GmbH$/);
+    expect(words('ACME')).toMatch(/^[A-Z]{12}$/);
+    expect(words("o'Neil")).toMatch(/^o'[A-Z][a-z]{11}$/);
+    expect(words('  ')).toBe('  ');
+  });
+
+  test('a host keeps its suffix, and www', () => {
+    expect(hostReplaced('www.acme.co.uk', digest)).toMatch(/^www\.[a-z]{12}\.co\.uk$/);
+    expect(hostReplaced('acme.test', digest)).toMatch(/^[a-z]{12}\.test$/);
+  });
+
+  test('R13 equal emails stay equal, whatever their case, and the words of a name are those of its email', () => {
+    const [one, other] = [
+      aPerson('teamwork', '1', { firstName: 'Ada', email: 'ada.byron@acme.test' }),
+      aPerson('desk', '2', { firstName: 'ADA', email: 'Ada.Byron@ACME.test' }),
+    ].map((record) => fieldsReplaced(record, digest));
+    expect(String(other?.email).toLowerCase()).toBe(one?.email);
+    expect(String(one?.email).startsWith(`${String(one?.firstName).toLowerCase()}.`)).toBe(true);
+  });
+
+  test('a company’s address at a public mail provider keeps the provider, its own domain goes', () => {
+    const own = aCompany(
+      'desk',
+      '1',
+      { email: 'hi@acme.test', website: 'https://acme.test/us' },
+      { domains: ['acme.test'] },
+    );
+    const replaced = fieldsReplaced(own, digest);
+    const domain = hostReplaced('acme.test', digest);
+    expect(replaced.email).toMatch(new RegExp(`@${domain}$`));
+    expect(replaced.website).toMatch(new RegExp(`^https://${domain}/`));
+    const elsewhere = aCompany('desk', '1', { email: 'acme@gmail.com' });
+    expect(fieldsReplaced(elsewhere, digest).email).toMatch(/^[a-z]{12}@gmail\.com$/);
+  });
+
+  test('R8 what was not read stays unread, a picture is left out, a company’s id stays', () => {
+    const { fields } = aPerson('teamwork', '1', { avatar: 'https://files.test/ada.png', company: '7' });
+    const replaced = fieldsReplaced({ ...aPerson('teamwork', '1'), fields }, digest);
+    expect(replaced).toMatchObject({ avatar: '', company: '7' });
+    expect(Object.keys(replaced).sort()).toEqual(Object.keys(fields).sort());
+  });
+});
