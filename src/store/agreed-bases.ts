@@ -65,8 +65,9 @@ export function agreedOn(known: Known, intent: Confirming, done: StepDone): Agre
   for (const field of fieldsOf[kind]) {
     const isBothWays = back?.values[field] !== undefined;
     const target = done.base[field];
-    if (target === undefined || done.ignored.includes(field) || (isBothWays && backBase === undefined))
-      continue;
+    if (target === undefined || done.ignored.includes(field)) continue;
+    // Not yet written there, or ignored (R13).
+    if (isBothWays && backBase?.[field] === undefined) continue;
     const sourceValue = isBothWays ? backBase?.[field] : intent.sourceBase[field];
     if (field === 'alternativeEmails' && isBothWays && sourceValue !== undefined) {
       const [here, there] = [written(side, target), written(source, sourceValue)];

@@ -69,6 +69,7 @@ export async function stillPlanned(
     tx,
     site,
     guardedLinks.map(({ view }) => view.link.number),
+    { breaks: true },
   );
   return taken;
 }

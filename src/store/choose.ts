@@ -30,7 +30,7 @@ export async function choose(frame: Frame, field: Field, side: Side): Promise<vo
     update links set choices = choices || ${jsonb({ [field]: chosen })}, version = version + 1
     where site = ${site} and number = ${link.number}`.execute(tx);
   await tell(frame, 'chosen', { field }, side);
-  await announce(tx, site, [link.number]);
+  await announce(tx, site, [link.number], { breaks: false });
   await addDueLinks(tx, site, [{ link: link.number, priority: 2, run: null, at: null, read: [] }]);
 }
 

@@ -99,11 +99,14 @@ async function moveOn(tx: Tx, site: string, intent: IntentRow, done: StepDone): 
   const settled = isLast && !done.decideAgain;
   const status = failed ? 'failing' : settled ? 'in_sync' : 'pending';
   const reason = failed ? 'remote_ignored' : settled ? 'agreed' : 'changes_to_write';
+  // R13: what an earlier step of the plan was told and the side ignored is not made good by a later one.
+  const ignoredBefore = sql`(status = 'failing' and reason = 'remote_ignored' and ${!failed && settled})`;
   const action = intent.action === 'create' ? 'created' : 'updated';
   await sql`
     with moved as (update links l set teamwork_base = teamwork_base || ${jsonb(bases.teamwork)},
       desk_base = desk_base || ${jsonb(bases.desk)}, choices = choices - ${Object.keys(bases[intent.side])}::text[],
-      status = ${status}, reason = ${reason}, version = version + 1,
+      status = case when ${ignoredBefore} then status else ${status} end,
+      reason = case when ${ignoredBefore} then reason else ${reason} end, version = version + 1,
       notes = (select coalesce(jsonb_agg(distinct n), '[]') from jsonb_array_elements(l.notes || ${jsonb(done.notes)}) n),
       run = coalesce(${intent.run}, run),
       action = case when ${intent.run}::text is null or run = ${intent.run} and action in ('created', 'linked')

@@ -6,7 +6,8 @@ import type { DrainState, DueLink } from '../ports/due';
 import type { Store } from '../ports/store';
 import { dropCancelled } from './cancelled-dues';
 import type { WalledDatabase } from './database';
-import { linkAt, recordAt } from './lookups';
+import { isLikelyEdit, planOf } from './due-turns';
+import { linkAt } from './lookups';
 import { jsonb } from './storable';
 import { withSite, type Tx } from './transaction';
 
@@ -110,31 +111,6 @@ export function dueMethods(db: WalledDatabase, { redispatchMs }: DueOptions): Du
 }
 
 /**
- * Of `due d`: the plan that its link has already, if neither link nor records moved since and no write of it is still
- * unknown (R15); the turn then begins with its first step.
- */
-const planOf = (site: string): RawBuilder<unknown> => sql`(
-  select jsonb_build_object('planId', p.id, 'steps', (
-    select jsonb_agg(jsonb_build_object('side', s ->> 'side', 'action', s ->> 'action')) from jsonb_array_elements(p.steps) s))
-  from plans p join links l on l.site = p.site and l.number = p.link and l.version = p.version
-  where p.site = d.site and p.link = d.link
-    and not exists (select from intents i where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown'))
-    and not exists (select from (values ('teamwork', l.teamwork_id), ('desk', l.desk_id)) x(side, id)
-      cross join ${recordAt(site, { kind: sql`d.kind`, side: sql`x.side`, id: sql`x.id` })} r where not r.decided))`;
-
-/** Our own write of that side is told of within this, mostly: its echo is worth one read, not two (R28). */
-const echoesWithin = sql`interval '1 minute'`;
-
-/**
- * Of `due d` and `links l`: a hook told of a change that is not our own. What is to be written across for it is decided
- * on the target as it is now, too (R11), so both sides are read at once.
- */
-const isLikelyEdit = sql`(d.priority = 1 and l.phase = 'active' and cardinality(d.read_sides) = 1
-  and cardinality(d.deleted_sides) = 0 and not exists (select from intents i
-    where i.link = d.link and i.site = d.site and i.side = d.read_sides[1]
-      and i.sent_at > clock_timestamp() - ${echoesWithin}))`;
-
-/**
  * A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run, once
  * an InitialSync has read both sides: before, what could match is not all known (R2, R3).
  */
@@ -155,17 +131,24 @@ function isAbandoned(redispatchMs: number): RawBuilder<unknown> {
 /**
  * Makes links due: `rows` is a query of link, kind, at, priority, read sides and run. A row that is there already keeps
  * its most urgent priority, all sides to read and the run that waits for it; a row in work comes back at the new time.
+ * `planned`: what is to be done is decided, and stored as the link's plan.
  */
-export async function addDue(tx: Tx, site: string, rows: RawBuilder<unknown>): Promise<void> {
+export async function addDue(
+  tx: Tx,
+  site: string,
+  rows: RawBuilder<unknown>,
+  planned = false,
+): Promise<void> {
   await sql`
-    insert into due as d (site, link, kind, at, priority, read_sides, run)
-    select ${site}, w.* from (${rows}) as w(link, kind, at, priority, read_sides, run) order by w.link
+    insert into due as d (site, link, kind, at, priority, read_sides, run, planned)
+    select ${site}, w.*, ${planned} from (${rows}) as w(link, kind, at, priority, read_sides, run) order by w.link
     on conflict (site, link) do update set
       at = case when d.dispatched_at is not null and d.generation = d.claimed_generation then excluded.at
         else least(d.at, excluded.at) end,
       priority = least(d.priority, excluded.priority),
       read_sides = array(select distinct unnest(d.read_sides || excluded.read_sides)),
       run = coalesce(d.run, excluded.run),
+      planned = false,
       generation = d.generation + 1`.execute(tx);
 }
 
@@ -178,7 +161,12 @@ export interface NewDue {
   readonly read: readonly Side[];
 }
 
-export async function addDueLinks(tx: Tx, site: string, links: readonly NewDue[]): Promise<void> {
+export async function addDueLinks(
+  tx: Tx,
+  site: string,
+  links: readonly NewDue[],
+  planned = false,
+): Promise<void> {
   if (links.length === 0) return;
   await addDue(
     tx,
@@ -188,11 +176,18 @@ export async function addDueLinks(tx: Tx, site: string, links: readonly NewDue[]
     from jsonb_to_recordset(${jsonb(links)})
       as x(link bigint, priority smallint, run text, at timestamptz, read text[])
     cross join ${linkAt(site, sql`x.link`)} l`,
+    planned,
   );
 }
 
 /** As urgent as it was, for the run that waits for it; what it was to read has been read. */
-export async function handOver(tx: Tx, site: string, from: number, to: number): Promise<void> {
+export async function handOver(
+  tx: Tx,
+  site: string,
+  from: number,
+  to: number,
+  planned = false,
+): Promise<void> {
   await addDue(
     tx,
     site,
@@ -200,6 +195,7 @@ export async function handOver(tx: Tx, site: string, from: number, to: number): 
     select l.number, l.kind, clock_timestamp(), coalesce(d.priority, 2::smallint), '{}'::text[], d.run
     from links l left join due d on d.site = l.site and d.link = ${from}
     where l.site = ${site} and l.number = ${to}`,
+    planned,
   );
 }
 

@@ -50,7 +50,10 @@ export async function guarded(
     const own = memberships.filter(({ link }) => link === number);
     const waiting: Waiting[] = [];
     const passing: Proposal[] = [];
-    for (const proposal of announced.has(number) ? [] : proposals) {
+    const word = announced.get(number);
+    const uncounted = ({ change }: Proposal) => word !== undefined && (word.breaks || change !== 'break');
+    for (const proposal of proposals) {
+      if (uncounted(proposal)) continue;
       const waits = await mustWait(counts, proposal, own);
       if (waits === 'rejected' || waits === 'open') waiting.push({ proposal, state: waits });
       else if (waits === 'counted') passing.push(proposal);

@@ -101,6 +101,6 @@ async function forgetBlankedCompany({ tx, site, link }: Pick<Frame, 'tx' | 'site
 }
 
 async function wake({ tx, site, link }: Frame, read: readonly Side[]): Promise<void> {
-  await announce(tx, site, [link.number]);
+  await announce(tx, site, [link.number], { breaks: false });
   await addDueLinks(tx, site, [{ link: link.number, priority: 2, run: null, at: null, read }]);
 }

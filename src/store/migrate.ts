@@ -19,9 +19,11 @@ import * as runLinks from './migrations/0015-run-links';
 import * as journalWorkflow from './migrations/0016-journal-workflow';
 import * as siteWall from './migrations/0017-site-wall';
 import * as walledOrders from './migrations/0018-walled-orders';
-import { prepareSiteRole } from './site-wall';
 import * as certificates from './migrations/0019-certificates';
 import * as linksByStanding from './migrations/0020-links-by-standing';
+import * as plannedDues from './migrations/0021-planned-dues';
+import * as announcedBreaks from './migrations/0022-announced-breaks';
+import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
 interface Migration {
@@ -49,6 +51,8 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0018-walled-orders', walledOrders],
   ['0019-certificates', certificates],
   ['0020-links-by-standing', linksByStanding],
+  ['0021-planned-dues', plannedDues],
+  ['0022-announced-breaks', announcedBreaks],
 ];
 
 /** Any number that nothing else in the database locks by. */

@@ -71,7 +71,7 @@ export function planMethods(db: WalledDatabase): Pick<Store, 'savePlan'> {
         const { number, version } = changed;
         const [stored] = await storePlans(tx, site, run, [{ decision: effective, number, version }]);
         if (number !== link.number) {
-          await handOver(tx, site, link.number, number);
+          await handOver(tx, site, link.number, number, true);
           return { planId: null, steps: [] };
         }
         return { planId: stored ?? null, steps: plan.steps.map(({ side, action }) => ({ side, action })) };

@@ -95,11 +95,10 @@ async function settleKind(
     return decision === undefined || decision.plan.steps.length === 0 ? [] : [{ decision, number, version }];
   });
   await storePlans(tx, site, run, toWrite);
-  await addDueLinks(
-    tx,
-    site,
-    changed.flatMap((link) => dueFor(link, waiting)),
-  );
+  const isPlanned = ({ change: { plan } }: ChangedLink) => plan.steps.length > 0;
+  const dueOf = (link: ChangedLink) => dueFor(link, waiting);
+  await addDueLinks(tx, site, changed.filter(isPlanned).flatMap(dueOf), true);
+  await addDueLinks(tx, site, changed.filter((link) => !isPlanned(link)).flatMap(dueOf));
   await leaveToWorkflows(tx, site, waiting, busy, inWork);
   const settled = [...decisions.filter(isDead), ...accepted.map(({ decision }) => decision)];
   await markDecided(tx, site, kind, settled.flatMap(recordsOf).map(contentOf));

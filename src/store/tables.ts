@@ -124,6 +124,8 @@ export interface DueTable {
   claimed_generation: number | null;
   dispatched_at: NullableTime;
   added_at: Time;
+  /** Only its plan is to be carried out. */
+  planned: Generated<boolean>;
 }
 
 export interface PlanTable {

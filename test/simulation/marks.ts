@@ -79,7 +79,15 @@ const faults: readonly string[] = [
   ...['empty_list', 'short_list', 'shrunken_list', 'lacking_list', 'partial_list', 'sparse_list'],
 ];
 
+/** Actions of operators: each took effect, and each was refused, too. */
+const operators: readonly string[] = [
+  ...['pause', 'resume', 'retry', 'unlink', 'relink', 'restore', 'choose', 'same', 'apart'],
+  ...['add_as_client', 'create_contact', 'askForPeople', 'approve', 'reject'],
+];
+
 export const marksToReach: readonly string[] = [
+  ...operators.flatMap((name) => [`operator:${name}`, `refused:${name}`]),
+  ...['operator:with_people', 'operator:include_earlier'],
   ...anomalies,
   'I27',
   'ignored',

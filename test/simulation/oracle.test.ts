@@ -95,7 +95,7 @@ describe('I16 R11: who wins', () => {
     const journal = [entry('conflict', 7, 30, { side: loser, detail })];
     const products = { changes: [edited(teamwork, 10), edited(desk, 20)] } as never;
     const link = pair({ teamwork: {}, desk: {} });
-    return { rows: rowsWith(link, journal), products, policies: [{ at: 0, policy }] };
+    return { rows: rowsWith(link, journal), products, policies: [{ at: 0, policy, automatic: false }] };
   };
 
   it.each(['latest', 'desk'] as const)('by the policy %s the later one in Desk stands', (policy) => {

@@ -1,13 +1,5 @@
 /** The queue of work: who gets what, once, in which order, and what holds it back. */
-import {
-  alone,
-  company,
-  creating,
-  pauseOf,
-  waiting,
-  type MakeStore,
-  type World,
-} from '../../support/store-world';
+import { alone, company, creating, pauseOf, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';
 
 const farAway = '2200-01-01T00:00:00Z';
@@ -232,17 +224,5 @@ export function dueContract(make: MakeStore): void {
       expect(await claim(world, null)).toEqual([link]);
       await quick.close();
     });
-  });
-
-  it('brings the plan that was made for the link, until the link moves', async () => {
-    const { world } = await companies(1);
-    await world.survey('desk', 'company', [company('desk', '1', 'Renamed')]);
-    await world.settle('company', 'desk', () => creating('teamwork', { name: 'Renamed' }));
-    const [due] = await world.store.claimDue(world.site, world.run, 1);
-    expect(due?.plan?.steps).toEqual([{ side: 'teamwork', action: 'create' }]);
-    const view = await world.linkOf('company', 'desk', '1');
-    await world.store.savePlan(world.site, { view, plan: waiting });
-    await world.store.releaseDue(world.site, view.link.number);
-    expect((await world.store.claimDue(world.site, world.run, 1))[0]?.plan).toBeNull();
   });
 }

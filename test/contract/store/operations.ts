@@ -117,6 +117,20 @@ export function operationsContract(make: MakeStore): void {
     expect(await world.dueLinks()).toEqual([link]);
   });
 
+  it('R26 a break that comes after it was relinked is a break like any other', async () => {
+    const own = await linked();
+    const { world, company: link } = own;
+    const others: number[] = [];
+    for (const n of [11, 12, 13])
+      others.push(await world.linkedCompany(`Firm ${n}`, { teamwork: `${n}`, desk: `${n}` }));
+    await rest(world);
+    await operate(world, link, { verb: 'unlink' });
+    await operate(world, link, relink);
+    await rest(world);
+    for (const other of [...others.slice(0, 2), link]) await deleted(own, 'company', 'desk', other);
+    expect(await linkAt(world, link)).toMatchObject({ phase: 'active', status: 'held' });
+  });
+
   it('R22 of two records that are gone nothing is joined', async () => {
     const own = await linked();
     await deleted(own, 'customer', 'desk', own.person);

@@ -44,3 +44,14 @@ export async function unlessDead<T>(work: () => Promise<T>): Promise<T> {
     if (worker?.isDead === true) await never;
   }
 }
+
+/** A vendor's API, on whose answers a process may die. */
+export function mortal<Port extends object>(port: Port): Port {
+  return new Proxy(port, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function' || name === 'needsPreparing') return method;
+      return (...input: unknown[]) => unlessDead(() => Promise.resolve(Reflect.apply(method, target, input)));
+    },
+  });
+}

@@ -4,7 +4,7 @@ import { otherSide, type Kind } from '../../../src/domain/record';
 import type { DueLink, EntityStarter } from '../../../src/ports/due';
 import type { Decision } from '../../../src/ports/links';
 import type { HookApis } from '../../../src/ports/hooks';
-import type { OperationStore } from '../../../src/ports/operations';
+import type { Operation } from '../../../src/ports/operations';
 import type { Policy } from '../../../src/domain/plan';
 import type { Settings } from '../../../src/ports/sites';
 import type { Store } from '../../../src/ports/store';
@@ -23,7 +23,8 @@ import { shownKey, type CallLog } from '../products/calls';
 import { memorySideApi } from '../products/side-api';
 import { Random } from '../random';
 import { Hooks } from './hooks';
-import { takingTime, unlessDead } from './ports';
+import { Operators, type Pause } from './operators';
+import { mortal, takingTime } from './ports';
 import { presentAttempt, type Attempt } from './attempt';
 import { Server } from './server';
 import { VirtualTime } from './virtual-time';
@@ -31,13 +32,6 @@ import { VirtualTime } from './virtual-time';
 export const siteId = 'acme';
 const start = Date.parse('2026-03-02T10:00:00Z');
 const [soonMs, laterMs] = [500, 5_000];
-
-export interface Pause {
-  readonly scope: 'site' | Kind;
-  readonly from: number;
-  /** Infinity while it lasts. */
-  to: number;
-}
 
 export class Site {
   readonly time = new VirtualTime(start);
@@ -50,17 +44,21 @@ export class Site {
   readonly server: Server;
   readonly hooks: Hooks;
   readonly calls: CallLog[] = [];
-  /** Every value that a decision was taken in the face of. */
-  readonly shown = new Set<string>();
+  /** Every value that a decision was taken in the face of, and when first. */
+  readonly shown = new Map<string, number>();
   readonly marks = new Set<string>();
   /** Links whose write was called unknown by somebody else while the attempt that sent it was still at it (I18). */
   readonly interrupted: number[] = [];
   /** Whose edits win, from when on. */
-  readonly policies: { readonly at: number; readonly policy: Policy['conflict'] }[] = [
-    { at: 0, policy: 'latest' },
-  ];
+  readonly policies: {
+    readonly at: number;
+    readonly policy: Policy['conflict'];
+    /** Contacts are created automatically (R7). */
+    readonly automatic: boolean;
+  }[] = [{ at: 0, policy: 'latest', automatic: false }];
   /** Pauses, from when they were acknowledged until they ended. */
   readonly pauses: Pause[] = [];
+  readonly operators: Operators;
 
   constructor(seed: number) {
     const { time } = this;
@@ -81,6 +79,7 @@ export class Site {
       sleep: time.sleep,
     });
     this.store = opened.store;
+    this.operators = new Operators(this, opened.operations);
     const parts = {
       products: this.products,
       faults: this.faults,
@@ -100,8 +99,8 @@ export class Site {
     const ports: Ports = {
       store: takingTime(this.noting(opened.store), time, random),
       reads: takingTime(opened.reads, time, random),
-      // No history has an operator act on a link, or registers hooks, yet.
-      operations: {} as OperationStore,
+      operations: takingTime(this.operators.noting, time, random),
+      // No history registers hooks.
       hookApis: {} as HookApis,
       publicUrl: null,
       accountsHoldForMs: 15_000,
@@ -136,15 +135,16 @@ export class Site {
 
   setPolicy(settings: Pick<Settings, 'conflictPolicy' | 'automaticallyCreateContacts'>): void {
     void this.store.changeSettings(siteId, settings);
-    this.policies.push({ at: this.time.now, policy: settings.conflictPolicy });
+    const { conflictPolicy: policy, automaticallyCreateContacts: automatic } = settings;
+    this.policies.push({ at: this.time.now, policy, automatic });
   }
 
-  pause(scope: Pause['scope']): void {
+  pause(scope: 'site' | Kind): void {
     void this.store.setPaused(siteId, scope, true);
     this.pauses.push({ scope, from: this.time.now, to: Infinity });
   }
 
-  resume(scope: Pause['scope']): void {
+  resume(scope: 'site' | Kind): void {
     void this.store.setPaused(siteId, scope, false);
     for (const pause of this.pauses) {
       if (pause.scope === scope) pause.to = Math.min(pause.to, this.time.now);
@@ -177,8 +177,10 @@ export class Site {
       for (const record of [records.teamwork, records.desk, ...counterparts]) {
         if (record === null || noted.has(record.fields)) continue;
         noted.add(record.fields);
-        for (const [name, value] of Object.entries(record.fields))
-          this.shown.add(shownKey(record, name, value));
+        for (const [name, value] of Object.entries(record.fields)) {
+          const key = shownKey(record, name, value);
+          if (!this.shown.has(key)) this.shown.set(key, this.time.now);
+        }
       }
     };
     const senders = new Map<string, Attempt | null>();
@@ -207,11 +209,16 @@ export class Site {
     };
   }
 
+  /** As the client asks a link's workflow, starting it if need be. */
+  askEntity(link: number, kind: Kind, operation: Operation): Promise<unknown> {
+    const { id, type, input } = entityOf(kind, link);
+    return this.server.updateWithStart(id, type, input, operation.verb, operation);
+  }
+
   private startEntity({ link, kind, read, deleted, priority, run, plan }: DueLink): void {
-    const type = kind === 'company' ? 'syncCompany' : 'syncCustomer';
-    const id = `${siteId}/${kind}/${link}`;
+    const { id, type, input } = entityOf(kind, link);
     const hint = { read, priority, run, ...(plan === null ? {} : { plan }) };
-    this.server.signalWithStart(id, type, [{ site: siteId, kind, link }], 'changed', hint);
+    this.server.signalWithStart(id, type, input, 'changed', hint);
     for (const side of deleted) this.server.signal(id, `${side}Deleted`);
   }
 
@@ -229,12 +236,7 @@ export class Site {
   }
 }
 
-function mortal<Port extends object>(port: Port): Port {
-  return new Proxy(port, {
-    get(target, name) {
-      const method: unknown = Reflect.get(target, name);
-      if (typeof method !== 'function' || name === 'needsPreparing') return method;
-      return (...input: unknown[]) => unlessDead(() => Promise.resolve(Reflect.apply(method, target, input)));
-    },
-  });
+function entityOf(kind: Kind, link: number) {
+  const type = kind === 'company' ? 'syncCompany' : 'syncCustomer';
+  return { id: `${siteId}/${kind}/${link}`, type, input: [{ site: siteId, kind, link }] };
 }

@@ -10,6 +10,8 @@ export interface Running {
     readonly memo: Readonly<Record<string, unknown>>;
     readonly continueAsNewSuggested: boolean;
   };
+  /** An update has not been answered yet. */
+  readonly isHandling: boolean;
   handle(name: string, handler: (...input: unknown[]) => unknown): void;
   condition(holds: () => boolean, timeoutMs: number | null): Promise<boolean>;
   activity(name: string, input: readonly unknown[], options: ActivityOptions): Promise<unknown>;
@@ -55,8 +57,8 @@ export const setCurrentDetails = (): void => undefined;
 export const upsertSearchAttributes = setCurrentDetails;
 let ids = 0;
 export const uuid4 = (): string => `id-${++ids}`;
-export const allHandlersFinished = (): boolean => true;
-export const patched = allHandlersFinished;
+export const allHandlersFinished = (): boolean => !current().isHandling;
+export const patched = (): boolean => true;
 export const sleep = (time: string | number): Promise<void> => current().sleep(milliseconds(time));
 
 export function continueAsNew(...input: unknown[]): Promise<never> {

@@ -91,6 +91,8 @@ async function heal(site: Site): Promise<void> {
   site.faults.revoked.desk = false;
   await site.store.freeze(siteId, null);
   for (const scope of ['site', 'company', 'customer'] as const) site.resume(scope);
+  const paused = [...site.rows.links.values()].filter(({ link }) => link.paused && link.phase !== 'broken');
+  for (const { link } of paused) void site.operators.resume(link);
 }
 
 /** I30, I2: sweeps until three in a row write nothing; what it says otherwise. */

@@ -4,9 +4,10 @@ import { Refusal } from '../products/products';
 import type { Acts, Operation } from './chosen';
 import { edits } from './edits';
 import { lives } from './lives';
+import { operators } from './operators';
 import { trouble } from './trouble';
 
-export const acts: Acts = { ...edits, ...lives, ...trouble };
+export const acts: Acts = { ...edits, ...lives, ...trouble, ...operators };
 
 export function perform(site: Site, operation: Operation): void {
   const act = acts[operation.what];

@@ -63,8 +63,9 @@ function moveOn(memory: Memory, rows: SiteRows, intent: IntentRow, done: StepDon
   if (row === undefined) return;
   const { bases, isLast } = agreedBy(rows, intent, done);
   const settled = isLast && !done.decideAgain;
-  const failed = done.ignored.length > 0;
   const { link } = row;
+  const ignoredBefore = settled && link.status === 'failing' && link.reason === 'remote_ignored';
+  const failed = done.ignored.length > 0 || ignoredBefore;
   const created = intent.action === 'create';
   const keepsAction =
     intent.run === null || (row.run === intent.run && (row.action === 'created' || row.action === 'linked'));
@@ -95,7 +96,7 @@ function moveOn(memory: Memory, rows: SiteRows, intent: IntentRow, done: StepDon
   if (plan?.id === intent.plan && plan.version === moved.version - 1) {
     rows.plans.set(intent.link, { ...plan, version: moved.version });
   }
-  if (failed) {
+  if (done.ignored.length > 0) {
     const at = parkIntent(memory, rows, intent, 'remote_ignored');
     if (at !== null) parkUntil(memory, rows, intent.link, at, [intent.side]);
   }

@@ -3,6 +3,7 @@ import type { Priority } from '../../../src/ports/budget';
 import type { DueLink, DueStore } from '../../../src/ports/due';
 import { sides, type Side } from '../../../src/domain/record';
 import { instantOf } from '../../../src/store/storable';
+import { echoesWithinMs, isLikelyEdit, planOf } from './due-turns';
 import { openIntentOf, refsOf } from './link-rows';
 import { plusMs, type DueRow, type Memory, type SiteRows } from './memory';
 import { setDecided } from './mirror';
@@ -40,7 +41,15 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
         rows.due.set(due.link, { ...due, dispatchedAt: now, claimedGeneration: due.generation });
         const { link, kind, priority, deleted } = due;
         const read = isLikelyEdit(rows, due, plusMs(now, -echoesWithinMs)) ? sides : due.read;
-        return { link, kind, priority, run: due.run, read, deleted, plan: planOf(rows, link) };
+        return {
+          link,
+          kind,
+          priority,
+          run: due.run,
+          read,
+          deleted,
+          plan: due.planned ? planOf(rows, link) : null,
+        };
       });
     },
 
@@ -108,30 +117,14 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
 }
 
 /** As urgent as it was, for the run that waits for it; what it was to read has been read. */
-export function handOver(memory: Memory, rows: SiteRows, from: number, to: number): void {
+export function handOver(memory: Memory, rows: SiteRows, from: number, to: number, planned = false): void {
   const due = rows.due.get(from);
-  addDue(memory, rows, [
-    { link: to, priority: due?.priority ?? 2, run: due?.run ?? null, at: null, read: [] },
-  ]);
+  const handed = { link: to, priority: due?.priority ?? 2, run: due?.run ?? null, at: null, read: [] };
+  addDue(memory, rows, [handed], planned);
 }
 
 export function slotOf(memory: Memory): number {
   return Math.floor(memory.clock() / 10_000);
-}
-
-const echoesWithinMs = 60_000;
-
-/** A hook told of a change that is not our own. */
-function isLikelyEdit(rows: SiteRows, due: DueRow, since: string): boolean {
-  return (
-    due.priority === 1 &&
-    rows.links.get(due.link)?.link.phase === 'active' &&
-    due.read.length === 1 &&
-    due.deleted.length === 0 &&
-    ![...rows.intents.values()].some(
-      (intent) => intent.link === due.link && intent.side === due.read[0] && intent.sentAt > since,
-    )
-  );
 }
 
 /** A run's own rows; without a run all that nobody's run waits for, and what somebody waits for more than for a run. */
@@ -153,13 +146,6 @@ function isStopped(rows: SiteRows, run: string | null): boolean {
   return state === 'paused' || state === 'cancelled';
 }
 
-function planOf(rows: SiteRows, link: number): DueLink['plan'] {
-  const plan = rows.plans.get(link);
-  if (plan === undefined || plan.version !== rows.links.get(link)?.link.version) return null;
-  if (openIntentOf(rows, link) !== null) return null;
-  return { planId: plan.id, steps: plan.steps.map(({ side, action }) => ({ side, action })) };
-}
-
 export interface NewDue {
   readonly link: number;
   readonly priority: Priority;
@@ -169,7 +155,7 @@ export interface NewDue {
   readonly read: readonly Side[];
 }
 
-export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[]): void {
+export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[], planned = false): void {
   for (const { link, priority, run, at, read } of links) {
     const of = rows.links.get(link)?.link;
     if (of === undefined) continue;
@@ -177,7 +163,14 @@ export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[])
     const due = rows.due.get(link);
     const wanted = at ?? now;
     if (due === undefined) {
-      const fresh = { generation: 1, claimedGeneration: null, dispatchedAt: null, addedAt: now, deleted: [] };
+      const fresh = {
+        generation: 1,
+        claimedGeneration: null,
+        dispatchedAt: null,
+        addedAt: now,
+        deleted: [],
+        planned,
+      };
       rows.due.set(link, { link, kind: of.kind, at: wanted, priority, read, run, ...fresh });
       continue;
     }
@@ -188,6 +181,7 @@ export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[])
       priority: due.priority < priority ? due.priority : priority,
       read: [...new Set([...due.read, ...read])],
       run: due.run ?? run,
+      planned: false,
       generation: due.generation + 1,
     });
   }

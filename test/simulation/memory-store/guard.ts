@@ -31,10 +31,12 @@ export function guarded(
     if (proposals.length === 0 && status !== 'held') return decision;
     const own = membershipsOf(memory, rows, number);
     const isAnnounced = takeAnnounced(memory, rows, number);
-    const judged = (isAnnounced ? [] : proposals).map((proposal) => ({
-      proposal,
-      fate: fateOf(memory, rows, kind, proposal, own),
-    }));
+    const judged = (isAnnounced ? proposals.filter(({ change }) => change === 'break') : proposals).map(
+      (proposal) => ({
+        proposal,
+        fate: fateOf(memory, rows, kind, proposal, own),
+      }),
+    );
     const waiting = judged.filter(({ fate }) => fate === 'open' || fate === 'rejected');
     if (waiting.length === 0) {
       const passed = judged.filter(({ fate }) => fate === 'counted');

@@ -59,6 +59,8 @@ export interface DueRow {
   readonly claimedGeneration: number | null;
   readonly dispatchedAt: string | null;
   readonly addedAt: string;
+  /** Only its plan is to be carried out. */
+  readonly planned: boolean;
 }
 
 export interface PlanRow {

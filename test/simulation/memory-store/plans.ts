@@ -62,7 +62,7 @@ export function planMethods(memory: Memory): Pick<LinkStore, 'savePlan'> {
       }
       const planId = storePlan(memory, rows, run, effective, changed);
       if (changed.number !== link.number) {
-        handOver(memory, rows, link.number, changed.number);
+        handOver(memory, rows, link.number, changed.number, true);
         return nothing;
       }
       return { planId, steps: plan.steps.map((step) => ({ side: step.side, action: step.action })) };

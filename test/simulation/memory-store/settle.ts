@@ -64,7 +64,8 @@ function settleKind(
     if (plan.steps.length > 0) storePlan(memory, rows, run, decision, link);
     const needsRead = plan.readAgain.length > 0 || plan.companyFirst !== null;
     if (plan.steps.length > 0 || needsRead || plan.breakAs !== null) {
-      addDue(memory, rows, [{ link: link.number, priority, run, at: null, read: plan.readAgain }]);
+      const isPlanned = plan.steps.length > 0;
+      addDue(memory, rows, [{ link: link.number, priority, run, at: null, read: plan.readAgain }], isPlanned);
     }
     if (plan.pairWith !== null) linked.push(link);
   }

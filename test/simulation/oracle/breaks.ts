@@ -1,10 +1,11 @@
 /** I5, I10, R22: a link breaks only where a record was deleted, and then for good. */
-import { otherSide, sides, type Side } from '../../../src/domain/record';
+import { otherSide, sides, type Kind, type Side } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { emailsOf } from '../products/products';
 import type { Change } from '../products/rows';
 import { nameOf } from './agreement';
+import { actsOf } from './asked-for';
 import { plain } from './same';
 
 export function breaks(site: Site): string[] {
@@ -14,8 +15,14 @@ export function breaks(site: Site): string[] {
   return broken.flatMap((link) => [...unproven(site, link), ...revived(site, link)]);
 }
 
-function unproven({ products }: Site, link: Link): string[] {
-  const at = Date.parse(link.tombstone?.at ?? '');
+function unproven(site: Site, link: Link): string[] {
+  if (link.tombstone?.reason === 'unlinked_by_operator') {
+    return isUnlinkedByHand(site, link) ? [] : [`R22: ${nameOf(link)} is unlinked, and no operator did it`];
+  }
+  const { products } = site;
+  // What an operator's restore left behind tells of the break, of whichever of the two records it was.
+  const isLeft = link.activeSince === null;
+  const at = isLeft ? Infinity : Date.parse(link.tombstone?.at ?? '');
   const wasDeleted = sides.some((side) =>
     products.changes.some(
       ({ what, after, at: when }) =>
@@ -29,8 +36,17 @@ function unproven({ products }: Site, link: Link): string[] {
   return wasDeleted ? [] : [`I10: ${nameOf(link)} is broken and no record of it was deleted before`];
 }
 
+/** The link itself, or what an operator left of it by restoring it. */
+function isUnlinkedByHand(site: Site, { kind, ids }: Link): boolean {
+  return actsOf(site, 'unlink').some(
+    ({ link }) =>
+      link?.kind === kind && sides.some((side) => ids[side] !== null && ids[side] === link.ids[side]),
+  );
+}
+
 /** Neither is what remained written to, nor linked with a record that was there when the other one was deleted. */
-function revived({ products, rows }: Site, link: Link): string[] {
+function revived(site: Site, link: Link): string[] {
+  const { products, rows } = site;
   const brokenAt = Date.parse(link.tombstone?.at ?? '');
   return sides.flatMap((side) => {
     const id = link.ids[side];
@@ -54,7 +70,16 @@ function revived({ products, rows }: Site, link: Link): string[] {
         rows.journal.some(
           ({ event, link: of, detail }) => event === 'merged' && of === number && detail.to === id,
         );
+      // An operator joined another tombstone of that record.
+      const isJoined = rows.journal.some(
+        ({ event, link: of, at }) =>
+          of === number && (event === 'relinked' || event === 'restored') && Date.parse(at) >= brokenAt,
+      );
+      // R14: an operator said that the two are the same.
+      const isAnswered = saidSame(site, link.kind, side, [id, partner]);
       return isMergedInto ||
+        isJoined ||
+        isAnswered ||
         (partner !== null &&
           (madeAfterDeletion(products.changes, otherSide(side), link, partner) ||
             madeForMerged(products, side, id, partner)))
@@ -121,3 +146,14 @@ function madeForMerged(
 }
 
 const longestUnreadMs = 120_000;
+
+function saidSame(site: Site, kind: Kind, side: Side, [id, partner]: readonly (string | null)[]): boolean {
+  return actsOf(site, 'answer').some(({ link, operation, candidates }) => {
+    if (operation.verb !== 'answer' || operation.verdict !== 'same' || link?.kind !== kind) return false;
+    const other = operation.id ?? candidates[0] ?? null;
+    const own = link.ids[side];
+    return own === null
+      ? other === id && link.ids[otherSide(side)] === partner
+      : own === id && other === partner;
+  });
+}

@@ -3,6 +3,7 @@ import { otherSide, type Field, type FieldValue } from '../../../src/domain/reco
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { keyOfRow, texts, type Change } from '../products/rows';
+import { allIds, choicesOf } from './asked-for';
 import { isMoved } from './lost-values';
 import { plain } from './same';
 import { isUnrecognisable } from './unseen';
@@ -26,8 +27,8 @@ function ofUnknownOrigin(site: Site, write: Change): string[] {
   const { after, sent, what } = write;
   const links = [...site.rows.links.values()]
     .map((row) => row.link)
-    .filter(({ kind, ids }) => kind === after.kind && ids[after.side] === after.id);
-  const sources = links.flatMap(({ ids }) => ids[otherSide(after.side)] ?? []);
+    .filter((link) => link.kind === after.kind && allIds(site, link, after.side).includes(after.id));
+  const sources = links.flatMap((link) => allIds(site, link, otherSide(after.side)));
   if (sources.length === 0 || links.some((link) => isMoved(site, link))) return [];
   if (what === 'create' && isUnrecognisable(site, write)) return [];
   // R17: a link that a merge took away from the record has left its values behind.
@@ -36,8 +37,14 @@ function ofUnknownOrigin(site: Site, write: Change): string[] {
   const versions = site.products.changes
     .map((change) => change.after)
     .filter((row) => row.side !== after.side && row.kind === after.kind && sources.includes(row.id));
+  // R11: a value that lost is chosen, and told to the side that had it, too.
+  const own = site.products.changes
+    .map((change) => change.after)
+    .filter((row) => keyOfRow(row) === keyOfRow(after));
   return (Object.entries(sent) as [Field, FieldValue][]).flatMap(([name, value]) => {
     if (what === 'create' && plain(name, value) === '') return [];
+    const isChosen = links.some((link) => choicesOf(site, link, name).length > 0);
+    if (isChosen && own.some((row) => plain(name, row.fields[name]) === plain(name, value))) return [];
     const isTheirs =
       name === 'company'
         ? versions.some((row) => arePair(site, after.side === 'teamwork', String(value), row.fields.company))
@@ -55,7 +62,10 @@ function ofUnknownOrigin(site: Site, write: Change): string[] {
 function arePair(site: Site, toTeamwork: boolean, written: string, theirs: FieldValue | undefined): boolean {
   const [teamwork, desk] = toTeamwork ? [written, theirs] : [theirs, written];
   return [...site.rows.links.values()].some(
-    ({ link }) => link.kind === 'company' && link.ids.teamwork === teamwork && link.ids.desk === desk,
+    ({ link }) =>
+      link.kind === 'company' &&
+      allIds(site, link, 'teamwork').includes(String(teamwork)) &&
+      allIds(site, link, 'desk').includes(String(desk)),
   );
 }
 

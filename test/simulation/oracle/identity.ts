@@ -4,6 +4,7 @@ import type { Site } from '../engine/site';
 import { emailsOf } from '../products/products';
 import { keyOfRow } from '../products/rows';
 import { nameOf } from './agreement';
+import { allIds, formerIds } from './asked-for';
 import { plain } from './same';
 import { isUnrecognisable } from './unseen';
 
@@ -32,12 +33,12 @@ function orphans(site: Site): string[] {
   const created = products.changes.filter(({ actor, what }) => actor === 'engine' && what === 'create');
   const links = [...rows.links.values()].map(({ link }) => link);
   const pairs = links.filter(
-    ({ ids, phase }) => phase !== 'merged' && ids.teamwork !== null && ids.desk !== null,
+    (link) => link.phase !== 'merged' && sides.every((side) => allIds(site, link, side).length > 0),
   );
   return created.flatMap((made) => {
     const { side, kind, id } = made.after;
     const now = products.get(side, kind, id);
-    const isPaired = pairs.some((link) => link.kind === kind && link.ids[side] === id);
+    const isPaired = pairs.some((link) => link.kind === kind && allIds(site, link, side).includes(id));
     const isAsked = links.some(
       ({ kind: of, ids, status }) =>
         of === kind && ids[side] === id && (status === 'question' || status === 'failing'),
@@ -56,7 +57,7 @@ function repointed(site: Site): string[] {
     if (event !== 'linked' || now === undefined || now.phase === 'merged') return [];
     if (hasMoved(site, link)) return [];
     return sides.flatMap((side) =>
-      detail[side] === now.ids[side]
+      detail[side] === now.ids[side] || formerIds(site, now, side).includes(String(detail[side]))
         ? []
         : [`I20: ${nameOf(now)} was linked with ${side}:${String(detail[side])}`],
     );

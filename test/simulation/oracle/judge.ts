@@ -2,9 +2,13 @@
 import type { Site } from '../engine/site';
 import { agreement } from './agreement';
 import { breaks } from './breaks';
+import { broughtUnasked } from './brought';
+import { unlikeChosen } from './chosen';
 import { engineWrites } from './engine-writes';
 import { forms } from './forms';
+import { holdAnswers } from './hold-answers';
 import { identity } from './identity';
+import { joined } from './joined';
 import { lostValues } from './lost-values';
 import { massChange } from './mass-change';
 import { oneWriter } from './one-writer';
@@ -24,6 +28,10 @@ export function judge(site: Site): string[] {
     ...massChange(site),
     ...resolver(site),
     ...forms(site),
+    ...joined(site),
+    ...broughtUnasked(site),
+    ...unlikeChosen(site),
+    ...holdAnswers(site),
     ...secrets(site),
   ];
 }

@@ -1,11 +1,12 @@
 /** I6: what a user wrote last on a side is there, or a later edit stands, or the journal keeps it. */
-import { fieldsOf, sides, type Field } from '../../../src/domain/record';
+import { fieldsOf, sides, type Field, type FieldValue, type Side } from '../../../src/domain/record';
 import type { ApplyInput } from '../../../src/activities/apply';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
-import { keyOfRow } from '../products/rows';
+import { keyOfRow, type Change, type Row } from '../products/rows';
 import { shownKey } from '../products/calls';
 import { nameOf } from './agreement';
+import { choicesOf, formerIds } from './asked-for';
 import { plain } from './same';
 
 export function lostValues(site: Site): string[] {
@@ -24,13 +25,13 @@ export function lostValues(site: Site): string[] {
 }
 
 function lostOf(site: Site, link: Link, name: Field): string[] {
-  const edits = sides.flatMap((side) => {
+  const editsOf = (side: Side, ids: readonly (string | null)[]) => {
     const own = site.products.changes.filter(
       ({ actor, after, before, sent }) =>
         actor === 'user' &&
         after.side === side &&
         after.kind === link.kind &&
-        after.id === link.ids[side] &&
+        ids.includes(after.id) &&
         (before === null ||
           (sent[name] !== undefined && plain(name, before.fields[name]) !== plain(name, after.fields[name]))),
     );
@@ -38,20 +39,24 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
     // Every value that a user of this side replaced by another one.
     const values = own.flatMap(({ before }) => (before === null ? [] : [plain(name, before.fields[name])]));
     return last === undefined ? [] : [{ side, at: last.at, value: last.after.fields[name], values }];
-  });
+  };
+  const edits = sides.flatMap((side) => editsOf(side, [link.ids[side]]));
+  // A record that was made anew had the values of the one before it.
+  const earlier = sides.flatMap((side) => editsOf(side, formerIds(site, link, side)));
   const latest = Math.max(...edits.map(({ at }) => at));
   return edits.flatMap(({ side, at, value }) => {
     // Who changed that very value on the other side changed it here, too.
-    const isChangedThere = edits.some(
-      (other) => other.side !== side && other.values.includes(plain(name, value)),
-    );
-    const isSuperseded = at < latest || isChangedThere;
+    const isChangedThere =
+      edits.some((other) => other.side !== side && other.values.includes(plain(name, value))) ||
+      earlier.some((other) => other.side !== side && other.at >= at);
+    const isOverruled = choicesOf(site, link, name).some((choice) => choice.at + longestCarryingOutMs >= at);
+    const isSuperseded = at < latest || isChangedThere || isOverruled;
     // What the other side has then is the same, or a form of it that is told (I1).
     const final = site.products.get(side, link.kind, link.ids[side] ?? '')?.fields[name];
     if (plain(name, value) === plain(name, final) || isSuperseded || plain(name, value) === '') return [];
     const row = { side, kind: link.kind, id: link.ids[side] ?? '' };
     const wasShown =
-      site.shown.has(shownKey(row, name, value)) || wasToBeLookedAt(site, keyOfRow(row), name, at);
+      wasShownInTime(site, row, name, { value, at }) || wasToBeLookedAt(site, keyOfRow(row), name, at);
     if (!wasShown) site.marks.add('overwritten_unseen');
     return !wasShown || isKept(site, link, name, value)
       ? []
@@ -61,16 +66,31 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
   });
 }
 
+/** A stale reading may show a value only after it was written over (A10). */
+function wasShownInTime(
+  site: Site,
+  row: Pick<Row, 'side' | 'kind' | 'id'>,
+  name: Field,
+  { value, at }: { readonly value: FieldValue | undefined; readonly at: number },
+): boolean {
+  const shownAt = site.shown.get(shownKey(row, name, value)) ?? Infinity;
+  return shownAt <= (writtenOver(site, keyOfRow(row), name, at)?.at ?? Infinity) && shownAt < Infinity;
+}
+
+function writtenOver({ products }: Site, record: string, name: Field, editedAt: number): Change | undefined {
+  return products.changes.find(
+    ({ actor, after, sent, at }) =>
+      actor === 'engine' && keyOfRow(after) === record && sent[name] !== undefined && at >= editedAt,
+  );
+}
+
 /**
  * No vendor takes a write on condition, so a write may meet an edit that came after the last reading (A19), and nobody
  * keeps what no decision knew of. But a live write reads its target first: then an edit of before that is known.
  */
-function wasToBeLookedAt({ products, calls }: Site, record: string, name: Field, editedAt: number): boolean {
-  const over = products.changes.find(
-    ({ actor, after, sent, at }) =>
-      actor === 'engine' && keyOfRow(after) === record && sent[name] !== undefined && at >= editedAt,
-  );
-  const by = calls.find(
+function wasToBeLookedAt(site: Site, record: string, name: Field, editedAt: number): boolean {
+  const over = writtenOver(site, record, name, editedAt);
+  const by = site.calls.find(
     (call) =>
       over !== undefined &&
       call.what === 'write' &&
@@ -82,14 +102,22 @@ function wasToBeLookedAt({ products, calls }: Site, record: string, name: Field,
   return (by.input as ApplyInput).priority <= 2 && editedAt < by.from - longestUnseenMs;
 }
 
+/** A choice beats what either side says until both have it, so an edit made meanwhile gives way to it, too. */
+const longestCarryingOutMs = 60_000;
+
 /** So long before the write's turn a target may have been read last, and so much may that reading have been stale. */
 const longestUnseenMs = 2_000 + 2_000 + 500;
 
+/** In the story of this link, or of an earlier one that the record was in. */
 function isKept({ rows }: Site, link: Link, name: Field, value: unknown): boolean {
+  const isOf = (number: number) => {
+    const other = rows.links.get(number)?.link;
+    return other?.kind === link.kind && sides.some((side) => other.ids[side] === link.ids[side]);
+  };
   return rows.journal.some(
     ({ event, link: of, detail }) =>
       event === 'conflict' &&
-      of === link.number &&
+      isOf(of) &&
       detail.field === name &&
       plain(name, detail.value as string) === plain(name, value as string),
   );

@@ -16,7 +16,7 @@ export function massChange({ rows }: Pick<Site, 'rows'>): string[] {
 export function tooManyBreaks(entries: Entries, kindOf: (link: number) => Kind): string[] {
   const active = new Set<number>();
   const approved = new Set<number>();
-  const broken: { readonly at: number; readonly kind: Kind }[] = [];
+  const broken: { readonly at: number; readonly kind: Kind; readonly link: number }[] = [];
   return entries.flatMap(({ at, event, link, detail }) => {
     if (event === 'linked' || event === 'relinked' || event === 'created' || makes(event, detail))
       active.add(link);
@@ -24,10 +24,14 @@ export function tooManyBreaks(entries: Entries, kindOf: (link: number) => Kind):
     if (event === 'unlinked') active.delete(link);
     if (event === 'approved') approved.add(link);
     if (event !== 'broken' || !active.delete(link)) return [];
-    // R26: a company with the people its deletion took is one break; what an operator let pass is not counted.
+    // R26: what an operator did is not counted.
+    if (detail.reason === 'unlinked_by_operator') return [];
+    // A company with the people its deletion took is one break; what an operator let pass is not counted.
     if (typeof detail.causeLink === 'number' || approved.delete(link)) return [];
     const [kind, time] = [kindOf(link), Date.parse(at)];
-    broken.push({ at: time, kind });
+    // What was joined again and breaks once more is the same one link.
+    if (broken.some((one) => one.link === link && one.at > time - dayMs)) return [];
+    broken.push({ at: time, kind, link });
     const passed = broken.filter((one) => one.kind === kind && one.at > time - dayMs).length;
     const left = [...active].filter((number) => kindOf(number) === kind).length;
     const before = left + passed;

@@ -75,7 +75,17 @@ function mayBeEarlier(
       at >= lost.at &&
       at <= Date.parse(of.at),
   );
-  if (isCovered) return true;
+  // A lost answer's write may have left the very value there, in a form of the product's own: nobody knows it for ours.
+  const isItsForm = products.changes.some(
+    ({ actor, after, sent, at }) =>
+      actor === 'engine' &&
+      keyOfRow(after) === keyOfRow(won.after) &&
+      sent[name] !== undefined &&
+      plain(name, sent[name]) === value &&
+      plain(name, after.fields[name]) === plain(name, of.detail.against as string) &&
+      at <= Date.parse(of.at),
+  );
+  if (isCovered || isItsForm) return true;
   const [lostAt, wonAt] = [lost.after.updatedAt, won.after.updatedAt];
   return of.loser === 'desk' ? wonAt >= lostAt : wonAt > lostAt;
 }

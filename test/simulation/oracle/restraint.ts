@@ -1,4 +1,5 @@
 /** I4, I22, I27: a create is not repeated before it was looked for, nobody out of scope is copied, a pause holds. */
+import type { Pause } from '../engine/operators';
 import type { Site } from '../engine/site';
 import { nameOf } from './agreement';
 import { plain } from './same';
@@ -39,7 +40,9 @@ function copiedOutOfScope({ rows, products }: Site): string[] {
 const longestCallMs = 700;
 
 function writtenInPause(site: Site): string[] {
-  return site.pauses.flatMap(({ scope, from, to }) => {
+  return site.pauses.flatMap((pause) => {
+    const { scope, from, to } = pause;
+    if (typeof scope === 'object') return sentInPause(site, pause, scope.link);
     const written = site
       .engineChanges()
       .find(
@@ -49,4 +52,13 @@ function writtenInPause(site: Site): string[] {
       ? []
       : [`I27: ${scope} was paused, and ${written.after.kind} ${written.after.id} was written to`];
   });
+}
+
+/** A link's own pause is acknowledged by the store that lets writes begin: none begins from then on. */
+function sentInPause(site: Site, { from, to }: Pause, link: number): string[] {
+  const sent = [...site.rows.intents.values()].find((intent) => {
+    const at = Date.parse(intent.sentAt);
+    return intent.link === link && at > from && at < to;
+  });
+  return sent === undefined ? [] : [`I27: link ${link} was paused, and began a write at ${sent.sentAt}`];
 }

@@ -1,0 +1,93 @@
+/** R14, R15, R22: what operators took apart, told apart or joined again is so, and joined by nobody else. */
+import type { Site } from '../engine/site';
+import { nameOf } from './agreement';
+import { actsOf, allIds, presentNumber } from './asked-for';
+
+type Truth = Pick<Site, 'rows' | 'products' | 'operators'>;
+
+export function joined(site: Truth): string[] {
+  return [...joinedUnasked(site), ...aliveUnasked(site), ...joinedApart(site), ...restoredTwice(site)];
+}
+
+/** R22: a tombstone comes to life by a relink or a restore of its own, or of its company with its people. */
+export function joinedUnasked(site: Pick<Truth, 'rows' | 'operators'>): string[] {
+  const asked = new Set(actsOf(site, 'relink', 'restore', 'ask').map(({ id }) => id));
+  return site.rows.journal.flatMap(({ event, link, detail }) => {
+    if (event !== 'relinked' && event !== 'restored') return [];
+    return asked.has(String(detail.operation))
+      ? []
+      : [`R22: link ${link} was ${event}, and nobody asked for it`];
+  });
+}
+
+/** R22: nothing is written for a tombstone, nor is it linked, before an operator joined it again. */
+export function aliveUnasked({ rows }: Pick<Truth, 'rows'>): string[] {
+  const dead = new Set<number>();
+  return rows.journal.flatMap(({ event, link, at }) => {
+    if (event === 'broken') dead.add(link);
+    if (event === 'relinked' || event === 'restored') dead.delete(link);
+    const isAlive = event === 'linked' || event === 'created' || event === 'updated';
+    return isAlive && dead.has(link) ? [`R22: link ${link} is broken, and ${event} at ${at}`] : [];
+  });
+}
+
+/** R14: who was told apart is never one pair, unless an operator said otherwise since. */
+export function joinedApart(site: Pick<Truth, 'rows' | 'operators'>): string[] {
+  return pairsToldApart(site).flatMap(({ kind, teamwork, desk }) =>
+    [...site.rows.links.values()].flatMap(({ link }) =>
+      link.kind === kind &&
+      link.phase === 'active' &&
+      link.ids.teamwork === teamwork &&
+      link.ids.desk === desk
+        ? [`R14: ${nameOf(link)} is a pair, and an operator told them apart`]
+        : [],
+    ),
+  );
+}
+
+interface Told {
+  readonly kind: string;
+  readonly teamwork: string;
+  readonly desk: string;
+}
+
+function pairsToldApart(site: Pick<Truth, 'rows' | 'operators'>): readonly Told[] {
+  const told = new Map<string, Told | null>();
+  for (const { link, operation, candidates } of actsOf(site, 'answer', 'relink')) {
+    if (link === null) continue;
+    const { kind, ids } = link;
+    if (operation.verb === 'relink') {
+      told.set(`${kind} ${String(ids.teamwork)} ${String(ids.desk)}`, null);
+      continue;
+    }
+    if (operation.verb !== 'answer') continue;
+    for (const other of operation.id === null ? candidates : [operation.id]) {
+      const pair = { teamwork: ids.teamwork ?? other, desk: ids.desk ?? other };
+      const isApart = operation.verdict === 'apart';
+      told.set(`${kind} ${pair.teamwork} ${pair.desk}`, isApart ? { kind, ...pair } : null);
+    }
+  }
+  return [...told.values()].filter((one) => one !== null);
+}
+
+/** R15, R22: every restore makes the missing record at most once. */
+export function restoredTwice(site: Pick<Truth, 'rows' | 'products'>): string[] {
+  return [...site.rows.links.values()].flatMap(({ link }) => {
+    const restores = site.rows.journal.filter(
+      ({ event, link: of }) => event === 'restored' && presentNumber(site, of) === link.number,
+    );
+    if (restores.length === 0) return [];
+    const made = site.products.changes.filter(
+      ({ actor, what, after }) =>
+        actor === 'engine' &&
+        what === 'create' &&
+        after.kind === link.kind &&
+        allIds(site, link, after.side).includes(after.id),
+    );
+    return made.length <= restores.length + 1
+      ? []
+      : [
+          `R22: ${nameOf(link)} was restored ${restores.length} times, and ${made.length} records were made for it`,
+        ];
+  });
+}
