@@ -1,5 +1,7 @@
 /** Every page in a real browser: its markup, both themes, a phone's width, hostile names, and no script at all. */
 import axe from 'axe-core';
+import { issueCertificate } from '../../src/certify';
+import { compareSite } from '../../src/verify';
 import { openConsoleLab, type ConsoleLab } from '../support/console-lab';
 import { site, type Lab } from '../support/lab';
 import { operatorOf } from '../support/operator-of';
@@ -40,6 +42,9 @@ describe('every page', () => {
     const [customer] = await lab.engine.reads.links(site, { kind: 'customer', limit: 1 });
     const link = customer?.link.number ?? 0;
     const run = await lab.engine.store.latestRun(site, 'sync');
+    const [company] = await lab.engine.reads.links(site, { kind: 'company', status: 'in_sync', limit: 1 });
+    const compared = await compareSite(lab.engine, site);
+    await issueCertificate(lab.engine.certificates, site, compared);
     const pages = [
       '',
       `/runs/${run?.id ?? ''}`,
@@ -51,6 +56,8 @@ describe('every page', () => {
       '/settings',
       '/companies/new',
       `/links/${link}`,
+      `/links/${company?.link.number ?? 0}`,
+      '/certificates',
     ];
     const paths = [
       ...pages.map((path) => `/sites/${site}${path}`),

@@ -1,6 +1,8 @@
 /** `npm run screenshots`: every page of the console in both themes, into docs/screenshots. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { issueCertificate } from '../../src/certify';
+import { compareSite } from '../../src/verify';
 import { openConsoleLab } from '../support/console-lab';
 import { site } from '../support/lab';
 
@@ -17,6 +19,8 @@ async function main(): Promise<void> {
     await console.signIn();
     const [customer] = await lab.engine.reads.links(site, { kind: 'customer', status: 'in_sync', limit: 1 });
     const [question] = await lab.engine.reads.links(site, { kind: 'company', status: 'question', limit: 1 });
+    const [company] = await lab.engine.reads.links(site, { kind: 'company', status: 'in_sync', limit: 1 });
+    await issueCertificate(lab.engine.certificates, site, await compareSite(lab.engine, site));
     const plan = await lab.engine.store.latestRun(site, 'plan');
     const sync = await lab.engine.store.latestRun(site, 'sync');
     const pages: Readonly<Record<string, string>> = {
@@ -31,6 +35,8 @@ async function main(): Promise<void> {
       runs: '/runs',
       plan: `/runs/${plan?.id ?? ''}`,
       undo: `/runs/${sync?.id ?? ''}/undo`,
+      company: `/links/${company?.link.number ?? 0}`,
+      certificates: '/certificates',
       settings: '/settings',
     };
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -17,7 +17,7 @@ interface Props {
 export function CertificatesPage({ site, issued, differing, named }: Props) {
   return (
     <>
-      <p class="lead">
+      <p>
         A certificate is issued by <code>teamwork-desk-sync verify --certificate</code>, which reads both
         sides afresh and compares them. Its digest stays the same while nothing changes, and tells no name.
       </p>
@@ -105,7 +105,7 @@ export function CompanyProof({ proof }: { readonly proof: CompanyCertificate | n
       Verified <Time at={proof.issuedAt} /> (UTC): {personCounts(proof)}. Digest <Digest of={proof.digest} />
       {!isInStep(proof) && proof.agreedAt !== null && (
         <>
-          . Last in step <Time at={proof.agreedAt} />
+          . Last in step: <Time at={proof.agreedAt} /> (UTC)
         </>
       )}
     </p>
