@@ -1,4 +1,7 @@
-/** `npm run bench -- <name> …`: prints one JSON line a figure; exit code 0 when it measured, whatever the figures say. */
+/**
+ * `npm run bench -- <name> …`: prints one JSON line a figure, with `--report` into `docs/performance.md` too; exit code 0
+ * when it measured, whatever the figures say.
+ */
 import { agreed } from './agreed';
 import { apiEconomy } from './api-economy';
 import { budgetUse } from './budget-use';
@@ -8,6 +11,7 @@ import { growth } from './growth';
 import { hooks } from './hooks';
 import { live } from './live';
 import { pages } from './pages';
+import { report } from './report';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'api-economy': apiEconomy,
@@ -20,15 +24,25 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   pages,
 };
 
-async function main(names: readonly string[]): Promise<number> {
-  const unknown = names.filter((name) => benches[name] === undefined);
+async function main(args: readonly string[]): Promise<number> {
+  const flags = args.filter((arg) => arg.startsWith('--'));
+  const names = flags.includes('--all') ? Object.keys(benches) : args.filter((arg) => !arg.startsWith('--'));
+  const unknown = [
+    ...names.filter((name) => benches[name] === undefined),
+    ...flags.filter((flag) => flag !== '--all' && flag !== '--report'),
+  ];
   if (names.length === 0 || unknown.length > 0) {
-    const what = unknown.length > 0 ? `There is no bench ${unknown.join(', ')}. ` : '';
-    process.stderr.write(`${what}Usage: npm run bench -- <name> …, of ${Object.keys(benches).join(', ')}\n`);
+    const what = unknown.length > 0 ? `There is no ${unknown.join(', ')}. ` : '';
+    const all = Object.keys(benches).join(', ');
+    process.stderr.write(
+      `${what}Usage: npm run bench -- <name> … [--report], of ${all}; --all: each of them; --report: into docs/performance.md\n`,
+    );
     return 2;
   }
   for (const name of names) {
-    for (const line of (await benches[name]?.()) ?? []) process.stdout.write(`${JSON.stringify(line)}\n`);
+    const figures = (await benches[name]?.()) ?? [];
+    for (const line of figures) process.stdout.write(`${JSON.stringify(line)}\n`);
+    if (flags.includes('--report')) report(figures);
   }
   return 0;
 }
