@@ -3,8 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { issueCertificate } from '../../src/certify';
 import { compareSite } from '../../src/verify';
+import { operate } from '../cli/operator';
 import { openConsoleLab } from '../support/console-lab';
-import { site } from '../support/lab';
+import { site, type Lab } from '../support/lab';
+import { desk } from '../support/operator-of';
+import { until } from '../support/until';
 
 const folder = join(__dirname, '../../docs/screenshots');
 
@@ -18,6 +21,7 @@ async function main(): Promise<void> {
     await lab.runEnded(await lab.startRun());
     await console.signIn();
     const [customer] = await lab.engine.reads.links(site, { kind: 'customer', status: 'in_sync', limit: 1 });
+    const conflict = await aConflict(lab);
     const [question] = await lab.engine.reads.links(site, { kind: 'company', status: 'question', limit: 1 });
     const [company] = await lab.engine.reads.links(site, { kind: 'company', status: 'in_sync', limit: 1 });
     await issueCertificate(lab.engine.certificates, site, await compareSite(lab.engine, site));
@@ -29,6 +33,7 @@ async function main(): Promise<void> {
       'new-company': '/companies/new',
       customers: '/customers',
       record: `/links/${customer?.link.number ?? 0}`,
+      conflict: `/links/${conflict}`,
       question: `/links/${question?.link.number ?? 0}`,
       unlink: `/links/${customer?.link.number ?? 0}/unlink`,
       attention: '/attention',
@@ -43,12 +48,39 @@ async function main(): Promise<void> {
       await page.emulateMedia({ colorScheme });
       for (const [name, path] of Object.entries(pages)) {
         await console.open(`/sites/${site}${path}`);
-        await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+        // What a conflict came to stands far down its record's page.
+        await page.screenshot({
+          path: join(folder, `${name}-${colorScheme}.png`),
+          fullPage: name === 'conflict',
+        });
       }
     }
   } finally {
     await console.close();
   }
+}
+
+/** A customer whose last name both sides edited at once; answers its link. */
+async function aConflict(lab: Lab): Promise<number> {
+  const done = (argv: string) => operate({ parts: () => Promise.resolve(lab.engine) }, argv);
+  const links = await lab.engine.reads.links(site, { kind: 'customer', status: 'in_sync', limit: 2 });
+  const { number = 0, ids } = links[1]?.link ?? {};
+  await done('settings set conflictPolicy teamwork');
+  await done(`pause ${number}`);
+  await lab.sandbox.asUser('PATCH', `${desk}/customers/${ids?.desk ?? ''}.json`, {
+    customer: { lastName: 'Okafor' },
+  });
+  await lab.sandbox.asUser('PUT', `/people/${ids?.teamwork ?? ''}.json`, {
+    person: { 'last-name': 'Okonkwo' },
+  });
+  await done(`resume ${number}`);
+  await done(`retry ${number}`);
+  await until(async () => {
+    const events = (await lab.engine.reads.timeline(site, number, 50)).map(({ event }) => event);
+    const { link } = (await lab.engine.store.view(site, number)) ?? {};
+    return events.includes('conflict') && link?.status === 'in_sync';
+  });
+  return number;
 }
 
 main().then(
