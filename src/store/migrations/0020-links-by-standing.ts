@@ -1,4 +1,7 @@
-/** The overview counts every link by how it stands: from an index that holds all it needs, and not from the wide rows. */
+/**
+ * The overview counts every link by how it stands: from an index that holds all it needs, and not from the wide rows.
+ * While it makes that index it keeps writers out of `links`.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '../transaction';
 
