@@ -7,6 +7,7 @@ import type { Form } from '../products/manners';
 import { judge } from '../oracle/judge';
 import { same } from '../oracle/same';
 import type { Operation } from './chosen';
+import { isLarge, withMass } from './masses';
 import { met } from './met';
 import { acts, perform } from './operations';
 import { seedWorld } from './seed-world';
@@ -34,20 +35,21 @@ export function operationsFor(seed: number, count: number): Operation[] {
   const weighted = Object.entries(acts).flatMap(([what, [weight]]) =>
     Array.from({ length: weight }, () => what),
   );
-  return Array.from({ length: count }, () => ({
+  const operations = Array.from({ length: count }, () => ({
     what: random.pick(weighted) ?? 'edit',
     a: random.below(1_000_000),
     b: random.below(1_000_000),
     c: random.below(1_000_000),
     gapMs: random.chance(0.2) ? 0 : random.chance(0.1) ? random.below(120_000) : random.below(4_000),
   }));
+  return isLarge(seed) ? withMass(seed, operations) : operations;
 }
 
 export async function runHistory(seed: number, operations: readonly Operation[]): Promise<Outcome> {
   const site = new Site(seed);
   return onClock(site.time, async () => {
     const violations: string[] = [];
-    await site.connect(seedWorld(site));
+    await site.connect(seedWorld(site, isLarge(seed)));
     begin(site);
     for (const operation of operations) {
       perform(site, operation);

@@ -4,10 +4,11 @@ import { Refusal } from '../products/products';
 import type { Acts, Operation } from './chosen';
 import { edits } from './edits';
 import { lives } from './lives';
+import { masses } from './masses';
 import { operators } from './operators';
 import { trouble } from './trouble';
 
-export const acts: Acts = { ...edits, ...lives, ...trouble, ...operators };
+export const acts: Acts = { ...edits, ...lives, ...masses, ...trouble, ...operators };
 
 export function perform(site: Site, operation: Operation): void {
   const act = acts[operation.what];

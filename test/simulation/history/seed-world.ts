@@ -1,9 +1,10 @@
 /** The world that a history begins with: clients and their people, some of whom Desk knows already. */
+import { sides } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
 import { people } from './present';
 
 /** Answers the owner company's id. */
-export function seedWorld({ products, random }: Site): string {
+export function seedWorld({ products, random }: Site, isLarge = false): string {
   const owner = products.create('user', 'teamwork', 'company', { name: 'Owner' }, { scope: 'owner' });
   const staff = { firstName: 'Sta', lastName: 'Ff', email: 'staff@owner.test', company: owner.id };
   products.create('user', 'teamwork', 'customer', staff, { scope: 'staff', signsIn: true });
@@ -29,5 +30,26 @@ export function seedWorld({ products, random }: Site): string {
     const alone = products.create('user', 'desk', 'company', { name: 'Stands alone' });
     products.create('user', 'desk', 'customer', { ...people(299), company: alone.id });
   }
+  if (isLarge) seedCrowd(products, 120 + random.below(60));
   return owner.id;
+}
+
+/** Many people whom both sides know alike. */
+function seedCrowd(products: Site['products'], count: number): void {
+  const companies = [0, 1, 2].map((n) => ({
+    teamwork: products.create('user', 'teamwork', 'company', { name: `House of ${n}` }).id,
+    desk: products.create('user', 'desk', 'company', { name: `House of ${n}` }).id,
+  }));
+  for (let n = 0; n < count; n++) {
+    const fields = {
+      firstName: `Ann ${n}`,
+      lastName: `Ba ${n}`,
+      email: `ann${n}@crowd.test`,
+      twitter: `t${n}`,
+    };
+    for (const side of sides) {
+      const company = companies[n % companies.length]?.[side] ?? '';
+      products.create('user', side, 'customer', { ...fields, company });
+    }
+  }
 }

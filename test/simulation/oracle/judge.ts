@@ -11,6 +11,7 @@ import { identity } from './identity';
 import { joined } from './joined';
 import { lostValues } from './lost-values';
 import { massChange } from './mass-change';
+import { massWrites } from './mass-writes';
 import { oneWriter } from './one-writer';
 import { resolver } from './resolver';
 import { restraint } from './restraint';
@@ -26,6 +27,7 @@ export function judge(site: Site): string[] {
     ...restraint(site),
     ...oneWriter(site),
     ...massChange(site),
+    ...massWrites(site),
     ...resolver(site),
     ...forms(site),
     ...joined(site),

@@ -116,6 +116,22 @@ export class Products {
     this.update('vendor', primary, { alternativeEmails: emails });
   }
 
+  /** Values are gone that nobody took away, as after an import that failed; no time tells of it. Answers whose they were. */
+  loseField(rows: readonly Row[], name: Field): readonly Row[] {
+    for (const row of rows) this.put('vendor', 'update', row, withField(row, name, ''), { [name]: '' });
+    return rows;
+  }
+
+  /** They are there again, where nobody wrote another one. */
+  findField(rows: readonly Row[], name: Field): void {
+    for (const row of rows) {
+      const now = this.rows.get(keyOfRow(row));
+      if (now === undefined || now.deleted || field(now, name) !== '') continue;
+      const value = field(row, name);
+      this.put('vendor', 'update', now, withField(now, name, value), { [name]: value });
+    }
+  }
+
   /** Who matches comes in, and a domain that goes takes along who came by it. */
   setDomains(company: Row, domains: readonly string[]): void {
     const now = this.rows.get(keyOfRow(company)) ?? company;
@@ -207,6 +223,10 @@ function lower(email: string): string {
 
 export function domainOf(email: string): string {
   return lower(email).split('@')[1] ?? '';
+}
+
+function withField(row: Row, name: Field, value: string): Row {
+  return { ...row, fields: { ...row.fields, [name]: value } };
 }
 
 /** An email that becomes the main one is no alternative any more. */

@@ -1,0 +1,118 @@
+/** I9, R26: of one field no more than the larger of 25 and 20 % of the links is blanked, rewritten or moved within a day, and of contacts made for new customers no more than the larger of 50 and 5 %. */
+import type { Field, Kind } from '../../../src/domain/record';
+import type { Site } from '../engine/site';
+import { field, texts, type Change } from '../products/rows';
+import { plain } from './same';
+
+const dayMs = 24 * 3_600_000;
+
+/** What was written for one link, so that the same record counts once. */
+interface Written {
+  readonly link: number;
+  readonly at: number;
+}
+
+type Truth = Pick<Site, 'rows' | 'products'>;
+
+export function massWrites(site: Truth): string[] {
+  return [...tooManyRewritten(site), ...tooManyContacts(site), ...heldForNothing(site)];
+}
+
+function tooManyRewritten(site: Truth): string[] {
+  const byField = new Map<string, Written[]>();
+  for (const change of site.products.changes) {
+    if (change.actor !== 'engine' || change.what !== 'update') continue;
+    for (const name of Object.keys(change.sent) as Field[]) {
+      const link = linkOf(site, change);
+      if (link === null || !takesAway(name, change) || isAnnounced(site, link, name, change)) continue;
+      const key = `${change.after.kind} ${name}`;
+      byField.set(key, [...(byField.get(key) ?? []), { link, at: change.at }]);
+    }
+  }
+  return [...byField].flatMap(([key, written]) => {
+    const [kind] = key.split(' ') as [Kind];
+    const most = Math.max(25, Math.floor(mostLinks(site, kind) * 0.2));
+    return overInADay(written, most).map((count) => `I9: ${key} was taken away from ${count} within a day`);
+  });
+}
+
+/** A run announces what it creates; who came while it read is told by hooks and polls, and counts. */
+function tooManyContacts(site: Truth): string[] {
+  const created = [...site.rows.intents.values()].filter(
+    ({ side, kind, action, run, link, state }) =>
+      side === 'teamwork' &&
+      kind === 'customer' &&
+      action === 'create' &&
+      state === 'confirmed' &&
+      run === null &&
+      !isLetPass(site, link),
+  );
+  const most = Math.max(50, Math.floor(mostLinks(site, 'customer') * 0.05));
+  const written = created.map(({ link, sentAt }) => ({ link, at: Date.parse(sentAt) }));
+  return overInADay(written, most).map((count) => `I9: ${count} contacts were made within a day`);
+}
+
+/** Where a kind has fewer links than R26 lets pass in any case, nothing but breaks is held. */
+function heldForNothing(site: Truth): string[] {
+  return [...site.rows.links.values()].flatMap(({ link: { number, kind, status, reason, phase, ids } }) => {
+    if (status !== 'held' || reason !== 'mass_change' || phase === 'broken') return [];
+    const rows = [
+      site.products.get('teamwork', kind, ids.teamwork ?? ''),
+      site.products.get('desk', kind, ids.desk ?? ''),
+    ];
+    const isBreak = rows.some((row) => row?.deleted === true);
+    return isBreak || mostLinks(site, kind) > 25 || site.products.live('desk', kind).length > 50
+      ? []
+      : [`I9: link ${number} (${kind}) is held, and too little changed for that`];
+  });
+}
+
+function overInADay(written: readonly Written[], most: number): number[] {
+  const counts = written.map(
+    ({ at: to }) =>
+      new Set(written.filter(({ at }) => at > to - dayMs && at <= to).map(({ link }) => link)).size,
+  );
+  const worst = Math.max(0, ...counts);
+  return worst > most ? [worst] : [];
+}
+
+/** Filling in a blank, or another email beside those that are there, takes nothing away. */
+function takesAway(name: Field, { before, after, sent }: Change): boolean {
+  if (name === 'alternativeEmails') {
+    const kept = new Set(texts(sent[name]).map((email) => plain('email', email)));
+    const had = texts(before?.fields[name]).map((email) => plain('email', email));
+    return had.some((email) => !kept.has(email));
+  }
+  const had = before === null ? '' : field(before, name);
+  return had !== '' && plain(name, had) !== plain(name, sent[name]) && after.deleted === false;
+}
+
+function linkOf({ rows }: Truth, { after: { kind, side, id } }: Change): number | null {
+  const own = [...rows.links.values()]
+    .map(({ link }) => link)
+    .filter(({ ids, kind: of }) => of === kind && ids[side] === id);
+  return own.find(({ phase }) => phase === 'active')?.number ?? own.at(-1)?.number ?? null;
+}
+
+/** A run's first match of two records; what an operator asked for or let pass. */
+function isAnnounced(site: Truth, link: number, name: Field, { at }: Change): boolean {
+  const own = site.rows.journal.filter(({ link: of, at: when }) => of === link && Date.parse(when) <= at);
+  const linked = own.findLastIndex(({ event }) => event === 'linked');
+  const isFirst = !own
+    .slice(linked + 1)
+    .some(({ detail }) => JSON.stringify(detail.fields ?? []).includes(`"${name}"`));
+  return (linked >= 0 && own[linked]?.run !== null && isFirst) || isLetPass(site, link);
+}
+
+const byOperators = new Set(['approved', 'retried', 'chosen', 'relinked', 'restored', 'asked', 'answered']);
+
+function isLetPass({ rows }: Truth, link: number): boolean {
+  return rows.journal.some(({ link: of, event }) => of === link && byOperators.has(event));
+}
+
+/** The most that were linked at any time: an upper bound of what the share is of. */
+function mostLinks({ rows }: Truth, kind: Kind): number {
+  return [...rows.links.values()].filter(
+    ({ link }) => link.kind === kind && (link.activeSince ?? null) !== null,
+  ).length;
+}
