@@ -70,8 +70,8 @@ function haveSameEmails(one: Row, other: Row): boolean {
   return same('alternativeEmails', rest(one), rest(other));
 }
 
-function areLinked(site: Site, teamwork: string, desk: string): boolean {
-  return [...site.rows.links.values()].some(
+export function areLinked({ rows }: Pick<Site, 'rows'>, teamwork: string, desk: string): boolean {
+  return [...rows.links.values()].some(
     ({ link }) =>
       link.kind === 'company' &&
       link.phase === 'active' &&

@@ -13,9 +13,11 @@ import { lostValues } from './lost-values';
 import { massChange } from './mass-change';
 import { massWrites } from './mass-writes';
 import { oneWriter } from './one-writer';
+import { parked } from './parked';
 import { resolver } from './resolver';
 import { restraint } from './restraint';
 import { secrets } from './secrets';
+import { unmatched } from './unmatched';
 
 export function judge(site: Site): string[] {
   return [
@@ -28,6 +30,8 @@ export function judge(site: Site): string[] {
     ...oneWriter(site),
     ...massChange(site),
     ...massWrites(site),
+    ...parked(site),
+    ...unmatched(site),
     ...resolver(site),
     ...forms(site),
     ...joined(site),
