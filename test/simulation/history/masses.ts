@@ -4,7 +4,7 @@ import { at, clients, edit, sideOf, valueFor, type Acts } from './chosen';
 import { linked } from './present';
 
 /** So few worlds are large, for each takes as long as fifty others; of 500 seeds four are, one for each mass change. */
-const largeEvery = 125;
+export const largeEvery = 125;
 export const isLarge = (seed: number): boolean => seed % largeEvery === 0;
 
 /** Much of the time of a large world goes into its first run. */

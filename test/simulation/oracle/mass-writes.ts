@@ -84,7 +84,7 @@ function takesAway(name: Field, { before, after, sent }: Change): boolean {
     return had.some((email) => !kept.has(email));
   }
   const had = before === null ? '' : field(before, name);
-  return had !== '' && plain(name, had) !== plain(name, sent[name]) && after.deleted === false;
+  return had !== '' && plain(name, had) !== plain(name, sent[name]) && !after.deleted;
 }
 
 function linkOf({ rows }: Truth, { after: { kind, side, id } }: Change): number | null {

@@ -25,26 +25,53 @@ export function parked(site: Truth): string[] {
 }
 
 function hasGround(site: Truth, link: Link, records: Records): boolean {
-  const { teamwork, desk } = records;
-  switch (link.status) {
-    case 'waiting':
-      return false;
-    case 'failing':
-      return link.reason === 'remote_ignored'
-        ? wasIgnored(site, records)
-        : link.reason === 'taken' && isTaken(site, records);
-    case 'question':
-      return link.reason !== 'wait_for_each_other' || isTaken(site, records);
-    case 'suspended':
-      if (teamwork === undefined || desk === undefined) return false;
-      return (
-        teamwork.scope !== 'client' ||
-        isOfStaff(site, [teamwork, desk]) ||
-        !areLinked(site, field(teamwork, 'company'), field(desk, 'company'))
-      );
-    default:
-      return true;
-  }
+  const pair = [records.teamwork, records.desk];
+  if (link.status === 'waiting') return waitsForCompany(site, pair);
+  if (link.status === 'question') return link.reason !== 'wait_for_each_other' || isTaken(site, records);
+  if (link.status === 'suspended') return isApart(site, records);
+  if (link.status !== 'failing') return true;
+  if (link.reason === 'remote_ignored') return wasIgnored(site, records);
+  if (link.reason === 'taken') return isTaken(site, records);
+  return link.reason === 'refused' && isCompanyGone(site, pair);
+}
+
+/** R25: their companies are no pair, or one of them is none of the clients' people. */
+function isApart(site: Truth, { teamwork, desk }: Records): boolean {
+  if (teamwork === undefined || desk === undefined) return false;
+  const isStaff = teamwork.scope !== 'client' || isOfStaff(site, [teamwork, desk]);
+  return isStaff || !areLinked(site, field(teamwork, 'company'), field(desk, 'company'));
+}
+
+/** R16: the company is not there, or is parked itself. */
+function waitsForCompany(site: Truth, people: readonly (Row | undefined)[]): boolean {
+  const parkedAs = new Set(['waiting', 'question', 'failing', 'held', 'excluded', 'broken']);
+  return people.some((row) => {
+    if (row === undefined) return false;
+    const id = field(row, 'company');
+    const links = [...site.rows.links.values()]
+      .map(({ link }) => link)
+      .filter(({ kind }) => kind === 'company');
+    return (
+      site.products.get(row.side, 'company', id)?.deleted !== false ||
+      links.some(
+        ({ ids, phase, status }) => ids[row.side] === id && phase !== 'merged' && parkedAs.has(status),
+      )
+    );
+  });
+}
+
+/** R26: while the break of a company's link is held, the record that is gone cannot be anybody's company. */
+function isCompanyGone(site: Truth, people: readonly (Row | undefined)[]): boolean {
+  return people.some((row) =>
+    [...site.rows.links.values()].some(
+      ({ link: { kind, ids, status } }) =>
+        row !== undefined &&
+        kind === 'company' &&
+        status === 'held' &&
+        ids[row.side] === field(row, 'company') &&
+        site.products.get(otherSide(row.side), 'company', ids[otherSide(row.side)] ?? '')?.deleted === true,
+    ),
+  );
 }
 
 /** The product accepted the other side's value, changed nothing, and would not take it now. */
