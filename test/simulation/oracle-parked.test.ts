@@ -1,0 +1,201 @@
+/** The oracle's checks of what is parked, of forms, of mass changes and of matches can fail: each is shown a truth made by hand. */
+import type { Link } from '../../src/domain/link';
+import type { Fields, Side } from '../../src/domain/record';
+import type { JournalEntry } from '../../src/ports/reads';
+import { isToldForm } from './oracle/forms';
+import { massWrites } from './oracle/mass-writes';
+import { parked } from './oracle/parked';
+import { unmatched } from './oracle/unmatched';
+import { Products } from './products/products';
+import type { Row } from './products/rows';
+
+const start = Date.parse('2026-03-02T10:00:00Z');
+
+/** Products with one company on each side; its pair has link 1, that of the n-th person n + 1. */
+function aTruth() {
+  let now = start;
+  const products = new Products(() => now);
+  const links: Link[] = [];
+  const journal: JournalEntry[] = [];
+  const intents = new Map<string, object>();
+  const rows = {
+    journal,
+    intents,
+    links: { values: () => links.map((link) => ({ link })) },
+  };
+  const add = (kind: Link['kind'], ids: Link['ids'], more: Partial<Link> = {}): Link => {
+    const number = links.length + 1;
+    const link = { number, kind, ids, phase: 'active', status: 'in_sync', reason: 'agreed', ...more } as Link;
+    links.push({ ...link, activeSince: link.phase === 'active' ? '2026-03-02T10:00:00Z' : null });
+    return link;
+  };
+  const companies = {
+    teamwork: products.create('user', 'teamwork', 'company', { name: 'Acme' }).id,
+    desk: products.create('user', 'desk', 'company', { name: 'Acme' }).id,
+  };
+  add('company', companies);
+  const person = (side: Side, n: number, more: Fields = {}): Row =>
+    products.create('user', side, 'customer', {
+      firstName: 'Ada',
+      lastName: 'Byron',
+      email: `ada${n}@acme.test`,
+      company: companies[side],
+      ...more,
+    });
+  const pair = (n: number, more: Partial<Link> = {}) => {
+    const [teamwork, desk] = [person('teamwork', n), person('desk', n)];
+    return { teamwork, desk, link: add('customer', { teamwork: teamwork.id, desk: desk.id }, more) };
+  };
+  const site = { rows, products } as never;
+  return { site, products, journal, intents, add, person, pair, pass: (ms: number) => (now += ms) };
+}
+
+describe('R31: what is parked has a true reason', () => {
+  const ignored = { status: 'failing', reason: 'remote_ignored' } as const;
+
+  function afterIgnored(times: number) {
+    const truth = aTruth();
+    const { teamwork, desk } = truth.pair(1, ignored);
+    truth.products.manners.ignore(desk, 'lastName', times);
+    truth.products.update('user', teamwork, { lastName: 'King' });
+    truth.products.update('engine', desk, { lastName: 'King' });
+    return truth;
+  }
+
+  it('R13 a product that goes on ignoring is a reason, one that would make it is none', () => {
+    expect(parked(afterIgnored(5).site)).toEqual([]);
+    expect(parked(afterIgnored(1).site)).toHaveLength(1);
+  });
+
+  it('a name that somebody has is a reason, one that is free is none', () => {
+    const truth = aTruth();
+    const { teamwork } = truth.pair(1, { status: 'failing', reason: 'taken' });
+    expect(parked(truth.site)).toHaveLength(1);
+    const holder = truth.person('desk', 9);
+    truth.products.update('user', teamwork, { email: 'ada9@acme.test' });
+    expect(parked(truth.site)).toEqual([]);
+    truth.products.delete('user', holder);
+    expect(parked(truth.site)).toHaveLength(1);
+  });
+
+  it('R25 whose companies are a pair is not suspended', () => {
+    const truth = aTruth();
+    const { desk } = truth.pair(1, { status: 'suspended', reason: 'no_company' });
+    expect(parked(truth.site)).toHaveLength(1);
+    truth.products.update('user', desk, { company: '' });
+    expect(parked(truth.site)).toEqual([]);
+  });
+
+  it.each(['vendor_unavailable', 'forbidden', 'refused'] as const)(
+    'nothing fails as %s for good',
+    (reason) => {
+      const truth = aTruth();
+      truth.pair(1, { status: 'failing', reason });
+      expect(parked(truth.site)).toHaveLength(1);
+    },
+  );
+
+  it('R16 nobody waits for a company that is linked', () => {
+    const truth = aTruth();
+    const { id } = truth.person('teamwork', 1);
+    truth.add('customer', { teamwork: id, desk: null }, { phase: 'lone', status: 'waiting' });
+    expect(parked(truth.site)).toHaveLength(1);
+  });
+});
+
+describe('R13: a form is told', () => {
+  function formed(reformatted: readonly string[], later: string | null = null) {
+    const truth = aTruth();
+    truth.products.manners.keepAs('capitals', 'desk', 'customer', 'lastName');
+    const { teamwork, desk, link } = truth.pair(1);
+    const written = truth.products.update('engine', desk, { lastName: 'King' });
+    const source = truth.products.update('user', teamwork, { lastName: later ?? 'King' });
+    const detail = { id: desk.id, fields: ['lastName'], reformatted };
+    truth.journal.push({
+      at: '2026-03-02T10:00:01Z',
+      link: link.number,
+      event: 'updated',
+      side: 'desk',
+      run: null,
+      detail,
+    } as never);
+    return isToldForm(truth.site, link, 'lastName', [source, written]);
+  }
+
+  it('of the value that was written last', () => {
+    expect(formed(['lastName'])).toBe(true);
+    expect(formed([])).toBe(false);
+    expect(formed(['lastName'], 'Lovelace')).toBe(false);
+  });
+});
+
+describe('I9 R26: what is written in a mass', () => {
+  function rewritten(count: number) {
+    const truth = aTruth();
+    for (let n = 0; n < count; n++) {
+      const { desk } = truth.pair(n);
+      truth.products.update('engine', desk, { lastName: 'King' });
+    }
+    return massWrites(truth.site);
+  }
+
+  it('one field of 25 may be rewritten within a day, not of more', () => {
+    expect(rewritten(25)).toEqual([]);
+    expect(rewritten(26)).toHaveLength(1);
+  });
+
+  it('another day is another count', () => {
+    const truth = aTruth();
+    for (let n = 0; n < 30; n++) {
+      const { desk } = truth.pair(n);
+      if (n === 15) truth.pass(25 * 3_600_000);
+      truth.products.update('engine', desk, { lastName: 'King' });
+    }
+    expect(massWrites(truth.site)).toEqual([]);
+  });
+
+  it('50 contacts may be made, not more', () => {
+    const made = (count: number) => {
+      const truth = aTruth();
+      for (let n = 0; n < count; n++) {
+        const create = {
+          side: 'teamwork',
+          kind: 'customer',
+          action: 'create',
+          state: 'confirmed',
+          run: null,
+        };
+        truth.intents.set(String(n), { ...create, link: n + 10, sentAt: '2026-03-02T10:00:00Z' });
+      }
+      return massWrites(truth.site);
+    };
+    expect(made(50)).toEqual([]);
+    expect(made(51)).toHaveLength(1);
+  });
+
+  it('nothing is held where little changed', () => {
+    const truth = aTruth();
+    truth.pair(1, { status: 'held', reason: 'mass_change' });
+    expect(massWrites(truth.site)).toHaveLength(1);
+  });
+});
+
+describe('R14: who is alike and stands alone', () => {
+  const lone = { phase: 'lone', status: 'excluded', reason: 'automatic_creation_off' } as const;
+
+  it('is linked, where each is the only candidate of the other', () => {
+    const truth = aTruth();
+    truth.add('customer', { teamwork: truth.person('teamwork', 1).id, desk: null }, lone);
+    expect(unmatched(truth.site)).toEqual([]);
+    truth.add('customer', { teamwork: null, desk: truth.person('desk', 1).id }, lone);
+    expect(unmatched(truth.site)).toHaveLength(1);
+  });
+
+  it('R22 stays alone after a break', () => {
+    const truth = aTruth();
+    const { id } = truth.person('teamwork', 1);
+    truth.add('customer', { teamwork: id, desk: null }, { phase: 'broken', status: 'broken' });
+    truth.add('customer', { teamwork: null, desk: truth.person('desk', 1).id }, lone);
+    expect(unmatched(truth.site)).toEqual([]);
+  });
+});
