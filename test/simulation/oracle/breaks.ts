@@ -2,6 +2,7 @@
 import { otherSide, sides, type Kind, type Side } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
+import { rowKey } from '../memory-store/memory';
 import { emailsOf } from '../products/products';
 import type { Change } from '../products/rows';
 import { nameOf } from './agreement';
@@ -81,7 +82,7 @@ function revived(site: Site, link: Link): string[] {
         isJoined ||
         isAnswered ||
         (partner !== null &&
-          (madeAfterDeletion(products.changes, otherSide(side), link, partner) ||
+          (madeAfterDeletion({ products, rows }, otherSide(side), link, partner) ||
             madeForMerged(products, side, id, partner)))
         ? []
         : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];
@@ -113,7 +114,12 @@ function revived(site: Site, link: Link): string[] {
 /** A call that was sent before the break may take effect after it. */
 const longestCallMs = 1_000;
 
-function madeAfterDeletion(changes: readonly Change[], side: Side, link: Link, id: string): boolean {
+function madeAfterDeletion(
+  { products: { changes }, rows }: Pick<Site, 'products' | 'rows'>,
+  side: Side,
+  link: Link,
+  id: string,
+): boolean {
   const isOf = ({ after }: Change, of: Side, its: string | null) =>
     after.side === of && after.kind === link.kind && after.id === its;
   const made = changes.find((change) => change.what === 'create' && isOf(change, side, id));
@@ -122,7 +128,11 @@ function madeAfterDeletion(changes: readonly Change[], side: Side, link: Link, i
   );
   if (made === undefined || made.actor === 'engine' || deleted === undefined) return false;
   // No vendor tells when a contact was deleted: it may have been at any time since it was last read as present.
-  return made.at >= deleted.at - longestUnreadMs;
+  const { kind, id: lost } = deleted.after;
+  const aliveAt = rows.records.get(rowKey(kind, deleted.after.side, lost))?.aliveAt ?? null;
+  const since = aliveAt === null ? deleted.at : Math.min(Date.parse(aliveAt), deleted.at);
+  // The vendors tell when a record was made in whole seconds.
+  return Math.floor(made.at / 1_000) >= Math.floor(since / 1_000);
 }
 
 /** What the engine made for a customer whom users merged into the one that remained is, by its email, that one's (R14, R17). */
@@ -144,8 +154,6 @@ function madeForMerged(
     })
   );
 }
-
-const longestUnreadMs = 120_000;
 
 function saidSame(site: Site, kind: Kind, side: Side, [id, partner]: readonly (string | null)[]): boolean {
   return actsOf(site, 'answer').some(({ link, operation, candidates }) => {

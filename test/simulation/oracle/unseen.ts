@@ -1,27 +1,31 @@
 /** Creates whose answer was lost, and whose record was another one before anybody looked for it. */
 import type { Site } from '../engine/site';
 import { keyOfRow, type Change } from '../products/rows';
-import { same } from './same';
+import { plain, same } from './same';
 
 /**
  * R15: a record is adopted where it is equal to what was sent; else R14 decides. Where the product itself kept another
  * value, or somebody edited the record before it was looked for, nothing tells whose it is.
  */
-export function isUnrecognisable({ products, rows, marks }: Site, { at, after, sent }: Change): boolean {
+export function isUnrecognisable({ products, rows, calls, marks }: Site, made: Change): boolean {
+  const { at, after, sent } = made;
   const wasLost = !rows.journal.some(
     ({ event, side, detail }) =>
       (event === 'created' || event === 'adopted') && side === after.side && detail.id === after.id,
   );
+  const identity = `${after.kind} ${plain('email', sent.name ?? sent.email)}`;
+  const lookedForAt =
+    calls.find(
+      (call) =>
+        call.what === 'find' && call.side === after.side && call.identity === identity && call.at > at,
+    )?.until ?? Infinity;
   const isOther = products.changes.some(
     ({ actor, at: when, after: later, before }) =>
       keyOfRow(later) === keyOfRow(after) &&
       (before === null
         ? Object.entries(sent).some(([name, value]) => !same(name, value, later.fields[name as 'name']))
-        : actor !== 'engine' && when - at < longestUnseenMs),
+        : actor !== 'engine' && when < lookedForAt),
   );
   if (wasLost && isOther) marks.add('unrecognisable');
   return wasLost && isOther;
 }
-
-/** It is looked for after the settle time, pauses and crashes apart. */
-const longestUnseenMs = 120_000;
