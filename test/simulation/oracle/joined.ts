@@ -6,7 +6,13 @@ import { actsOf, allIds, presentNumber } from './asked-for';
 type Truth = Pick<Site, 'rows' | 'products' | 'operators'>;
 
 export function joined(site: Truth): string[] {
-  return [...joinedUnasked(site), ...aliveUnasked(site), ...joinedApart(site), ...restoredTwice(site)];
+  return [
+    ...joinedUnasked(site),
+    ...aliveUnasked(site),
+    ...mergedAnew(site),
+    ...joinedApart(site),
+    ...restoredTwice(site),
+  ];
 }
 
 /** R22: a tombstone comes to life by a relink or a restore of its own, or of its company with its people. */
@@ -30,6 +36,23 @@ export function aliveUnasked({ rows }: Pick<Truth, 'rows'>): string[] {
     return isAlive && dead.has(link) ? [`R22: link ${link} is broken, and ${event} at ${at}`] : [];
   });
 }
+
+/** R22: joined again, it is no first match: what both sides had agreed on is the base. */
+export function mergedAnew({ rows }: Pick<Truth, 'rows'>): string[] {
+  return rows.journal.flatMap(({ event, link, at, detail }, index) => {
+    if (event !== 'conflict' || detail.rule !== 'first_match' || !agreedAtOnce.has(String(detail.field)))
+      return [];
+    const before = rows.journal.slice(0, index).filter((entry) => entry.link === link);
+    const isTold = before.some((entry) => entry.event === 'conflict' && entry.detail.field === detail.field);
+    const isRelinked = before.some((entry) => entry.event === 'relinked');
+    return isRelinked && !isTold
+      ? [`R22: link ${link} was relinked, and ${String(detail.field)} was a first match at ${at}`]
+      : [];
+  });
+}
+
+/** Fields that every reading covers, so that a pair that ever agreed has a base for them. */
+const agreedAtOnce = new Set(['name', 'firstName', 'lastName', 'email']);
 
 /** R14: who was told apart is never one pair, unless an operator said otherwise since. */
 export function joinedApart(site: Pick<Truth, 'rows' | 'operators'>): string[] {

@@ -55,7 +55,7 @@ function writtenInPause(site: Site): string[] {
 }
 
 /** A link's own pause is acknowledged by the store that lets writes begin: none begins from then on. */
-function sentInPause(site: Site, { from, to }: Pause, link: number): string[] {
+export function sentInPause(site: Pick<Site, 'rows'>, { from, to }: Pause, link: number): string[] {
   const sent = [...site.rows.intents.values()].find((intent) => {
     const at = Date.parse(intent.sentAt);
     return intent.link === link && at > from && at < to;

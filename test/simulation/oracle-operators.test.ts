@@ -1,0 +1,142 @@
+/** The oracle's checks of what operators asked for can fail: each is shown a truth that breaks it, and one that does not. */
+import type { Link } from '../../src/domain/link';
+import type { Operation } from '../../src/ports/operations';
+import type { JournalEntry } from '../../src/ports/reads';
+import { answeredUnseen, passedRejected } from './oracle/hold-answers';
+import { broughtUnasked } from './oracle/brought';
+import { unlikeChosen } from './oracle/chosen';
+import { aliveUnasked, joinedApart, joinedUnasked, mergedAnew, restoredTwice } from './oracle/joined';
+import { sentInPause } from './oracle/restraint';
+
+const at = (second: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + second * 1_000).toISOString();
+const ms = (second: number) => Date.parse(at(second));
+
+function entry(event: string, second: number, more: Partial<JournalEntry> = {}): JournalEntry {
+  return { at: at(second), link: 7, event, side: null, run: null, workflow: null, detail: {}, ...more };
+}
+
+const link = {
+  number: 7,
+  kind: 'customer',
+  phase: 'active',
+  ids: { teamwork: '1', desk: '2' },
+  status: 'in_sync',
+  notes: [],
+  mergedInto: null,
+} as unknown as Link;
+
+const rows = (journal: readonly JournalEntry[], of: Link = link) =>
+  ({ journal, links: new Map([[of.number, { link: of }]]), intents: new Map() }) as never;
+
+interface Asked {
+  readonly id?: string;
+  readonly operation: Operation;
+}
+
+function operators(...acts: readonly Asked[]) {
+  const done = { done: true, link: 7 };
+  const none = { teamwork: null, desk: null };
+  const whole = acts.map((act, n) => ({
+    at: ms(n),
+    link,
+    records: none,
+    candidates: ['2'],
+    result: done,
+    ...act,
+  }));
+  return { acts: whole, holdActs: [], inclusions: [] } as never;
+}
+
+const relink = { verb: 'relink', withPeople: false } as const;
+const apart = { verb: 'answer', verdict: 'apart', id: '2' } as const;
+
+it('R22 a tombstone is joined again by an operator alone', () => {
+  const journal = [entry('relinked', 5, { detail: { operation: 'x' } })];
+  expect(
+    joinedUnasked({ rows: rows(journal), operators: operators({ id: 'x', operation: relink }) }),
+  ).toEqual([]);
+  expect(joinedUnasked({ rows: rows(journal), operators: operators() })).toHaveLength(1);
+});
+
+it('R22 nothing is written for a tombstone', () => {
+  const [broken, updated] = [entry('broken', 1), entry('updated', 3)];
+  expect(aliveUnasked({ rows: rows([broken, entry('relinked', 2), updated]) })).toEqual([]);
+  expect(aliveUnasked({ rows: rows([broken, updated]) })).toHaveLength(1);
+});
+
+it('R22 a relink merges from the base', () => {
+  const first = entry('conflict', 3, { side: 'desk', detail: { field: 'lastName', rule: 'first_match' } });
+  expect(mergedAnew({ rows: rows([first, entry('relinked', 4)]) })).toEqual([]);
+  expect(mergedAnew({ rows: rows([entry('relinked', 1), first]) })).toHaveLength(1);
+});
+
+it('R14 who was told apart is no pair, unless they were joined since', () => {
+  const both = operators({ operation: apart }, { operation: relink });
+  const alone = { ...link, ids: { teamwork: '1', desk: null } };
+  const told = { link: alone, operation: apart };
+  expect(joinedApart({ rows: rows([]), operators: both })).toEqual([]);
+  expect(joinedApart({ rows: rows([]), operators: operators(told) })).toHaveLength(1);
+});
+
+it('R22 a restore makes one record', () => {
+  const made = { actor: 'engine', what: 'create', after: { side: 'desk', kind: 'customer', id: '2' } };
+  const journal = [entry('restored', 1, { side: 'desk', detail: { gone: '3' } })];
+  const truth = (count: number) => ({
+    rows: rows(journal),
+    products: { changes: Array.from({ length: count }, () => made) } as never,
+  });
+  expect(restoredTwice(truth(2))).toEqual([]);
+  expect(restoredTwice(truth(3))).toHaveLength(1);
+});
+
+it('R7 a contact is made for whom somebody asked', () => {
+  const after = { side: 'teamwork', kind: 'customer', id: '1', fields: {} };
+  const made = { at: ms(5), actor: 'engine', what: 'create', after, before: null, sent: {} };
+  const truth = (automatic: boolean, ...acts: readonly Asked[]) => ({
+    rows: rows([entry('created', 5, { side: 'teamwork', detail: { id: '1' } })]),
+    products: { changes: [made] },
+    policies: [{ at: 0, policy: 'latest', automatic }],
+    operators: operators(...acts),
+    marks: new Set(),
+  });
+  expect(broughtUnasked(truth(true) as never)).toEqual([]);
+  expect(broughtUnasked(truth(false, { operation: { verb: 'ask' } }) as never)).toEqual([]);
+  expect(broughtUnasked(truth(false) as never)).toHaveLength(1);
+});
+
+it('R11 what was chosen stands', () => {
+  const seen = (lastName: string) => ({ fields: { lastName }, readAt: at(0) });
+  const records = { teamwork: seen('Tee'), desk: seen('Dee') };
+  const choice = { operation: { verb: 'choose', field: 'lastName', side: 'desk' } as const, records };
+  const truth = (now: string) => ({
+    rows: rows([]),
+    operators: operators(choice),
+    products: { get: () => ({ fields: { lastName: now } }), changes: [] } as never,
+  });
+  expect(unlikeChosen(truth('Dee'))).toEqual([]);
+  expect(unlikeChosen(truth('Tee'))).toHaveLength(1);
+});
+
+it('R26 an answer is to the set that was seen', () => {
+  const seen = new Map([[1, 'a']]);
+  const act = (was: ReadonlyMap<number, string>) =>
+    ({ holdActs: [{ at: 0, hold: 3, verdict: 'approve', seen, was, answer: { done: {} } }] }) as never;
+  expect(answeredUnseen({ operators: act(new Map(seen)) })).toEqual([]);
+  expect(answeredUnseen({ operators: act(new Map([[1, 'b']])) })).toHaveLength(1);
+  expect(answeredUnseen({ operators: act(new Map([...seen, [2, 'a']])) })).toHaveLength(1);
+});
+
+it('R26 what was rejected does not happen', () => {
+  const [rejected, broken] = [entry('rejected', 500), entry('broken', 600)];
+  const products = { changes: [] } as never;
+  expect(passedRejected({ rows: rows([rejected, entry('approved', 550), broken]), products })).toEqual([]);
+  expect(passedRejected({ rows: rows([rejected, broken]), products })).toHaveLength(1);
+});
+
+it('R30 a paused link begins no write', () => {
+  const pause = { scope: { link: 7 } as { readonly link: number }, from: ms(10), to: ms(20) };
+  const truth = (second: number) =>
+    ({ rows: { intents: new Map([['i', { link: 7, sentAt: at(second) }]]) } }) as never;
+  expect(sentInPause(truth(25), pause, 7)).toEqual([]);
+  expect(sentInPause(truth(15), pause, 7)).toHaveLength(1);
+});
