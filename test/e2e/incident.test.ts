@@ -72,7 +72,7 @@ describe('an incident bundle', () => {
     expect(incident.plan).toMatchObject({ status: 'in_sync', reason: 'agreed' });
     expect(await replayed(file)).toEqual({
       code: 0,
-      out: expect.stringContaining('and the decision is the same') as string,
+      out: expect.stringContaining('The decision is the same') as string,
     });
 
     const other = { ...incident, view: { ...incident.view, link: { ...incident.view.link, paused: true } } };

@@ -51,7 +51,7 @@ async function main(file: string | undefined): Promise<number> {
   if (another.length > 0) return 1;
   const { histories, plan } = incident;
   process.stdout.write(
-    `${histories.length} workflow histories replay, and the decision is the same: ${plan.status}, ${plan.reason}.\n`,
+    `Workflow histories that replay: ${histories.length} of ${histories.length}. The decision is the same: ${plan.status}, ${plan.reason}.\n`,
   );
   return 0;
 }
