@@ -27,11 +27,12 @@ export function parked(site: Truth): string[] {
 function hasGround(site: Truth, link: Link, records: Records): boolean {
   const pair = [records.teamwork, records.desk];
   if (link.status === 'waiting') return waitsForCompany(site, pair);
-  if (link.status === 'question') return link.reason !== 'wait_for_each_other' || isTaken(site, records);
+  if (link.status === 'question')
+    return link.reason !== 'wait_for_each_other' || isTaken(site, link, records);
   if (link.status === 'suspended') return isApart(site, records);
   if (link.status !== 'failing') return true;
   if (link.reason === 'remote_ignored') return wasIgnored(site, records);
-  if (link.reason === 'taken') return isTaken(site, records);
+  if (link.reason === 'taken') return isTaken(site, link, records);
   return link.reason === 'refused' && isCompanyGone(site, pair);
 }
 
@@ -96,14 +97,19 @@ function wasIgnored({ products }: Truth, records: Records): boolean {
 }
 
 /** Somebody else on the other side has the name or the email that is to be written there. */
-function isTaken({ products }: Truth, records: Records): boolean {
+function isTaken({ products, rows }: Truth, link: Link, records: Records): boolean {
   return sides.some((side) => {
     const source = records[otherSide(side)];
     if (source === undefined) return false;
     const { kind } = source;
     // As that side would keep them: names that are cut off may be the same.
     const kept = { ...source, fields: products.manners.kept(side, kind, source.fields) };
-    const wanted = namesOf(otherSide(side), kept);
+    // A value that an operator chose is on neither side yet.
+    const refused = [...rows.intents.values()].findLast(
+      (one) => one.link === link.number && one.side === side,
+    );
+    const chosen = plain('email', refused?.sent.email ?? refused?.sent.name);
+    const wanted = [...namesOf(otherSide(side), kept), ...(chosen === '' ? [] : [chosen])];
     return products
       .live(side, kind)
       .some(
