@@ -11,7 +11,7 @@ export interface CompanyIds {
   readonly deskId: string | null;
 }
 
-/** The customers of both sides that stand in one of those companies, with their links where they have one. */
+/** The customers of both sides that stand in one of those companies, with their links where they have one: a pair twice. */
 function peopleOf(site: string, companies: readonly CompanyIds[]) {
   return sql`
     select 'teamwork' as side, r.id, l.number, l.phase, l.status, r.scope
@@ -53,10 +53,8 @@ export async function wakePeopleOfLinked(
     tx,
     site,
     sql`
-    select distinct p.number, 'customer', clock.now, ${run === null ? 2 : 4}::smallint, '{}'::text[],
-      ${run}::text
-    from (${people}) p cross join (select clock_timestamp() as now) clock
-    where p.number is not null and ${waiting}`,
+    select w.number, 'customer', clock_timestamp(), ${run === null ? 2 : 4}::smallint, '{}'::text[], ${run}::text
+    from (select distinct p.number from (${people}) p where p.number is not null and ${waiting}) w`,
   );
 }
 
@@ -66,9 +64,8 @@ export async function wakePeopleOfBroken(tx: Tx, site: string, company: CompanyI
     tx,
     site,
     sql`
-    select distinct p.number, 'customer', clock.now, 2::smallint, '{}'::text[], null::text
-    from (${peopleOf(site, [company])}) p cross join (select clock_timestamp() as now) clock
-    where p.phase = 'active'`,
+    select w.number, 'customer', clock_timestamp(), 2::smallint, '{}'::text[], null::text
+    from (select distinct p.number from (${peopleOf(site, [company])}) p where p.phase = 'active') w`,
   );
 }
 
