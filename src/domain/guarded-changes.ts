@@ -29,9 +29,21 @@ export function guardedChanges(decision: Decided, inRun: boolean): readonly Guar
     const { causeLink, reason, side } = plan.breakAs;
     return causeLink === null ? [{ change: 'break', field: null, exactly: [reason, side] }] : [];
   }
-  return plan.steps.flatMap((step) =>
-    step.action === 'create' ? creation(decision, step, inRun) : fieldChanges(view, step, inRun),
+  return oncePerField(
+    plan.steps.flatMap((step) =>
+      step.action === 'create' ? creation(decision, step, inRun) : fieldChanges(view, step, inRun),
+    ),
   );
+}
+
+/** A field that both sides are to have anew is one change of one record, and an approval holds for both its values. */
+function oncePerField(changes: readonly GuardedChange[]): readonly GuardedChange[] {
+  const once = new Map<string, GuardedChange>();
+  for (const { change, field, exactly } of changes) {
+    const key = `${change} ${field ?? ''}`;
+    once.set(key, { change, field, exactly: [...(once.get(key)?.exactly ?? []), ...exactly] });
+  }
+  return [...once.values()];
 }
 
 function creation({ view }: Decided, step: Step, inRun: boolean): readonly GuardedChange[] {

@@ -28,12 +28,11 @@ export class GuardCounts {
     return holdMassChange({ change, activeLinks, passed, proposed: [proposal] }).passes.length > 0;
   }
 
-  /** A field that both sides are to have anew is told twice, and is one change. */
   async add(proposals: readonly Proposal[]): Promise<void> {
     if (proposals.length === 0) return;
     const { rows } = await sql<{ change: Proposal['change']; field: string; fresh: boolean }>`
       insert into guarded_changes as g (site, kind, change, field, link)
-      select distinct ${this.site}, ${this.kind}, p.change, p.field, p.link
+      select ${this.site}, ${this.kind}, p.change, p.field, p.link
       from jsonb_to_recordset(${jsonb(proposals)}) as p(change text, field text, link bigint)
       on conflict (link, site, change, field) do update set at = clock_timestamp()
       returning g.change, g.field, g.xmax = 0 as fresh`.execute(this.tx);

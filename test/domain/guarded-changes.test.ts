@@ -50,6 +50,24 @@ describe('R26 what counts towards a mass change', () => {
     expect(withEmails(['b@x.test'], ['a@x.test', 'b@x.test'])).toEqual(['alternativeEmails']);
   });
 
+  it('R26 a field that both sides are to have anew is one change, for exactly both values', () => {
+    const emails = (side: 'teamwork' | 'desk', alternativeEmails: string[]) =>
+      side === 'teamwork'
+        ? aPerson('teamwork', '1', { alternativeEmails })
+        : aPerson('desk', '10', { company: '700', alternativeEmails });
+    const before = ['a@x.test', 'b@x.test', 'c@x.test'];
+    const pair = linked(emails('teamwork', before), emails('desk', before), { parents });
+    const records = {
+      teamwork: emails('teamwork', before.slice(1)),
+      desk: emails('desk', before.slice(0, 2)),
+    };
+    const view = { ...pair, records };
+    const [change, ...others] = guardedChanges({ view, plan: planLink(view) }, false);
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ change: 'field_change', field: 'alternativeEmails' });
+    expect(change?.exactly).toEqual(['teamwork', ['b@x.test'], 'desk', ['b@x.test']]);
+  });
+
   it('R26 a deletion is a break, the people whom it took are part of it', () => {
     const gone = aPerson('teamwork', '1', {}, { presence: 'gone' });
     const person = linked(gone, aPerson('desk', '10', { company: '700' }), { parents });

@@ -146,6 +146,17 @@ export function holdsContract(make: MakeStore): void {
     expect(await world.reads.holds(world.site)).toEqual([]);
   });
 
+  it('R26 a field that both sides are to have anew is one change, passing and held', async () => {
+    const world = await opened.world();
+    const links = await linkedCompanies(world, 26);
+    const website = { website: 'new.test' };
+    const plan = writing(updating('teamwork', website), updating('desk', website));
+    for (const link of links) await decide(world, link, plan);
+    expect(await world.reads.holds(world.site)).toMatchObject([
+      { change: 'field_change', field: 'website', count: 1 },
+    ]);
+  });
+
   it('R21 R26 the people whom a deletion took are part of its one break', async () => {
     const world = await opened.world();
     const links = await linkedCompanies(world, 6);
