@@ -98,6 +98,7 @@ it('R7 a contact is made for whom somebody asked', () => {
     policies: [{ at: 0, policy: 'latest', automatic }],
     operators: operators(...acts),
     marks: new Set(),
+    calls: [],
   });
   expect(broughtUnasked(truth(true) as never)).toEqual([]);
   expect(broughtUnasked(truth(false, { operation: { verb: 'ask' } }) as never)).toEqual([]);
