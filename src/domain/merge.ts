@@ -44,7 +44,7 @@ export interface FieldMerge {
   readonly sourceBases?: Readonly<Partial<Record<Side, FieldValue>>>;
   readonly agreed?: Readonly<Partial<Record<Side, FieldValue>>>;
   readonly notes?: readonly FieldReason[];
-  readonly loser?: Omit<Loser, 'field'>;
+  readonly losers?: readonly Omit<Loser, 'field'>[];
 }
 
 export function mergeFields(input: MergeInput): Merge {
@@ -71,7 +71,7 @@ export function mergeFields(input: MergeInput): Merge {
       }
     }
     for (const reason of merged.notes ?? []) whole.notes.push({ field, reason });
-    if (merged.loser !== undefined) whole.losers.push({ field, ...merged.loser });
+    for (const loser of merged.losers ?? []) whole.losers.push({ field, ...loser });
   }
   return whole;
 }
@@ -81,7 +81,7 @@ function mergeField(input: MergeInput, field: Field): FieldMerge {
   if (own.teamwork === undefined || own.desk === undefined) return {};
   const values: Record<Side, FieldValue> = { teamwork: own.teamwork, desk: own.desk };
   const choice = input.choices[field];
-  if (choice !== undefined) return carryOutChoice(field, values, choice);
+  if (choice !== undefined) return carryOutChoice(input, field, values, choice);
   const bases = { teamwork: input.bases.teamwork[field], desk: input.bases.desk[field] };
   if (bases.teamwork === undefined || bases.desk === undefined) return firstMatch(input, field, values);
 
@@ -96,17 +96,28 @@ function mergeField(input: MergeInput, field: Field): FieldMerge {
   return settle(input, field, values, 'policy');
 }
 
-/** An operator's choice is told to whichever side does not have it yet, protected or not (R11, R27). */
+/**
+ * An operator's choice is told to whichever side does not have it yet, protected or not (R11, R27). What that side was edited
+ * to, perhaps after the operator looked, is kept.
+ */
 function carryOutChoice(
+  { bases }: MergeInput,
   field: Field,
   values: Record<Side, FieldValue>,
   choice: Readonly<Record<Side, FieldValue>>,
 ): FieldMerge {
   const lacking = sides.filter((side) => !sameValue(field, values[side], choice[side]));
   if (lacking.length === 0) return { agreed: values };
+  const how = { rule: 'choice', decidedBy: 'operator', changedAt: null } as const;
+  const losers = lacking.flatMap((side): Omit<Loser, 'field'>[] => {
+    const [value, base] = [values[side], bases[side][field] ?? null];
+    const isEdited = base !== null && !sameValue(field, value, base);
+    return isEdited ? [{ side, value, against: choice[otherSide(side)], base, ...how }] : [];
+  });
   return {
     writes: Object.fromEntries(lacking.map((side) => [side, choice[side]])),
     sourceBases: Object.fromEntries(lacking.map((side) => [side, choice[otherSide(side)]])),
+    ...(losers.length === 0 ? {} : { losers }),
   };
 }
 
@@ -136,7 +147,7 @@ function settle(
   if (sent.writes === undefined) return sent;
   const side = otherSide(winner);
   const kept = { side, value: values[side], against: values[winner], base: input.bases[side][field] ?? null };
-  return { ...sent, loser: { ...kept, rule, ...decidedBy(input, field, rule) } };
+  return { ...sent, losers: [{ ...kept, rule, ...decidedBy(input, field, rule) }] };
 }
 
 function decidedBy(

@@ -54,9 +54,9 @@ export interface Loser {
   readonly against: FieldValue;
   /** What the losing side said when both last agreed; null where they never had. */
   readonly base: FieldValue | null;
-  readonly rule: 'policy' | 'first_match';
-  /** The site's policy of that moment, unless a link asked for by R5 went before it. */
-  readonly decidedBy: Policy['conflict'] | 'asked_for';
+  readonly rule: 'policy' | 'first_match' | 'choice';
+  /** The site's policy of that moment, unless a link asked for by R5 went before it, or an operator's choice. */
+  readonly decidedBy: Policy['conflict'] | 'asked_for' | 'operator';
   /** The vendors' times by which `latest` decided; null where times play no part. */
   readonly changedAt: Readonly<Record<Side, string | null>> | null;
 }

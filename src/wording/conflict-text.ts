@@ -10,8 +10,11 @@ export interface KeptConflict {
   readonly at: string;
   readonly field: Field;
   readonly loser: Side;
-  /** Undefined where they are no longer kept: the person was forgotten (R32). */
-  readonly values: Readonly<Record<Side, FieldValue | undefined>>;
+  /**
+   * Undefined where they are no longer kept: the person was forgotten (R32). Null where what the side said played no part: an
+   * operator's choice stands.
+   */
+  readonly values: Readonly<Record<Side, FieldValue | null | undefined>>;
   /** Null where both had never agreed before. */
   readonly base: FieldValue | null | undefined;
   readonly result: FieldValue | undefined;
@@ -22,13 +25,27 @@ export interface KeptConflict {
 export function keptConflict({ at, event, side, detail }: JournalEntry): KeptConflict | null {
   if (event !== 'conflict' || side === null) return null;
   const { field, value, against, base, ...how } = detail as Partial<Loser> & Pick<Loser, 'field' | 'rule'>;
-  const values = side === 'desk' ? { teamwork: against, desk: value } : { teamwork: value, desk: against };
-  return { at, field, loser: side, values, base, result: against, rule: ruleSentence(otherSide(side), how) };
+  const others = how.rule === 'choice' ? null : against;
+  const values = side === 'desk' ? { teamwork: others, desk: value } : { teamwork: value, desk: others };
+  return {
+    at,
+    field,
+    loser: side,
+    values,
+    base,
+    result: against,
+    rule: ruleSentence(otherSide(side), how, against),
+  };
 }
 
 /** The whole of it in a line. */
 export function conflictText({ field, values, base, rule }: KeptConflict): string {
-  const said = sides.map((side) => `${productOf[side]} said ${valueText(values[side])}`).join(', ');
+  const said = sides
+    .flatMap((side) => {
+      const value = values[side];
+      return value === null ? [] : [`${productOf[side]} said ${valueText(value)}`];
+    })
+    .join(', ');
   const before = base === null ? '' : ` (both had agreed on ${valueText(base)})`;
   return `${fieldTitles[field]}: ${said}${before}. ${rule}`;
 }
@@ -42,7 +59,9 @@ function valueText(value: FieldValue | undefined): string {
 function ruleSentence(
   winner: Side,
   { rule, decidedBy, changedAt }: Pick<Loser, 'rule'> & Partial<Loser>,
+  result: FieldValue | undefined,
 ): string {
+  if (rule === 'choice') return `An operator chose ${valueText(result)}, which stands.`;
   const stands = `${productOf[winner]}’s stands`;
   if (rule === 'first_match') {
     const why = {
@@ -50,6 +69,7 @@ function ruleSentence(
       desk: 'the conflict policy is Desk',
       teamwork: null,
       latest: null,
+      operator: null,
     }[decidedBy ?? 'latest'];
     return `When they were first matched, both had a value; ${why === null ? '' : `${why}, and `}${stands}.`;
   }

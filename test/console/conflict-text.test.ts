@@ -48,6 +48,13 @@ describe('R11 a conflict in words', () => {
     });
   });
 
+  test('R11 of an operator’s choice only what it overruled was said', () => {
+    const chosen = { ...lost, against: 'Chosen', rule: 'choice', decidedBy: 'operator', changedAt: null };
+    expect(textOf(chosen)).toBe(
+      'last name: Desk said “Dee” (both had agreed on “Old”). An operator chose “Chosen”, which stands.',
+    );
+  });
+
   test('R32 forgotten, it says so', () => {
     const detail = { field: 'lastName', rule: 'policy', decidedBy: 'desk', changedAt: null };
     expect(textOf(detail)).toContain('Desk said what is no longer kept');

@@ -35,6 +35,28 @@ describe('R11 R27 an operator’s choice', () => {
     expect(chosen.writes).toEqual({ teamwork: { email: 'b@acme.test' } });
   });
 
+  it('R11 what a side was edited to since is kept, and what it had agreed on is not', () => {
+    const fields = both({ firstName: 'Ada' }, { firstName: 'Addie' });
+    const { writes, losers } = merged({
+      fields,
+      bases: agreed,
+      choices: { firstName: both('Augusta', 'Augusta') },
+    });
+    expect(writes).toEqual(both({ firstName: 'Augusta' }, { firstName: 'Augusta' }));
+    expect(losers).toEqual([
+      {
+        field: 'firstName',
+        side: 'desk',
+        value: 'Addie',
+        against: 'Augusta',
+        base: 'Ada',
+        rule: 'choice',
+        decidedBy: 'operator',
+        changedAt: null,
+      },
+    ]);
+  });
+
   it('R27 a company is chosen in each side’s own ids', () => {
     const fields = both({ company: 'T1' }, { company: 'D2' });
     const choices = { company: both('T2', 'D2') };

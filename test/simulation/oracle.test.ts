@@ -90,12 +90,14 @@ describe('I16 R11: who wins', () => {
     rowOf('teamwork', '1', { lastName: 'A' }, 10),
     rowOf('desk', '2', { lastName: 'B' }, 20),
   ];
-  const truth = (loser: Side, policy: 'latest' | 'teamwork' | 'desk') => {
-    const detail = { field: 'lastName', value: loser === 'desk' ? 'B' : 'A', rule: 'policy' };
+  const truth = (loser: Side, policy: 'latest' | 'teamwork' | 'desk', rule = 'policy') => {
+    const detail = { field: 'lastName', value: loser === 'desk' ? 'B' : 'A', rule };
     const journal = [entry('conflict', 7, 30, { side: loser, detail })];
     const products = { changes: [edited(teamwork, 10), edited(desk, 20)] } as never;
     const link = pair({ teamwork: {}, desk: {} });
-    return { rows: rowsWith(link, journal), products, policies: [{ at: 0, policy, automatic: false }] };
+    const operators = { acts: [], holdActs: [], inclusions: [] } as never;
+    const policies = [{ at: 0, policy, automatic: false }];
+    return { rows: rowsWith(link, journal), products, policies, operators };
   };
 
   it.each(['latest', 'desk'] as const)('by the policy %s the later one in Desk stands', (policy) => {
@@ -106,6 +108,10 @@ describe('I16 R11: who wins', () => {
   it('by the policy teamwork it does not', () => {
     expect(resolver(truth('desk', 'teamwork'))).toEqual([]);
     expect(resolver(truth('teamwork', 'teamwork'))).toHaveLength(1);
+  });
+
+  it('to a choice nothing loses that no operator made', () => {
+    expect(resolver(truth('desk', 'teamwork', 'choice'))).toHaveLength(1);
   });
 });
 

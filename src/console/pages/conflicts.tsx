@@ -78,6 +78,7 @@ export function Conflicts({ visit, view, entries, own }: Props) {
   );
 }
 
-function Kept({ value }: { readonly value: FieldValue | undefined }) {
+function Kept({ value }: { readonly value: FieldValue | null | undefined }) {
+  if (value === null) return <span class="hint">played no part</span>;
   return value === undefined ? <span class="hint">no longer kept</span> : <Value value={value} />;
 }

@@ -49,7 +49,7 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
     const isChangedThere =
       edits.some((other) => other.side !== side && other.values.includes(plain(name, value))) ||
       earlier.some((other) => other.side !== side && other.at >= at);
-    const isOverruled = choicesOf(site, link, name).some((choice) => choice.at + longestCarryingOutMs >= at);
+    const isOverruled = choicesOf(site, link, name).some((choice) => choice.at >= at);
     const isSuperseded = at < latest || isChangedThere || isOverruled;
     // What the other side has then is the same, or a form of it that is told (I1).
     const final = site.products.get(side, link.kind, link.ids[side] ?? '')?.fields[name];
@@ -101,9 +101,6 @@ function wasToBeLookedAt(site: Site, record: string, name: Field, editedAt: numb
   if (by?.name !== 'apply') return false;
   return (by.input as ApplyInput).priority <= 2 && editedAt < by.from - longestUnseenMs;
 }
-
-/** A choice beats what either side says until both have it, so an edit made meanwhile gives way to it, too. */
-const longestCarryingOutMs = 60_000;
 
 /** So long before the write's turn a target may have been read last, and so much may that reading have been stale. */
 const longestUnseenMs = 2_000 + 2_000 + 500;

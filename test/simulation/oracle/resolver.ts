@@ -1,13 +1,14 @@
 /** I16, R11, R12: of two values the one that the policy names stands, whatever came first. */
-import type { Side } from '../../../src/domain/record';
+import type { Field, Side } from '../../../src/domain/record';
 import { otherSide } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
 import { keyOfRow } from '../products/rows';
 import { nameOf } from './agreement';
+import { choicesOf } from './asked-for';
 import { isMoved } from './lost-values';
 import { plain } from './same';
 
-type Truth = Pick<Site, 'rows' | 'products' | 'policies'>;
+type Truth = Pick<Site, 'rows' | 'products' | 'policies' | 'operators'>;
 
 export function resolver(site: Truth): string[] {
   return site.rows.journal.flatMap(({ event, link: number, side: loser, at, detail }) => {
@@ -16,6 +17,10 @@ export function resolver(site: Truth): string[] {
     const name = String(detail.field);
     const told = `${nameOf(link)}: the ${name} of ${loser} lost`;
     const policies = policiesAt(site, Date.parse(at));
+    if (detail.rule === 'choice') {
+      const isChosen = choicesOf(site, link, detail.field as Field).some((act) => act.at <= Date.parse(at));
+      return isChosen ? [] : [`R11: ${told} to a choice, and no operator made one`];
+    }
     if (detail.rule === 'first_match') {
       const isRight = loser === 'desk' || policies.includes('desk') || link.asked === 'yes';
       return isRight ? [] : [`I16: ${told} the first match, under the policy ${policies.join(' or ')}`];
