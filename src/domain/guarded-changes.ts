@@ -79,6 +79,11 @@ function takesAway(field: Field, before: FieldValue | undefined, after: FieldVal
   return canonicalEmails([before ?? []].flat()).some((email) => !kept.has(email));
 }
 
+/** Whether it is the last word on what is known, and not a step to it: something is to be read before. */
+export function isSettled({ readAgain, companyFirst }: Plan): boolean {
+  return readAgain.length === 0 && companyFirst === null;
+}
+
 /** Nothing of it is done; what both sides agree on anyway is kept. */
 export function heldPlan(view: LinkView, plan: Plan, reason: 'mass_change' | 'mass_change_rejected'): Plan {
   return {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { MassChange } from '../domain/guard';
-import { guardedChanges, heldPlan } from '../domain/guarded-changes';
+import { guardedChanges, heldPlan, isSettled } from '../domain/guarded-changes';
 import type { Kind } from '../domain/record';
 import type { Decision } from '../ports/links';
 import { takeAnnounced } from './announced';
@@ -22,7 +22,7 @@ export interface Proposal {
 
 /**
  * The decisions in their order, those that must wait replaced by what holds them. What passed is counted; whoever has
- * nothing left to be held for leaves its hold.
+ * nothing left to be held for leaves its hold, answered or not: but not before all is read that a decision asks for.
  */
 export async function guarded(
   tx: Tx,
@@ -60,7 +60,7 @@ export async function guarded(
     }
     if (waiting.length === 0) {
       await counts.add(passing);
-      leaving.push(...own);
+      if (isSettled(decision.plan)) leaving.push(...own);
       answered.push(decision);
       continue;
     }

@@ -140,6 +140,17 @@ export function holdsContract(make: MakeStore): void {
     expect(await decide(world, last, deleted)).toMatchObject({ status: 'held', reason: 'mass_change' });
   });
 
+  it('R26 rejected, a deletion that is read once more stays so', async () => {
+    const { world, links, hold } = await heldBreaks();
+    const last = links[4] ?? 0;
+    await world.store.rejectHold(world.site, hold.number, hold.version);
+    await decide(world, last, { ...agreed, situation: 'gone_to_be_confirmed', readAgain: ['desk'] });
+    expect(await decide(world, last, deleted)).toMatchObject({
+      phase: 'active',
+      reason: 'mass_change_rejected',
+    });
+  });
+
   it('R26 a hold that everybody left by themselves is over', async () => {
     const { world, links } = await heldBreaks();
     for (const link of links.slice(2)) await decide(world, link, agreed);

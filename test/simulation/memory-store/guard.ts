@@ -1,7 +1,7 @@
 /** Mass changes wait in a hold instead of taking effect (R26), as `src/store/guard.ts` keeps it. */
 import { createHash } from 'node:crypto';
 import { allowance, holdMassChange, type MassChange } from '../../../src/domain/guard';
-import { guardedChanges, heldPlan } from '../../../src/domain/guarded-changes';
+import { guardedChanges, heldPlan, isSettled } from '../../../src/domain/guarded-changes';
 import type { Kind } from '../../../src/domain/record';
 import type { Decision } from '../../../src/ports/links';
 import { addMembers, leave, membershipsOf, type Membership } from './holds';
@@ -41,7 +41,7 @@ export function guarded(
     if (waiting.length === 0) {
       const passed = judged.filter(({ fate }) => fate === 'counted');
       for (const { proposal } of passed) rows.guard.counted.set(keyOf(kind, proposal), memory.now());
-      leave(rows, own);
+      if (isSettled(decision.plan)) leave(rows, own);
       return decision;
     }
     const open = waiting.flatMap(({ fate, proposal }) => (fate === 'open' ? [proposal] : []));

@@ -3,8 +3,7 @@ import { otherSide, type Field, type FieldValue } from '../../../src/domain/reco
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { keyOfRow, texts, type Change } from '../products/rows';
-import { allIds, choicesOf } from './asked-for';
-import { isMoved } from './lost-values';
+import { allIds, choicesOf, presentNumber } from './asked-for';
 import { plain } from './same';
 import { isUnrecognisable } from './unseen';
 
@@ -29,7 +28,7 @@ function ofUnknownOrigin(site: Site, write: Change): string[] {
     .map((row) => row.link)
     .filter((link) => link.kind === after.kind && allIds(site, link, after.side).includes(after.id));
   const sources = links.flatMap((link) => allIds(site, link, otherSide(after.side)));
-  if (sources.length === 0 || links.some((link) => isMoved(site, link))) return [];
+  if (sources.length === 0 || links.some((link) => wasMoved(site, link))) return [];
   if (what === 'create' && isUnrecognisable(site, write)) return [];
   // R17: a link that a merge took away from the record has left its values behind.
   if (site.rows.journal.some(({ event, detail }) => event === 'merged' && detail.from === after.id))
@@ -57,6 +56,14 @@ function ofUnknownOrigin(site: Site, write: Change): string[] {
           `I7: the engine wrote ${name} ${JSON.stringify(value)} to ${keyOfRow(after)}, never its counterpart's`,
         ];
   });
+}
+
+/** R17: the link, or one that became this one since, had another record before. */
+function wasMoved(site: Site, { number }: Link): boolean {
+  return site.rows.journal.some(
+    ({ event, link, detail }) =>
+      event === 'merged' && detail.from !== undefined && presentNumber(site, link) === number,
+  );
 }
 
 function arePair(site: Site, toTeamwork: boolean, written: string, theirs: FieldValue | undefined): boolean {
