@@ -4,8 +4,8 @@ import type { RecordView } from '../domain/plan';
 import type { Observation } from '../domain/record';
 import { versionOf } from '../domain/versions';
 
-/** Pauses before a record that shows what it was before is read again. */
-const readAgainAfterMs = [500, 1_500, 3_000];
+/** Pauses before a record that shows what it was before is read again; what may as well be an edit waits less. */
+const readAgainAfterMs = { older: [500, 1_500, 3_000], unsure: [500, 1_500] } as const;
 
 /**
  * Reads until the answer is no older than what is known; null when it still is after some seconds. Values that may be
@@ -17,8 +17,9 @@ export async function readCurrent(
 ): Promise<Observation | null> {
   let seen = await read();
   let version = versionOf(known, seen);
-  for (const waitMs of readAgainAfterMs) {
-    if (version === 'current') break;
+  for (let times = 0; version !== 'current'; times++) {
+    const waitMs = readAgainAfterMs[version][times];
+    if (waitMs === undefined) break;
     await sleep(waitMs);
     seen = await read();
     version = versionOf(known, seen);

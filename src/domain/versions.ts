@@ -3,7 +3,7 @@ import { sameValue } from './canonical';
 import type { RecordView } from './plan';
 import { fieldsOf, type Observation } from './record';
 
-/** No copy lags longer. What still shows an older version then is how the record is: its vendor has put it back. */
+/** No copy lags longer. What still shows other values then is how the record is, whatever time it carries. */
 export const longestLagMs = 60_000;
 
 /**
@@ -15,13 +15,13 @@ export type Version = 'current' | 'unsure' | 'older';
 export function versionOf(known: RecordView | null, seen: Observation): Version {
   if (known === null || known.presence !== 'present' || known.deleted !== seen.deleted) return 'current';
   if (known.updatedAt === null || seen.updatedAt === null) return 'current';
-  const [knownAt, knownReadAt] = [Date.parse(known.updatedAt), Date.parse(known.readAt)];
+  const [knownAt, seenAt] = [Date.parse(known.updatedAt), Date.parse(seen.updatedAt)];
+  // Counted from the version's own time: readings that tell of it again do not make it younger.
+  const mayLag = Date.parse(seen.readAt) < knownAt + longestLagMs;
   // A time from the future orders nothing.
-  const isOrdered = knownAt <= knownReadAt + longestLagMs;
-  if (!isOrdered || Date.parse(seen.readAt) >= knownReadAt + longestLagMs) return 'current';
-  const seenAt = Date.parse(seen.updatedAt);
-  if (seenAt < knownAt) return 'older';
-  return seenAt === knownAt && !showsSame(known, seen) ? 'unsure' : 'current';
+  const isOrdered = knownAt <= Date.parse(known.readAt) + longestLagMs;
+  if (!mayLag || !isOrdered || seenAt > knownAt || showsSame(known, seen)) return 'current';
+  return seenAt < knownAt ? 'older' : 'unsure';
 }
 
 function showsSame(known: RecordView, seen: Observation): boolean {

@@ -180,8 +180,8 @@ async function upsert(
 /** As `versionOf` says 'older' of it, of `records r` and the row that it would become. */
 const lag = sql`${longestLagMs} * interval '1 ms'`;
 const isOlderVersion = sql`coalesce(r.presence = 'present' and excluded.deleted = r.deleted
-  and r.updated_at <= r.read_at + ${lag} and excluded.read_at < r.read_at + ${lag}
-  and excluded.updated_at < r.updated_at, false)`;
+  and r.updated_at <= r.read_at + ${lag} and excluded.read_at < r.updated_at + ${lag}
+  and excluded.updated_at < r.updated_at and r.fields || excluded.fields <> r.fields, false)`;
 
 interface Stored {
   readonly stored: number;

@@ -18,14 +18,24 @@ const seen = (firstName: string, updatedAt: string | null, readAt = '2026-01-01T
 describe('A10 versions of a record', () => {
   it.each([
     ['older', 'before our write', seen('Anna', '2026-01-01T00:00:09Z')],
-    ['older', 'before it, with the same values', seen('Ann', '2026-01-01T00:00:09Z')],
+    ['current', 'before it, with the same values', seen('Ann', '2026-01-01T00:00:09Z')],
     ['unsure', 'in the same second', seen('Anna', written)],
     ['current', 'in the same second, with the same values', seen(' Ann ', written)],
     ['current', 'after it', seen('Anna', '2026-01-01T00:00:11Z')],
     ['current', 'at no time', seen('Anna', null)],
-    ['current', 'before it, still so after a minute', seen('Anna', written, '2026-01-01T00:01:11Z')],
+    [
+      'current',
+      'before it, still so after a minute',
+      seen('Anna', '2026-01-01T00:00:09Z', '2026-01-01T00:01:11Z'),
+    ],
+    ['current', 'in the same second, still so after a minute', seen('Anna', written, '2026-01-01T00:01:11Z')],
   ] as const)('%s: changed %s', (version, _, observation) => {
     expect(versionOf(known, observation)).toBe(version);
+  });
+
+  it('readings that tell of a version again do not make it younger', () => {
+    const again = { ...known, readAt: '2026-01-01T00:01:10Z' };
+    expect(versionOf(again, seen('Anna', '2026-01-01T00:00:09Z', '2026-01-01T00:01:11Z'))).toBe('current');
   });
 
   it('nothing is older than what is not known, is missing, was deleted or carries a time from the future', () => {
