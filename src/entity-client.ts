@@ -134,7 +134,7 @@ export async function entityHistories(
   for await (const { workflowId, runId } of client.workflow.list({ query })) {
     if (found.length === limit) break;
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    found.push({ workflowId, runId, history: asJson(history) });
+    found.push({ workflowId, runId, history: historyAsJson(history) });
   }
   return found;
 }
@@ -142,6 +142,6 @@ export async function entityHistories(
 const { History } = temporal.api.history.v1;
 
 /** Bytes, enums and long numbers as text, as `History.fromObject` takes them again. */
-function asJson(history: temporal.api.history.v1.IHistory): WorkflowHistory['history'] {
+export function historyAsJson(history: temporal.api.history.v1.IHistory): WorkflowHistory['history'] {
   return History.toObject(History.fromObject(history), { bytes: String, enums: String, longs: String });
 }

@@ -1,7 +1,7 @@
 /** Signs that the vendor's own sync runs beside ours (R33), from what the checks of both credentials saw. */
 import type { Checked } from './connect-checks';
 import { repeatedRecords } from './domain/repeats';
-import { sides, type Observation, type Side } from './domain/record';
+import type { Observation, Side } from './domain/record';
 import type { Store } from './ports/store';
 
 export interface VendorSyncSigns {
@@ -23,7 +23,7 @@ export async function vendorSyncSigns(
   const users = [teamwork.userId, desk.userId];
   let repeated = 0;
   for (const { pair, authors } of repeatedRecords(teamwork.recent, desk.recent)) {
-    if (sides.some((_, at) => authors[at] === users[at])) continue;
+    if (authors.some((author, at) => author === users[at])) continue;
     if (site !== null && (await wroteTo(store, site, pair))) continue;
     repeated++;
   }

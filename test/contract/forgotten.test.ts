@@ -1,26 +1,11 @@
 /** Postgres alone: the journal is append-only, but for the values of somebody forgotten (R32). */
-import { openStore, type OpenStore } from '../../src/store/open-store';
-import { createMigratedDatabase, type TestDatabase } from '../support/database';
+import { ownStore } from '../support/own-store';
 import { aWorld, lostInDesk, pairedWith, person, updating, writing } from '../support/store-world';
 
-let database: TestDatabase;
-let opened: OpenStore;
-
-beforeAll(async () => {
-  database = await createMigratedDatabase();
-  opened = await openStore({
-    databaseUrl: database.url,
-    encryptionKey: Buffer.alloc(32, 7),
-    settleMs: 0,
-  });
-});
-afterAll(async () => {
-  await opened.close();
-  await database.drop();
-});
+const opened = ownStore();
 
 test('R32 of a conflict only the field, the rule and the times are left, when the person is forgotten', async () => {
-  const world = await aWorld(opened);
+  const world = await aWorld(opened());
   const { site, store, reads } = world;
   await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
   await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
@@ -34,7 +19,7 @@ test('R32 of a conflict only the field, the rule and the times are left, when th
   });
   const told = async () => JSON.stringify(await reads.timeline(site, view.link.number, 50));
   expect((await told()).match(/Canary-(Lost|Won|Base)/g)).toHaveLength(3);
-  await opened.operations.operate(site, view.link.number, { verb: 'forget' }, 'once');
+  await opened().operations.operate(site, view.link.number, { verb: 'forget' }, 'once');
   expect(await told()).not.toMatch(/canary/i);
   const [conflict] = (await reads.timeline(site, view.link.number, 50)).filter(
     ({ event }) => event === 'conflict',

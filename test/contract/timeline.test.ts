@@ -1,27 +1,12 @@
 /** Postgres alone: a link's story, from what hooks told to the runs that wrote. */
-import { openStore, type OpenStore } from '../../src/store/open-store';
 import { workflowAtWork } from '../../src/store/workflow-at-work';
-import { createMigratedDatabase, type TestDatabase } from '../support/database';
+import { ownStore } from '../support/own-store';
 import { aWorld, pauseOf } from '../support/store-world';
 
-let database: TestDatabase;
-let opened: OpenStore;
-
-beforeAll(async () => {
-  database = await createMigratedDatabase();
-  opened = await openStore({
-    databaseUrl: database.url,
-    encryptionKey: Buffer.alloc(32, 7),
-    settleMs: 0,
-  });
-});
-afterAll(async () => {
-  await opened.close();
-  await database.drop();
-});
+const opened = ownStore();
 
 async function aLinkedCompany() {
-  const world = await aWorld(opened);
+  const world = await aWorld(opened());
   const link = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
   const tell = (side: 'teamwork' | 'desk', kind: 'company' | 'customer', id: string) =>
     world.store.keepDeliveries(world.site, [

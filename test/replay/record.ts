@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import { historyAsJson } from '../../src/entity-client';
 import { openLab, site, type Lab } from '../support/lab';
 
 const folder = join(__dirname, 'histories');
@@ -75,11 +75,6 @@ async function main(): Promise<void> {
   }
 }
 
-function asJson(history: temporal.api.history.v1.IHistory): unknown {
-  const { History } = temporal.api.history.v1;
-  return History.toObject(History.fromObject(history), { bytes: String, enums: String, longs: String });
-}
-
 async function keep(
   client: Client,
   { type, workflowId, runId }: WorkflowExecutionInfo,
@@ -91,7 +86,10 @@ async function keep(
   const number = [...shapes.keys()].filter((known) => known.startsWith(`${type} `)).length + 1;
   shapes.set(shape, number);
   if (number > 4) return;
-  writeFileSync(join(folder, `${type}-${number}.json`), `${JSON.stringify(asJson(history), null, 1)}\n`);
+  writeFileSync(
+    join(folder, `${type}-${number}.json`),
+    `${JSON.stringify(historyAsJson(history), null, 1)}\n`,
+  );
   process.stdout.write(`${type}-${number}: ${history.events?.length ?? 0} events\n`);
 }
 

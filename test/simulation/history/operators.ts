@@ -1,6 +1,6 @@
 /** What operators do to links, questions and holds: mostly where it makes sense, now and then where it is refused. */
 import type { Link } from '../../../src/domain/link';
-import { sides, type Field } from '../../../src/domain/record';
+import { sides, type Field, type Kind } from '../../../src/domain/record';
 import type { Operation } from '../../../src/ports/operations';
 import type { Site } from '../engine/site';
 import { Refusal } from '../products/products';
@@ -130,32 +130,14 @@ export const operators: Acts = {
     2,
     null,
     (site, { a, b }) => {
-      act(
-        site,
-        pick(
-          site,
-          b,
-          a,
-          ({ kind, phase, ids }) => kind === 'company' && phase === 'lone' && ids.desk !== null,
-        ),
-        'ask',
-      );
+      act(site, pick(site, b, a, isLoneInDesk('company')), 'ask');
     },
   ],
   create_contact: [
     2,
     null,
     (site, { a, b }) => {
-      act(
-        site,
-        pick(
-          site,
-          b,
-          a,
-          ({ kind, phase, ids }) => kind === 'customer' && phase === 'lone' && ids.desk !== null,
-        ),
-        'ask',
-      );
+      act(site, pick(site, b, a, isLoneInDesk('customer')), 'ask');
     },
   ],
   create_contacts: [
@@ -173,6 +155,11 @@ export const operators: Acts = {
 function pick(site: Site, chance: number, n: number, isFor: (link: Link) => boolean): Link | undefined {
   const all = [...site.rows.links.values()].map(({ link }) => link).filter(({ phase }) => phase !== 'merged');
   return at(chance % 5 === 0 ? all : all.filter(isFor), n);
+}
+
+/** A Desk record that somebody may ask a counterpart for (R5, R7). */
+function isLoneInDesk(of: Kind): (link: Link) => boolean {
+  return ({ kind, phase, ids }) => kind === of && phase === 'lone' && ids.desk !== null;
 }
 
 /** How many of its records are there. */
