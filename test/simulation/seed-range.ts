@@ -20,7 +20,7 @@ export function holdsFor(first: number, histories: number): void {
 }
 
 function simulate(options: readonly string[]): Promise<{ readonly failed: boolean; readonly told: string }> {
-  const script = [join(__dirname, 'main.ts'), ...options];
+  const script = [join(__dirname, 'main.ts'), '--cores', '1', ...options];
   return new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', ...script], (error, told, trouble) => {
       resolve({ failed: error !== null, told: `${told}${trouble}` });

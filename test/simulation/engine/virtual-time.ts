@@ -43,9 +43,9 @@ export class VirtualTime {
   }
 }
 
-/** After everything that promises have to do now. */
+/** After everything that promises have to do now: a tick asked for amid them comes when none of them is left. */
 function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 /** Runs `work` with the process's clock replaced: activities look at it. Their heartbeats need no interval here. */

@@ -20,13 +20,9 @@ export function presentNumber({ rows }: Pick<Site, 'rows'>, number: number): num
 
 /** Ids that the link had there until an operator restored it, the earliest first. */
 export function formerIds(site: Pick<Site, 'rows'>, { number }: Link, side: Side): readonly string[] {
-  return site.rows.journal.flatMap((entry) =>
-    entry.event === 'restored' &&
-    entry.side === side &&
-    typeof entry.detail.gone === 'string' &&
-    presentNumber(site, entry.link) === number
-      ? [entry.detail.gone]
-      : [],
+  const restored = site.rows.journal.filter((entry) => entry.event === 'restored' && entry.side === side);
+  return restored.flatMap(({ link, detail }) =>
+    typeof detail.gone === 'string' && presentNumber(site, link) === number ? [detail.gone] : [],
   );
 }
 

@@ -1,0 +1,33 @@
+/** What `main.ts` starts on each core: a chunk of seeds at a time, told back as it ends. */
+import Module from 'node:module';
+import * as workflowModule from './engine/workflow-module';
+
+export interface Chunk {
+  readonly first: number;
+  readonly histories: number;
+}
+
+export interface ChunkResult {
+  readonly marks: readonly (readonly [string, number])[];
+  readonly failed: readonly string[];
+}
+
+/** Workflow code runs on the simulation's server instead of Temporal's. */
+function replaceWorkflowModule(): void {
+  const path = require.resolve('@temporalio/workflow');
+  const replaced = new Module(path);
+  replaced.exports = workflowModule;
+  replaced.loaded = true;
+  require.cache[path] = replaced;
+}
+
+replaceWorkflowModule();
+const loaded = import('./history/campaign.js');
+
+process.on('message', ({ first, histories }: Chunk) => {
+  void loaded.then(async ({ campaign }) => {
+    const { marks, failed } = await campaign(first, histories);
+    const result: ChunkResult = { marks: [...marks], failed };
+    process.send?.(result);
+  });
+});
