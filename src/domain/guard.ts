@@ -40,6 +40,14 @@ export function allowance(change: MassChange, activeLinks: number, passed: numbe
   }
 }
 
+/**
+ * So many active links are enough for another change to pass after these, however many more there are: nobody need count
+ * on.
+ */
+export function linksForRoom(change: MassChange, passed: number): number {
+  return (passed + 1) * (change === 'field_change' ? 5 : 20);
+}
+
 /** Breaks that count: the people whom a company's deletion took are part of that company's one break. */
 export function countBreaks(breaks: readonly { readonly causeLink: number | null }[]): number {
   return breaks.filter(({ causeLink }) => causeLink === null).length;

@@ -1,6 +1,6 @@
 /** How many changes of each sort passed in the last 24 hours, and whether another may (R26). */
 import { sql } from 'kysely';
-import { allowance, holdMassChange } from '../domain/guard';
+import { allowance, holdMassChange, linksForRoom } from '../domain/guard';
 import type { Kind } from '../domain/record';
 import type { Proposal } from './guard';
 import { jsonb } from './storable';
@@ -9,7 +9,7 @@ import type { Tx } from './transaction';
 /** For one transaction that holds the guard's lock. */
 export class GuardCounts {
   private readonly passed = new Map<string, number>();
-  private activeLinks: number | null = null;
+  private counted: { readonly links: number; readonly upTo: number } | null = null;
 
   constructor(
     private readonly tx: Tx,
@@ -24,7 +24,7 @@ export class GuardCounts {
     const { change } = proposal;
     // Below the least allowance nobody need count the links.
     const few = change !== 'break' && passed < allowance(change, 0, passed);
-    const activeLinks = few ? 0 : await this.countLinks();
+    const activeLinks = few ? 0 : await this.countLinks(linksForRoom(change, passed));
     return holdMassChange({ change, activeLinks, passed, proposed: [proposal] }).passes.length > 0;
   }
 
@@ -39,7 +39,7 @@ export class GuardCounts {
     for (const row of rows.filter(({ fresh }) => fresh)) {
       this.passed.set(keyOf(row), (this.passed.get(keyOf(row)) ?? 0) + 1);
     }
-    if (proposals.some(({ change }) => change === 'break')) this.activeLinks = null;
+    if (proposals.some(({ change }) => change === 'break')) this.counted = null;
   }
 
   private async passedOf(proposal: Proposal): Promise<number> {
@@ -66,13 +66,20 @@ export class GuardCounts {
     return rows.length > 0;
   }
 
-  private async countLinks(): Promise<number> {
-    if (this.activeLinks !== null) return this.activeLinks;
+  /** All active links, or as many as are enough: an edit of a large site must not wait until they are counted. */
+  private async countLinks(enough: number): Promise<number> {
+    const { counted } = this;
+    if (counted !== null && (counted.links < counted.upTo || counted.upTo >= enough)) return counted.links;
+    // Some more, for the next of a page.
+    const upTo = 2 * enough;
     const { rows } = await sql<{ links: number }>`
-      select count(*) as links from links
-      where site = ${this.site} and kind = ${this.kind} and phase = 'active'`.execute(this.tx);
-    this.activeLinks = rows[0]?.links ?? 0;
-    return this.activeLinks;
+      select count(*) as links from (select from links
+        where site = ${this.site} and kind = ${this.kind} and phase = 'active' limit ${upTo}) l`.execute(
+      this.tx,
+    );
+    const links = rows[0]?.links ?? 0;
+    this.counted = { links, upTo };
+    return links;
   }
 }
 

@@ -1,4 +1,11 @@
-import { countBreaks, holdMassChange, replacesValue, type MassChange } from '../../src/domain/guard';
+import {
+  allowance,
+  countBreaks,
+  holdMassChange,
+  linksForRoom,
+  replacesValue,
+  type MassChange,
+} from '../../src/domain/guard';
 
 /** How many of a thousand proposed pass. */
 function passing(change: MassChange, activeLinks: number, passed = 0): number {
@@ -46,6 +53,19 @@ describe('R26 mass change is held', () => {
     }
     expect(passed).toBe(passing('break', 40));
   });
+
+  it.each(['break', 'field_change', 'contact_creation'] as const)(
+    'R26 %s: links beyond what is enough make no difference to whether another passes',
+    (change) => {
+      for (let passed = 0; passed < 300; passed += 7) {
+        const enough = linksForRoom(change, passed);
+        const hasRoom = (links: number) => allowance(change, links, passed) > passed;
+        for (let links = 0; links < 2 * enough; links++)
+          expect([links, hasRoom(Math.min(links, enough))]).toEqual([links, hasRoom(links)]);
+        expect(hasRoom(enough)).toBe(true);
+      }
+    },
+  );
 
   it('R26 a company with the people its deletion took is one break', () => {
     const people = Array.from({ length: 40 }, () => ({ causeLink: 7 }));
