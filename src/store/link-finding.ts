@@ -1,8 +1,9 @@
 /** Which links a list holds: of a status, found by a text; and whether there are few of them. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { companyNameKey, foldCase } from '../domain/company-name';
-import { sides, type Kind } from '../domain/record';
+import type { Kind } from '../domain/record';
 import type { LinkPageFilter } from '../ports/reads';
+import { linksOfRecord } from './lookups';
 import { storable } from './storable';
 import type { Database } from './tables';
 
@@ -54,29 +55,12 @@ function found(site: string, kind: Kind, search: string): RawBuilder<unknown> {
         sql` or `,
       )})
       union select side, ${text} from (values ('teamwork'), ('desk')) x(side) limit ${mostHits}) hit
-    cross join lateral (${linksOf(site, kind, sql`hit.side`, sql`hit.id`)} offset 0) l`;
+    cross join lateral (${linksOfRecord(site, kind, sql`hit.side`, sql`hit.id`)} offset 0) l`;
 }
 
 /** Word for word in a pattern. Keys begin with two letters that tell what they are of. */
 function likeText(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
-}
-
-/** Every link that has that record, tombstones too: looked up in the indexes of both, side by side. */
-export function linksOf(
-  site: string,
-  kind: Kind,
-  side: RawBuilder<unknown>,
-  id: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  const parts = sides.flatMap((one) =>
-    [sql`l.phase in ('lone', 'active')`, sql`l.phase = 'broken'`].map(
-      (ofPhase) => sql`
-        select l.* from links l where ${side} = ${sql.lit(one)} and ${sql.ref(`l.${one}_id`)} = ${id}
-          and l.site = ${site} and l.kind = ${kind} and ${ofPhase}`,
-    ),
-  );
-  return sql.join(parts, sql` union all `);
 }
 
 /** Of `links l` and `sites s`: the status as it is shown (R31: a pause stands above all but `broken`). */

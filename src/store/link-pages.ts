@@ -2,9 +2,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Kind } from '../domain/record';
 import type { LinkPage, LinkPageFilter, LinkRow, ListedLink } from '../ports/reads';
-import { fewLinksOf, hasStatus, linksOf, linksOfKind } from './link-finding';
+import { fewLinksOf, hasStatus, linksOfKind } from './link-finding';
 import { linkRows } from './link-lists';
 import { placesInOrder, type Place } from './link-order';
+import { linksOfRecord } from './lookups';
 import type { Database } from './tables';
 
 /** How the keys of names begin, and what comes just after all of them. */
@@ -91,7 +92,7 @@ async function namedPlaces(
     few === null
       ? sql`(select * from record_keys k where k.site = ${site} and k.kind = ${kind} and k.key >= ${start} and k.key < ${to}
         order by k.key offset 0) k cross join lateral (
-          select l.* from (${linksOf(site, kind, sql`k.side`, sql`k.id`)}) l
+          select l.* from (${linksOfRecord(site, kind, sql`k.side`, sql`k.id`)}) l
           where k.side = 'teamwork' or l.teamwork_id is null offset 0) l`
       : sql`(${linksOfKind(site, kind, few)}) l cross join lateral (
         select key from record_keys k where ${isKeyOfLink} and k.key >= ${from} and k.key < ${to} offset 0) k`;

@@ -5,7 +5,7 @@
  * not to be used around them.
  */
 import { sql, type RawBuilder } from 'kysely';
-import type { Side } from '../domain/record';
+import { sides, type Kind, type Side } from '../domain/record';
 
 type Part = RawBuilder<unknown>;
 
@@ -54,6 +54,21 @@ export function brokenLinksOf(site: string, kind: Part, side: Side, id: Part): P
   return sql`lateral (
     select it.* from links it
     where it.site = ${site} and it.kind = ${kind} and it.${idColumn(side)} = ${id} and it.phase = 'broken' offset 0)`;
+}
+
+/**
+ * A query of every link that has that record, tombstones too: looked up in the indexes of both, side by side. `phase <>
+ * 'merged'` would be shorter, and reads all links, for no index is of just those.
+ */
+export function linksOfRecord(site: string, kind: Kind, side: Part, id: Part): Part {
+  const parts = sides.flatMap((one) =>
+    [sql`l.phase in ('lone', 'active')`, sql`l.phase = 'broken'`].map(
+      (ofPhase) => sql`
+        select l.* from links l where ${side} = ${sql.lit(one)} and ${sql.ref(`l.${one}_id`)} = ${id}
+          and l.site = ${site} and l.kind = ${kind} and ${ofPhase}`,
+    ),
+  );
+  return sql.join(parts, sql` union all `);
 }
 
 export function idColumn(side: Side): RawBuilder<string> {

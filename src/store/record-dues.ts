@@ -4,6 +4,7 @@ import type { Kind, Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import { addDueLinks } from './due';
 import { linksOf } from './link-rows';
+import { linksOfRecord } from './lookups';
 import { keyOf, type Ref } from './record-rows';
 import { jsonb } from './storable';
 import type { Tx } from './transaction';
@@ -62,10 +63,7 @@ async function allocateLinks(tx: Tx, site: string, kind: Kind, refs: readonly Re
     select ${site}, ${kind}, 'lone', case x.side when 'teamwork' then x.id end, case x.side when 'desk' then x.id end,
       'pending', 'not_yet_decided', ${askedByOrder(site, kind)}
     from unnest(${sides}::text[], ${ids}::text[]) as x(side, id)
-    where not exists (select from links l where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'
-      and l.teamwork_id = case x.side when 'teamwork' then x.id end)
-    and not exists (select from links l where l.site = ${site} and l.kind = ${kind} and l.phase <> 'merged'
-      and l.desk_id = case x.side when 'desk' then x.id end)
+    where not exists (select from (${linksOfRecord(site, kind, sql`x.side`, sql`x.id`)}) l)
     on conflict do nothing`.execute(tx);
 }
 

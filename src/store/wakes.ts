@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Side } from '../domain/record';
 import { addDue } from './due';
-import { linkHolding } from './lookups';
+import { linkHolding, linksOfRecord } from './lookups';
 import { jsonb } from './storable';
 import type { Tx } from './transaction';
 
@@ -92,8 +92,7 @@ async function allocateLinks(tx: Tx, site: string, companies: readonly CompanyId
     select ${site}, 'customer', 'lone', case p.side when 'teamwork' then p.id end, case p.side when 'desk' then p.id end,
       'waiting', 'company_not_yet_linked'
     from (${peopleOf(site, companies)}) p
-    where p.number is null and p.scope = 'client' and not exists (select from links b
-      where b.site = ${site} and b.kind = 'customer' and b.phase = 'broken'
-        and (p.side = 'teamwork' and b.teamwork_id = p.id or p.side = 'desk' and b.desk_id = p.id))
+    where p.number is null and p.scope = 'client' and not exists (
+      select from (${linksOfRecord(site, 'customer', sql`p.side`, sql`p.id`)}) l)
     on conflict do nothing`.execute(tx);
 }
