@@ -148,15 +148,19 @@ async function noteSide(tx: Tx, site: string, side: Side, problem: HookProblem |
 /** By kind: which of its events a change fires is the vendor's affair. */
 async function findSilent(tx: Tx, site: string, side: Side, silenceMs: number): Promise<void> {
   const grace = sql`${silenceMs} * interval '1 ms'`;
+  // Changed records are looked for once a kind, for it reads all of them.
   await sql`
     with heard as (
       select h.kind, greatest(max(h.registered_at), max(h.last_delivery_at), (select max(d.received_at) from deliveries d
         where d.site = ${site} and d.side = ${side} and d.kind = h.kind and d.dispatched_at is null)) as at
-      from hooks h where h.site = ${site} and h.side = ${side} group by h.kind)
-    update hooks h set state = 'silent' from heard
-    where h.site = ${site} and h.side = ${side} and h.state = 'active' and heard.kind = h.kind
-      and exists (select from records r where r.site = h.site and r.side = h.side and r.kind = h.kind
-        and r.updated_at > heard.at + ${grace} and r.updated_at < clock_timestamp() - ${grace})`.execute(tx);
+      from hooks h where h.site = ${site} and h.side = ${side} group by h.kind
+    ), missed as materialized (
+      select heard.kind from heard
+      where exists (select from records r where r.site = ${site} and r.side = ${side} and r.kind = heard.kind
+        and r.updated_at > heard.at + ${grace} and r.updated_at < clock_timestamp() - ${grace})
+    )
+    update hooks h set state = 'silent' from missed
+    where h.site = ${site} and h.side = ${side} and h.state = 'active' and missed.kind = h.kind`.execute(tx);
 }
 
 function newSecret(): string {

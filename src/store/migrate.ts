@@ -23,6 +23,7 @@ import * as certificates from './migrations/0019-certificates';
 import * as linksByStanding from './migrations/0020-links-by-standing';
 import * as plannedDues from './migrations/0021-planned-dues';
 import * as announcedBreaks from './migrations/0022-announced-breaks';
+import * as recordsOfCompanies from './migrations/0023-records-of-companies';
 import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
@@ -53,6 +54,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0020-links-by-standing', linksByStanding],
   ['0021-planned-dues', plannedDues],
   ['0022-announced-breaks', announcedBreaks],
+  ['0023-records-of-companies', recordsOfCompanies],
 ];
 
 /** Any number that nothing else in the database locks by. */

@@ -6,7 +6,6 @@ import type { Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
 import type { WatchStore } from '../ports/watch';
 import type { WalledDatabase } from './database';
-import { idColumn } from './lookups';
 import { dueForRecords } from './record-dues';
 import { upsertRecords } from './record-pages';
 import { instantOf } from './storable';
@@ -51,14 +50,12 @@ export function watchMethods(db: WalledDatabase): Pick<Store, keyof WatchStore> 
 
     recordListed: (site, side, kind, { begunAt, seen, leastTotal, mostTotal, unreadable }) =>
       withSite(db, site, async (tx) => {
-        const known = await sql<{ presentBefore: number; hasLinked: boolean }>`
-          select count(*) as "presentBefore", coalesce(bool_or(exists (select from links l
-              where l.site = r.site and l.kind = r.kind and l.${idColumn(side)} = r.id and l.phase = 'active')), false)
-              as "hasLinked"
-          from records r
+        const known = await sql<{ presentBefore: number }>`
+          select count(*) as "presentBefore" from records
           where site = ${site} and kind = ${kind} and side = ${side} and presence = 'present'
             and first_seen_at < ${instantOf(begunAt)}`.execute(tx);
-        const { presentBefore, hasLinked } = known.rows[0] ?? { presentBefore: 0, hasLinked: false };
+        const { presentBefore } = known.rows[0] ?? { presentBefore: 0 };
+        const hasLinked = seen === 0 && (await hasActiveLinks(tx, site, kind));
         const complete = provesAbsence({ seen, leastTotal, mostTotal, presentBefore, hasLinked });
         if (!complete) return { missing: 0, complete };
         // Whatever was in the listing was read after it began.
@@ -94,6 +91,12 @@ export function watchMethods(db: WalledDatabase): Pick<Store, keyof WatchStore> 
         return raised;
       }),
   };
+}
+
+async function hasActiveLinks(tx: Tx, site: string, kind: Kind): Promise<boolean> {
+  const { rows } = await sql`
+    select from links where site = ${site} and kind = ${kind} and phase = 'active' limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 const databaseIsOlder =
