@@ -1,11 +1,10 @@
 /** What a site costs as it grows, of whose people 95 % agree: the worker's memory, the store's bytes, Temporal's events. */
-import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
-import { Client as Postgres } from 'pg';
 import { openLab, type Lab } from '../test/support/lab';
 import { truthOf } from '../test/support/truth';
 import { figure, type Figure } from './figures';
 import { inParallel } from './plain';
+import { databaseBytes, peakMemoryMb } from './weight';
 
 const sizes = [1_000, 10_000, 50_000] as const;
 const oneInEditedFirst = 20;
@@ -87,22 +86,6 @@ async function editSome(lab: Lab): Promise<void> {
   await inParallel(some, usersAtATime, async ({ id }) => {
     await lab.sandbox.asUser('PUT', `/people/${id}.json`, { person: { 'last-name': `Edited ${id}` } });
   });
-}
-
-/** The most memory that the process ever had in use, by the kernel's count. */
-function peakMemoryMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
-}
-
-async function databaseBytes(lab: Lab): Promise<number> {
-  const postgres = new Postgres({ connectionString: lab.databaseUrl });
-  await postgres.connect();
-  const { rows } = await postgres.query<{ bytes: string }>(
-    'select pg_database_size(current_database()) as bytes',
-  );
-  await postgres.end();
-  return Number(rows[0]?.bytes);
 }
 
 async function historyEvents(lab: Lab): Promise<number> {

@@ -1,10 +1,10 @@
 /** The console's lists of 100,000 customers, over HTTP: what a page takes, beside the bare query of as many rows. */
-import { openLab, site, type Lab } from '../test/support/lab';
+import { openLab, site } from '../test/support/lab';
 import { figure, percentile, type Figure } from './figures';
-import { customers, inPostgres, writeLongLists } from './long-lists';
+import { inPostgres, writeLongLists } from '../test/support/long-lists';
+import { farOn, mostPageMs, signIn, timesOf } from './page-times';
 
-const rounds = 30;
-const mostMs = 200;
+const [companies, customers] = [5_000, 100_000];
 
 /** What no list can do without: 50 links in order, with the records of both sides. */
 const bareQuery = `
@@ -18,21 +18,15 @@ export async function pages(): Promise<readonly Figure[]> {
   try {
     await lab.startServer();
     await lab.connect();
-    await writeLongLists(lab.databaseUrl, site);
-    const cookie = await signedIn(lab);
-    const open = async (path: string) => {
-      const answer = await fetch(`${lab.consoleUrl}/sites/${site}${path}`, { headers: { cookie } });
-      const text = await answer.text();
-      if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`);
-      return text;
-    };
+    await writeLongLists(lab.databaseUrl, site, { companies, customers });
+    const open = await signIn(lab);
     const listed = {
       by_name: '/customers',
       by_name_far_on: '/customers?after=1.p:grace%20liskov%2050000',
       by_status: '/customers?order=status',
       by_status_far_on: `/customers?order=status&after=${customers / 2}.10`,
       by_change: '/customers?order=changed',
-      by_change_far_on: await farOn(open),
+      by_change_far_on: await farOn(open, '/customers?order=changed'),
       of_a_rare_status: '/customers?status=failing&order=changed',
       of_a_frequent_status: '/customers?status=excluded',
       found_by_text: '/customers?search=knuth%2041',
@@ -46,7 +40,7 @@ export async function pages(): Promise<readonly Figure[]> {
       const times = await timesOf(() => open(path));
       const ratio = percentile(times, 50) / percentile(bare, 50);
       figures.push(
-        figure('pages', `${name}_p95_ms`, percentile(times, 95), 'ms', { atMost: mostMs }),
+        figure('pages', `${name}_p95_ms`, percentile(times, 95), 'ms', { atMost: mostPageMs }),
         figure('pages', `${name}_over_bare_query`, ratio, 'ratio', null),
       );
     }
@@ -54,38 +48,6 @@ export async function pages(): Promise<readonly Figure[]> {
   } finally {
     await lab.close();
   }
-}
-
-async function signedIn({ engine, consoleUrl }: Lab): Promise<string> {
-  const token = await engine.accounts.signInLink('Ada', 'administrator', 60_000);
-  const answer = await fetch(`${consoleUrl}/sign-in/${token}`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'sec-fetch-site': 'same-origin' },
-  });
-  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-}
-
-/** The page after a hundred others. */
-async function farOn(open: (path: string) => Promise<string>): Promise<string> {
-  let path = '/customers?order=changed';
-  for (let page = 0; page < 100; page++) {
-    const next = /rel="next" href="([^"]+)"/.exec(await open(path))?.[1];
-    if (next === undefined) throw new Error('The list ends too soon.');
-    path = `/customers${next.replaceAll('&amp;', '&')}`;
-  }
-  return path;
-}
-
-async function timesOf(work: () => Promise<unknown>): Promise<number[]> {
-  await work();
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return times;
 }
 
 function timesOfBareQuery(databaseUrl: string): Promise<number[]> {

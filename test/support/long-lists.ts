@@ -1,8 +1,12 @@
 /** A site as long as the largest: written into the tables at once, for what only reads it. */
 import { Client as Postgres } from 'pg';
 
-export const companies = 5_000;
-export const customers = 100_000;
+export interface LongLists {
+  readonly companies: number;
+  /** In Desk; Teamwork.com has fewer. */
+  readonly customers: number;
+}
+
 /** One in so many is in Desk alone, and stays out. */
 const oneAloneIn = 5;
 
@@ -11,7 +15,7 @@ const lastNames = `'{Lovelace,Hopper,Dijkstra,Liskov,Knuth,Allen,Turing,Perlman,
 const person = (company: string) => `jsonb_build_object('firstName', (${names})[1 + n % 10],
   'lastName', (${lastNames})[1 + n / 10 % 10] || ' ' || n, 'email', 'person' || n || '@example.test', 'company', ${company})`;
 
-const statements = [
+const statementsFor = ({ companies, customers }: LongLists) => [
   ...(['teamwork', 'desk'] as const).map(
     (side) => `
       insert into records (site, kind, side, id, fields, scope, signs_in, domains, deleted, origin, read_at, presence,
@@ -47,9 +51,9 @@ const statements = [
    from (select n, n % ${oneAloneIn} = 0 as a from generate_series(1, ${customers}) n) x`,
 ];
 
-export async function writeLongLists(databaseUrl: string, site: string): Promise<void> {
+export async function writeLongLists(databaseUrl: string, site: string, size: LongLists): Promise<void> {
   await inPostgres(databaseUrl, async (postgres) => {
-    for (const statement of statements) await postgres.query(statement, [site]);
+    for (const statement of statementsFor(size)) await postgres.query(statement, [site]);
     await postgres.query('vacuum analyze');
   });
 }
