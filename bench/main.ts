@@ -12,6 +12,7 @@ import { hooks } from './hooks';
 import { live } from './live';
 import { pages } from './pages';
 import { report } from './report';
+import { scale } from './scale';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'api-economy': apiEconomy,
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   live,
   growth,
   pages,
+  scale,
 };
 
 async function main(args: readonly string[]): Promise<number> {

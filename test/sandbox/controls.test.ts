@@ -95,6 +95,10 @@ test('a ticket makes a customer, merging deletes the secondary, truth tells who 
     },
     { id: secondary, state: 'deleted' },
   ]);
+  expect((await sandbox.control('/counts')).body).toMatchObject({
+    teamwork: { companies: 1 },
+    desk: { companies: 0, customers: 1 },
+  });
   expect(truth.changes).toContainEqual(
     expect.objectContaining({
       side: 'desk',

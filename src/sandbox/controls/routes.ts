@@ -9,7 +9,7 @@ import { registerDeliveryControls } from './delivery-controls';
 import { registerFaultControls } from './fault-controls';
 import { controlBody, isGiven, oneOf, refuse, text, wholeNumber } from './input';
 import { registerSettingControls } from './setting-controls';
-import { truth } from './truth';
+import { counts, truth } from './truth';
 
 const LARGEST_ID = Number.MAX_SAFE_INTEGER;
 const LARGEST_SEED = 4_294_967_295;
@@ -52,6 +52,8 @@ export function registerControls(app: FastifyInstance, ctx: SandboxContext): voi
     const id = (key: string) => wholeNumber(body, key, { least: 1, most: LARGEST_ID });
     return { customerId: mergeCustomers(ctx.world, id('primary'), id('secondary')).id };
   });
+
+  app.get('/sandbox/counts', () => counts(ctx));
 
   app.get('/sandbox/truth', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(Readable.from(truth(ctx))),

@@ -64,6 +64,27 @@ function* changes(world: World): Generator<object> {
   }
 }
 
+/** How many records of each kind there are that are not deleted: of a large site the truth itself is too long to look at. */
+export function counts({ world }: SandboxContext): Record<string, Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(RECORDS).map(([side, kinds]) => [
+      side,
+      Object.fromEntries(Object.entries(kinds).map(([kind, table]) => [kind, liveRows(world, table)])),
+    ]),
+  );
+}
+
+function liveRows(world: World, table: TableName): number {
+  let live = 0;
+  for (const row of world.anyTable(table).all()) if (!isDeleted(row)) live += 1;
+  return live;
+}
+
+function isDeleted(row: Row): boolean {
+  const { state, status, deleted } = row as Row & Readonly<Record<string, unknown>>;
+  return state === 'deleted' || status === 'deleted' || deleted === true;
+}
+
 /** The JSON text in pieces, for a large site's would not fit into one string. */
 export function* truth({ world }: SandboxContext): Generator<string> {
   yield `{"now":"${world.now()}"`;
