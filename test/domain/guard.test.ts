@@ -57,11 +57,11 @@ describe('R26 mass change is held', () => {
   it.each(['break', 'field_change', 'contact_creation'] as const)(
     'R26 %s: links beyond what is enough make no difference to whether another passes',
     (change) => {
-      for (let passed = 0; passed < 300; passed += 7) {
+      for (const passed of [0, 1, 24, 25, 49, 50, 99]) {
         const enough = linksForRoom(change, passed);
         const hasRoom = (links: number) => allowance(change, links, passed) > passed;
-        for (let links = 0; links < 2 * enough; links++)
-          expect([links, hasRoom(Math.min(links, enough))]).toEqual([links, hasRoom(links)]);
+        const numbers = Array.from({ length: 2 * enough }, (_, links) => links);
+        expect(numbers.filter((links) => hasRoom(Math.min(links, enough)) !== hasRoom(links))).toEqual([]);
         expect(hasRoom(enough)).toBe(true);
       }
     },
