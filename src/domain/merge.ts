@@ -98,7 +98,7 @@ function mergeField(input: MergeInput, field: Field): FieldMerge {
 
 /**
  * An operator's choice is told to whichever side does not have it yet, protected or not (R11, R27). What that side was edited
- * to, perhaps after the operator looked, is kept.
+ * to, perhaps after the operator looked, is kept, and so is what it says where both never agreed on anything (R12).
  */
 function carryOutChoice(
   { bases }: MergeInput,
@@ -111,8 +111,8 @@ function carryOutChoice(
   const how = { rule: 'choice', decidedBy: 'operator', changedAt: null } as const;
   const losers = lacking.flatMap((side): Omit<Loser, 'field'>[] => {
     const [value, base] = [values[side], bases[side][field] ?? null];
-    const isEdited = base !== null && !sameValue(field, value, base);
-    return isEdited ? [{ side, value, against: choice[otherSide(side)], base, ...how }] : [];
+    const isLost = base === null ? !isBlank(value) : !sameValue(field, value, base);
+    return isLost ? [{ side, value, against: choice[otherSide(side)], base, ...how }] : [];
   });
   return {
     writes: Object.fromEntries(lacking.map((side) => [side, choice[side]])),

@@ -57,6 +57,17 @@ describe('R11 R27 an operator’s choice', () => {
     ]);
   });
 
+  it('R12 where both never agreed on anything, what either says instead is kept', () => {
+    const fields = both({ firstName: 'Ada', twitter: '' }, { firstName: 'Addie', twitter: 'one' });
+    const choices = { firstName: both('Augusta', 'Augusta'), twitter: both('two', 'two') };
+    const { losers = [] } = merged({ fields, choices });
+    expect(losers.map(({ field, side, value, base }) => [field, side, value, base])).toEqual([
+      ['firstName', 'teamwork', 'Ada', null],
+      ['firstName', 'desk', 'Addie', null],
+      ['twitter', 'desk', 'one', null],
+    ]);
+  });
+
   it('R27 a company is chosen in each side’s own ids', () => {
     const fields = both({ company: 'T1' }, { company: 'D2' });
     const choices = { company: both('T2', 'D2') };
