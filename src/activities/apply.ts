@@ -5,7 +5,7 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { isOther } from '../account-pins';
 import { ApiError } from '../domain/errors';
-import { editedBesides, judgeReadBack, type ReadBack, type ReadBackVerdict } from '../domain/readback';
+import { judgeReadBack, newsBesides, type ReadBack, type ReadBackVerdict } from '../domain/readback';
 import type { FieldNote } from '../domain/link';
 import { withoutPicture, type Fields, type Kind, type Observation, type Side } from '../domain/record';
 import { versionOf } from '../domain/versions';
@@ -198,7 +198,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
         verdict = judge();
       }
       if (verdict.editedMeanwhile.length > 0) verdict = judge((await store.site(site))?.users[side]);
-      const besides = editedBesides({ ...seen(), sent: start.step.values });
+      const besides = newsBesides({ ...seen(), sent: start.step.values, before: start.before });
       const decideAgain = besides || verdict.editedMeanwhile.length > 0;
       await store.confirmStep(site, start.intent, {
         id: answer.id,

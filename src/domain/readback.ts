@@ -28,12 +28,21 @@ export interface ReadBackVerdict {
   readonly editedMeanwhile: readonly Field[];
 }
 
-/** Whether a field that was not sent is another than it was: an edit made since the decision, which travels (R10). */
-export function editedBesides({ kind, sent, before, after }: ReadBack): boolean {
+/**
+ * Whether a field that was not sent says what no decision knew: an edit made since then, which travels (R10), or a field that
+ * was never read before, and so took no part (R8). Of a record just made (`before` null) every field was known to be blank.
+ */
+export function newsBesides({
+  kind,
+  sent,
+  before,
+  after,
+}: Pick<ReadBack, 'kind' | 'sent' | 'after'> & { readonly before: Fields | null }): boolean {
   return fieldsOf[kind].some((field) => {
     const value = after[field];
     if (sent[field] !== undefined || value === undefined) return false;
-    return !sameValue(field, before[field] ?? blankOf(field), value);
+    const known = before === null ? blankOf(field) : before[field];
+    return known === undefined || !sameValue(field, known, value);
   });
 }
 

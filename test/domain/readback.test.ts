@@ -1,5 +1,5 @@
 import type { ReadBack } from '../../src/domain/readback';
-import { editedBesides, judgeReadBack } from '../../src/domain/readback';
+import { judgeReadBack, newsBesides } from '../../src/domain/readback';
 import type { Fields } from '../../src/domain/record';
 
 /** The parts of the verdict in which something is said; one field was written unless `sent` names more. */
@@ -157,23 +157,26 @@ describe('R13 after a write of alternative emails', () => {
 });
 
 describe('R10 a field that was not sent', () => {
-  const besides = (before: Fields, after: Fields) =>
-    editedBesides({
+  const news = (before: Fields | null, after: Fields) =>
+    newsBesides({
       kind: 'customer',
       sent: { firstName: 'Ann' },
-      base: {},
       before,
       after: { firstName: 'Ann', ...after },
-      fromWriteAnswer: true,
-      changedByUs: true,
     });
 
   it('R10 I6 another value than the decision knew is an edit, which a write beside it does not swallow', () => {
-    expect(besides({ lastName: 'Ba' }, { lastName: 'Bo' })).toBe(true);
-    expect(besides({}, { twitter: 'ann' })).toBe(true);
+    expect(news({ lastName: 'Ba' }, { lastName: 'Bo' })).toBe(true);
+    expect(news(null, { twitter: 'ann' })).toBe(true);
   });
 
-  it('R8 R13 the same value, a blank one where there was none, and one that was not read are none', () => {
-    expect(besides({ lastName: 'Ba', email: 'a@b.test' }, { lastName: ' Ba ', twitter: '' })).toBe(false);
+  it('R8 R12 a field that was never read before took no part in the decision, blank or not', () => {
+    expect(news({ lastName: 'Ba' }, { lastName: 'Ba', twitter: 'ann' })).toBe(true);
+    expect(news({ lastName: 'Ba' }, { lastName: 'Ba', twitter: '' })).toBe(true);
+  });
+
+  it('R8 R13 the same value, one that the read does not cover, and a blank of what was just made are none', () => {
+    expect(news({ lastName: 'Ba', email: 'a@b.test' }, { lastName: ' Ba ' })).toBe(false);
+    expect(news(null, { twitter: '' })).toBe(false);
   });
 });

@@ -27,7 +27,7 @@ const bugs: readonly Bug[] = [
     name: 'R10 an edit of another field beside a write is taken as decided on',
     caughtBy: /I6|I1:/,
     path: '../../src/domain/readback',
-    wrong: () => ({ editedBesides: () => false }),
+    wrong: () => ({ newsBesides: () => false }),
   },
   {
     name: 'R13 an edit of the field that was written is taken as what the vendor made of the write',
