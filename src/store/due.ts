@@ -4,7 +4,7 @@ import { sides, type Side } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { DrainState, DueLink } from '../ports/due';
 import type { Store } from '../ports/store';
-import { dropCancelled } from './cancelled-dues';
+import { dropCancelled } from './ended-dues';
 import type { WalledDatabase } from './database';
 import { isLikelyEdit, planOf } from './due-turns';
 import { linkAt } from './lookups';
@@ -131,7 +131,8 @@ function isAbandoned(redispatchMs: number): RawBuilder<unknown> {
 /**
  * Makes links due: `rows` is a query of link, kind, at, priority, read sides and run. A row that is there already keeps
  * its most urgent priority, all sides to read and the run that waits for it; a row in work comes back at the new time.
- * `planned`: what is to be done is decided, and stored as the link's plan.
+ * A run that has finished waits for nobody: who was paused while it ran goes on without it. `planned`: what is to be done is
+ * decided, and stored as the link's plan.
  */
 export async function addDue(
   tx: Tx,
@@ -141,7 +142,9 @@ export async function addDue(
 ): Promise<void> {
   await sql`
     insert into due as d (site, link, kind, at, priority, read_sides, run, planned)
-    select ${site}, w.*, ${planned} from (${rows}) as w(link, kind, at, priority, read_sides, run) order by w.link
+    select ${site}, w.link, w.kind, w.at, w.priority, w.read_sides, case when not exists (select from runs f
+        where f.site = ${site} and f.run = w.run and f.state = 'finished') then w.run end, ${planned}
+    from (${rows}) as w(link, kind, at, priority, read_sides, run) order by w.link
     on conflict (site, link) do update set
       at = case when d.dispatched_at is not null and d.generation = d.claimed_generation then excluded.at
         else least(d.at, excluded.at) end,

@@ -5,7 +5,7 @@ import type { Progress, Run, RunCounts, RunMode, RunState, ScopeCounts } from '.
 import type { Store } from '../ports/store';
 import { appliedReport } from './applied-plans';
 import { limitsOf } from './budget-limits';
-import { dropCancelled, takeOver } from './cancelled-dues';
+import { dropCancelled, leaveBehind, takeOver } from './ended-dues';
 import type { WalledDatabase } from './database';
 import { outcomesOf } from './run-outcomes';
 import { retryIgnored } from './retries';
@@ -144,6 +144,7 @@ async function changeState(tx: Tx, site: string, run: string, state: RunState): 
   );
   if (numAffectedRows === 0n) return;
   if (state === 'cancelled') await dropCancelled(tx, site, sql`d.run = ${run}`);
+  if (state === 'finished') await leaveBehind(tx, site, run);
   if (state !== 'running') await countOutcomes(tx, site, run);
 }
 

@@ -34,15 +34,17 @@ function peopleIn(site: string, side: Side, company: RawBuilder<unknown>): RawBu
 
 /**
  * Companies became active: their people are due. A run plans the people by itself in its next phase, and is only told of
- * those who waited already; without a run every record without a link gets one now, to be decided.
+ * those who waited already; without a run, or once that phase has begun, every record without a link gets one now, to be
+ * decided.
  */
 export async function wakePeopleOfLinked(
   tx: Tx,
   site: string,
   companies: readonly CompanyIds[],
-  run: string | null,
+  inRun: string | null,
 ): Promise<void> {
   if (companies.length === 0) return;
+  const run = inRun !== null && (await isToPlanPeople(tx, site, inRun)) ? inRun : null;
   const people = peopleOf(site, companies);
   if (run === null) await allocateLinks(tx, site, companies);
   const waiting =
@@ -56,6 +58,13 @@ export async function wakePeopleOfLinked(
     select w.number, 'customer', clock_timestamp(), ${run === null ? 2 : 4}::smallint, '{}'::text[], ${run}::text
     from (select distinct p.number from (${people}) p where p.number is not null and ${waiting}) w`,
   );
+}
+
+async function isToPlanPeople(tx: Tx, site: string, run: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from runs where site = ${site} and run = ${run} and state in ('running', 'paused')
+      and phase in ('survey', 'companies')`.execute(tx);
+  return rows.length > 0;
 }
 
 /** A company's link broke: its people's links rest now, or broke with it (R21, R25). */

@@ -4,13 +4,17 @@ import {
   company,
   creating,
   pairedWith,
+  pauseOf,
+  person,
   updating,
+  waiting,
   writing,
   type MakeStore,
   type World,
 } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
+import { begun } from './step-world';
 
 export function runsContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -119,6 +123,33 @@ export function runsContract(make: MakeStore): void {
       await world.store.recordObservation(world.site, company('desk', '7', 'Acme Ltd'));
       expect(await outcomesOf(world)).toEqual({ 'pending:changes_to_write': 1 });
     });
+  });
+
+  it('R16 R30 what it left behind goes on without it, and wakes who waited and who was left out', async () => {
+    const world = await opened.world();
+    const { store, site, run } = world;
+    await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme')]);
+    await world.survey('teamwork', 'customer', [
+      person('teamwork', '5', 'a@acme.test', { company: '1' }),
+      person('teamwork', '6', 'b@acme.test', { company: '1' }),
+    ]);
+    await world.settle('company', 'teamwork', () => creating('desk', { name: 'Acme' }));
+    await world.settle('customer', 'teamwork', ({ link }) => (link.ids.teamwork === '5' ? waiting : alone));
+    const [due] = await store.claimDue(site, run, 10);
+    const { intent } = await begun(world, due?.plan?.planId ?? '');
+    await store.leaveUnknown(site, intent);
+    await store.finishDue(site, due?.link ?? 0);
+    await store.setPaused(site, pauseOf('link', due?.link ?? 0), true);
+    await store.setRunState(site, run, 'finished');
+    await store.setPaused(site, pauseOf('link', due?.link ?? 0), false);
+    expect(await store.drainState(site, null)).toMatchObject({ later: 1 });
+
+    await store.confirmStep(site, intent, done('desk', 'company', '7', { name: 'Acme' }));
+    const people = ['5', '6'].map(async (id) => (await world.linkOf('customer', 'teamwork', id)).link.number);
+    const woken = await store.claimDue(site, null, 10);
+    expect(woken.map(({ link, run: of }) => [link, of]).sort()).toEqual(
+      (await Promise.all(people)).sort().map((link) => [link, null]),
+    );
   });
 
   it('its progress knows what is done and what is left', async () => {

@@ -156,7 +156,9 @@ export interface NewDue {
 }
 
 export function addDue(memory: Memory, rows: SiteRows, links: readonly NewDue[], planned = false): void {
-  for (const { link, priority, run, at, read } of links) {
+  for (const { link, priority, run: inRun, at, read } of links) {
+    // A run that has finished waits for nobody.
+    const run = inRun !== null && rows.runs.get(inRun)?.state === 'finished' ? null : inRun;
     const of = rows.links.get(link)?.link;
     if (of === undefined) continue;
     const now = memory.now();
@@ -217,6 +219,13 @@ export function dropCancelled(rows: SiteRows, which: (due: DueRow) => boolean): 
     rows.due.delete(due.link);
     const link = rows.links.get(due.link)?.link;
     for (const ref of link === undefined ? [] : refsOf(link.ids)) setDecided(rows, due.kind, ref, false);
+  }
+}
+
+/** Who was paused while the run ran goes on without it. */
+export function leaveBehind(rows: SiteRows, run: string): void {
+  for (const due of [...rows.due.values()]) {
+    if (due.run === run) rows.due.set(due.link, { ...due, run: null });
   }
 }
 

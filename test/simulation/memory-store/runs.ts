@@ -2,7 +2,7 @@
 import { sides, type Kind, type Side } from '../../../src/domain/record';
 import type { Run, RunCounts, RunState, RunStore, ScopeCounts } from '../../../src/ports/runs';
 import { limitOf } from './budget';
-import { dropCancelled, slotOf, takeOver } from './due';
+import { dropCancelled, leaveBehind, slotOf, takeOver } from './due';
 import { refsOf } from './link-rows';
 import type { LinkRow, Memory, RunRow, SiteRows } from './memory';
 import { recordRow } from './mirror';
@@ -118,6 +118,7 @@ function changeState(memory: Memory, rows: SiteRows, run: string, state: RunStat
     finishedAt: ends ? (found.finishedAt ?? memory.now()) : null,
   });
   if (state === 'cancelled') dropCancelled(rows, (due) => due.run === run);
+  if (state === 'finished') leaveBehind(rows, run);
   if (state !== 'running') countOutcomes(rows, run);
 }
 

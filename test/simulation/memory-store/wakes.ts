@@ -29,13 +29,14 @@ function wake(memory: Memory, rows: SiteRows, people: readonly Person[], run: st
   );
 }
 
-/** A run plans the people by itself in its next phase; without one, everybody without a link gets one now. */
+/** A run plans the people by itself in its next phase; without one, or once that has begun, everybody without a link gets one now. */
 export function wakePeopleOfLinked(
   memory: Memory,
   rows: SiteRows,
   company: Link['ids'],
-  run: string | null,
+  inRun: string | null,
 ): void {
+  const run = inRun !== null && isToPlanPeople(rows, inRun) ? inRun : null;
   if (run === null) {
     for (const { record, link } of peopleOf(rows, company)) {
       if (link === null && record.scope === 'client') allocate(memory, rows, 'customer', record, 'waiting');
@@ -47,6 +48,11 @@ export function wakePeopleOfLinked(
       (link.status === 'waiting' || link.status === 'suspended' || (run === null && link.phase === 'lone')),
   );
   wake(memory, rows, waiting, run);
+}
+
+function isToPlanPeople(rows: SiteRows, run: string): boolean {
+  const { state, phase } = rows.runs.get(run) ?? {};
+  return (state === 'running' || state === 'paused') && (phase === 'survey' || phase === 'companies');
 }
 
 /** A company's link broke: its people's links rest now, or broke with it (R21, R25). */

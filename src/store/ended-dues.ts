@@ -1,4 +1,4 @@
-/** What a cancelled run leaves in the queue of work: taken away, or given to the next one. */
+/** What a run that has ended leaves in the queue of work: taken away, given to the next one, or to nobody's. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from './transaction';
 
@@ -33,4 +33,9 @@ export async function takeOver(tx: Tx, site: string, run: string): Promise<void>
       and (exists (select from runs r where r.site = d.site and r.run = d.run and r.state = 'cancelled')
         or d.run is null and exists (select from intents i
           where i.site = d.site and i.link = d.link and i.state in ('sent', 'unknown')))`.execute(tx);
+}
+
+/** Who was paused while the run ran goes on without it. */
+export async function leaveBehind(tx: Tx, site: string, run: string): Promise<void> {
+  await sql`update due set run = null where site = ${site} and run = ${run}`.execute(tx);
 }
