@@ -4,10 +4,12 @@ import type { Answer } from '../domain/match';
 import type { Side } from '../domain/record';
 import { keepAnswers } from './answers';
 import { addDueLinks } from './due';
+import { awaitedRecords } from './identity-claims';
 import { numbersHolding } from './locked-links';
 import { idColumn } from './lookups';
 import { OperationRefused, refsOf, tell, type Frame } from './operation-frame';
 import { pairedSide } from './decided-records';
+import type { Ref } from './record-rows';
 
 /** Everybody whom the answer is about decides anew. */
 export async function answerQuestion(
@@ -30,6 +32,9 @@ export async function answerQuestion(
   }
   const side = pairedSide(link.ids);
   const about = id === null ? candidates : [id];
+  const pair = [own, ...about.map((other): Ref => ({ side, id: other }))];
+  // R15: what a create under way may have made is known to be its own soon, whatever anybody says of it now.
+  if ((await awaitedRecords(tx, site, link.kind, pair)).size > 0) throw new OperationRefused('in_work');
   await keepAnswers(
     tx,
     site,

@@ -13,6 +13,7 @@ import {
 } from '../../support/store-world';
 import { linkAt, linkedPerson, operate, rest } from './operated';
 import { openedFor } from './opened';
+import { aCreate, begun } from './step-world';
 
 export function operationsDecidedContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -101,6 +102,18 @@ export function operationsDecidedContract(make: MakeStore): void {
       await operate(world, link, { verb: 'answer', verdict: 'apart', id: null });
       const told = (await answersOf(world)).map(({ desk, verdict }) => `${desk} ${verdict}`);
       expect(told.sort()).toEqual(['7 apart', '8 apart']);
+    });
+
+    it('R15 of what a create under way may have made nothing is said before its outcome is known', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
+      await world.settle('company', 'desk', () => askedAbout('1'));
+      const { link } = await world.linkOf('company', 'desk', '7');
+      const apart = { verb: 'answer', verdict: 'apart', id: null } as const;
+      expect(whyNot(await operate(world, link.number, apart))).toBe('in_work');
+      await world.store.closeIntent(world.site, intent);
+      expect(whyNot(await operate(world, link.number, apart))).toBe('done');
     });
 
     it('R14 nothing is answered where nothing is asked', async () => {

@@ -7,6 +7,7 @@ import { addDue } from './due';
 import { changeLink, linkHolding, refsOf } from './link-rows';
 import type { SiteRows } from './memory';
 import { tell, type Frame } from './operation-frame';
+import { isAwaited } from './steps';
 
 /** Everybody whom the answer is about decides anew. */
 export function answerQuestion(frame: Frame, verdict: Answer['verdict'], id: string | null): void {
@@ -22,6 +23,8 @@ export function answerQuestion(frame: Frame, verdict: Answer['verdict'], id: str
   }
   const side = pairedSide(link.ids);
   const about = id === null ? candidates : [id];
+  const pair = [own, ...about.map((other) => ({ side, id: other }))];
+  if (pair.some((ref) => isAwaited(rows, link.kind, ref))) throw new OperationRefused('in_work');
   for (const other of about) {
     const pair = side === 'teamwork' ? { teamwork: other, desk: own.id } : { teamwork: own.id, desk: other };
     keepAnswer(rows, link.kind, { ...pair, verdict });
