@@ -6,7 +6,7 @@ import { rowKey } from '../memory-store/memory';
 import { emailsOf } from '../products/products';
 import type { Change } from '../products/rows';
 import { nameOf } from './agreement';
-import { actsOf } from './asked-for';
+import { actsOf, presentNumber } from './asked-for';
 import { plain } from './same';
 
 export function breaks(site: Site): string[] {
@@ -45,7 +45,7 @@ function isUnlinkedByHand(site: Site, { kind, ids }: Link): boolean {
   );
 }
 
-/** Neither is what remained written to, nor linked with a record that was there when the other one was deleted. */
+/** Neither is what remained written to, nor linked with a record that was there at the break. */
 function revived(site: Site, link: Link): string[] {
   const { products, rows } = site;
   const brokenAt = Date.parse(link.tombstone?.at ?? '');
@@ -81,8 +81,9 @@ function revived(site: Site, link: Link): string[] {
       return isMergedInto ||
         isJoined ||
         isAnswered ||
+        isAskedSince(site, link.kind, number, brokenAt) ||
         (partner !== null &&
-          (madeAfterDeletion({ products, rows }, otherSide(side), link, partner) ||
+          (madeAfterBreak({ products, rows }, otherSide(side), link, partner) ||
             madeForMerged(products, side, id, partner)))
         ? []
         : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];
@@ -111,10 +112,16 @@ function revived(site: Site, link: Link): string[] {
   });
 }
 
+/** R5: since the break somebody asked for the Desk company, and the client of its name is what remained. */
+function isAskedSince(site: Site, kind: Kind, number: number, brokenAt: number): boolean {
+  const asked = kind === 'company' ? actsOf(site, 'ask').filter(({ at }) => at >= brokenAt) : [];
+  return asked.some(({ result }) => result.done && presentNumber(site, result.link) === number);
+}
+
 /** A call that was sent before the break may take effect after it. */
 const longestCallMs = 1_000;
 
-function madeAfterDeletion(
+function madeAfterBreak(
   { products: { changes }, rows }: Pick<Site, 'products' | 'rows'>,
   side: Side,
   link: Link,
@@ -126,7 +133,10 @@ function madeAfterDeletion(
   const deleted = changes.find(
     (change) => change.what === 'delete' && sides.some((of) => isOf(change, of, link.ids[of])),
   );
-  if (made === undefined || made.actor === 'engine' || deleted === undefined) return false;
+  if (made === undefined || made.actor === 'engine') return false;
+  // Neither of the two that were unlinked by hand is new; a third one, made since then, is.
+  if (link.tombstone?.reason === 'unlinked_by_operator') return made.at >= Date.parse(link.tombstone.at);
+  if (deleted === undefined) return false;
   // No vendor tells when a contact was deleted: it may have been at any time since it was last read as present.
   const { kind, id: lost } = deleted.after;
   const aliveAt = rows.records.get(rowKey(kind, deleted.after.side, lost))?.aliveAt ?? null;

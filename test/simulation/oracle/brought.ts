@@ -54,7 +54,9 @@ function companiesOf(site: Truth, link: Link): number[] {
       .filter(({ after }) => ids.includes(after.id))
       .map(({ after }) => field(after, 'company')),
   );
-  return [...site.rows.links.values()].flatMap(({ link: { number, kind, ids } }) =>
-    kind === 'company' && ids.desk !== null && stoodIn.has(ids.desk) ? [number] : [],
+  return [...site.rows.links.values()].flatMap(({ link: company }) =>
+    company.kind === 'company' && allIds(site, company, 'desk').some((id) => stoodIn.has(id))
+      ? [company.number]
+      : [],
   );
 }

@@ -74,7 +74,7 @@ interface Told {
   readonly desk: string;
 }
 
-function pairsToldApart(site: Pick<Truth, 'rows' | 'operators'>): readonly Told[] {
+export function pairsToldApart(site: Pick<Truth, 'rows' | 'operators'>): readonly Told[] {
   const told = new Map<string, Told | null>();
   for (const { link, operation, candidates } of actsOf(site, 'answer', 'relink')) {
     if (link === null) continue;

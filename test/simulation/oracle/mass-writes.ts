@@ -94,14 +94,25 @@ function linkOf({ rows }: Truth, { after: { kind, side, id } }: Change): number 
   return own.find(({ phase }) => phase === 'active')?.number ?? own.at(-1)?.number ?? null;
 }
 
-/** A run's first match of two records; what an operator asked for or let pass. */
+/**
+ * A run's first match of two records, or of a field that was unread when they were linked, told as such (R8, R12); what an
+ * operator asked for or let pass.
+ */
 function isAnnounced(site: Truth, link: number, name: Field, { at }: Change): boolean {
   const own = site.rows.journal.filter(({ link: of, at: when }) => of === link && Date.parse(when) <= at);
   const linked = own.findLastIndex(({ event }) => event === 'linked');
   const isFirst = !own
     .slice(linked + 1)
     .some(({ detail }) => JSON.stringify(detail.fields ?? []).includes(`"${name}"`));
-  return (linked >= 0 && own[linked]?.run !== null && isFirst) || isLetPass(site, link);
+  const isOfRun = own
+    .slice(Math.max(0, linked))
+    .some(
+      ({ event, run, detail }) =>
+        run !== null &&
+        (event === 'linked' ||
+          (event === 'conflict' && detail.rule === 'first_match' && detail.field === name)),
+    );
+  return (linked >= 0 && isOfRun && isFirst) || isLetPass(site, link);
 }
 
 const byOperators = new Set(['approved', 'retried', 'chosen', 'relinked', 'restored', 'asked', 'answered']);

@@ -1,15 +1,17 @@
-/** R14: two records of one name or email that stand alone, and each of which is the other's only candidate, are linked. */
+/** R14: two records of one name or email that stand alone, each the other's only candidate and not told apart, are linked. */
 import type { Link } from '../../../src/domain/link';
 import type { Kind, Side } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
 import { emailsOf } from '../products/products';
 import { field, type Row } from '../products/rows';
 import { areLinked } from './agreement';
+import { pairsToldApart } from './joined';
 import { plain } from './same';
 
-type Truth = Pick<Site, 'rows' | 'products'>;
+type Truth = Pick<Site, 'rows' | 'products' | 'operators'>;
 
 export function unmatched(site: Truth): string[] {
+  const apart = new Set(pairsToldApart(site).map((told) => `${told.kind} ${told.teamwork} ${told.desk}`));
   return (['company', 'customer'] as const).flatMap((kind) => {
     const desk = byName(site, 'desk', kind);
     return [...byName(site, 'teamwork', kind)].flatMap(([name, here]) => {
@@ -17,6 +19,7 @@ export function unmatched(site: Truth): string[] {
       const [one, other] = [here[0], there[0]];
       if (one === undefined || other === undefined || here.length > 1 || there.length > 1) return [];
       if (kind === 'customer' && !areLinked(site, field(one, 'company'), field(other, 'company'))) return [];
+      if (apart.has(`${kind} ${one.id} ${other.id}`)) return [];
       return [one, other].every((row) => standsAlone(site, row))
         ? [`R14: ${kind} teamwork:${one.id} and desk:${other.id} have one name, and are not linked`]
         : [];
