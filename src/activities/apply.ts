@@ -14,6 +14,7 @@ import type { Budget, Permit, Priority } from '../ports/budget';
 import type { StepStart } from '../ports/links';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
+import { meetHolder } from './meet-holder';
 import { permitInPlace, permitOrRetry, permitsFor } from './permits';
 import { readCurrent } from './read-current';
 import { refusalOf } from './refusals';
@@ -71,7 +72,7 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
         written = await write(input, start, api, permit);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        return await notWritten(input, start, error);
+        return await notWritten(input, start, api, error);
       }
       return await confirm(input, start, api, written);
     } catch (error) {
@@ -149,8 +150,14 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
     }
   }
 
-  async function notWritten(input: ApplyInput, start: Started, error: ApiError): Promise<ApplyResult> {
-    const { site, side } = input;
+  async function notWritten(
+    input: ApplyInput,
+    start: Started,
+    api: SideApi,
+    error: ApiError,
+  ): Promise<ApplyResult> {
+    const { site, side, kind } = input;
+    const { step } = start;
     if (error.facts.effectUnknown) {
       await store.leaveUnknown(site, start.intent);
       return 'parked';
@@ -164,8 +171,13 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
       await store.freeze(site, credentialsRefused(side, error));
       return 'stopped';
     }
-    await store.refuseStep(site, start.intent, refusalOf(error, start));
-    return 'parked';
+    const refusal = refusalOf(error, start);
+    const isMet =
+      refusal.reason === 'taken' &&
+      (await meetHolder(store, api, () => inPlace(input), { site, kind, step }));
+    await store.refuseStep(site, start.intent, refusal);
+    // R14: a record that was about to be made twice is the counterpart, or a question.
+    return isMet && step.action === 'create' ? 'again' : 'parked';
   }
 
   async function confirm(

@@ -75,7 +75,7 @@ async function settleKind(
     const change = isAwaited ? null : changeFor(decision, holding, free);
     const refs = refsOf(decision).map(keyOf);
     if (change === null || refs.some((ref) => taken.has(ref))) {
-      if (decision.view.link.number > 0) busy.push(decision.view.link.number);
+      busy.push(...leftTo(decision, holding, free));
       continue;
     }
     for (const ref of refs) taken.add(ref);
@@ -99,7 +99,7 @@ async function settleKind(
   const dueOf = (link: ChangedLink) => dueFor(link, waiting);
   await addDueLinks(tx, site, changed.filter(isPlanned).flatMap(dueOf), true);
   await addDueLinks(tx, site, changed.filter((link) => !isPlanned(link)).flatMap(dueOf));
-  await leaveToWorkflows(tx, site, waiting, busy, inWork);
+  await leaveToWorkflows(tx, site, waiting, [...new Set(busy)], inWork);
   const settled = [...decisions.filter(isDead), ...accepted.map(({ decision }) => decision)];
   await markDecided(tx, site, kind, settled.flatMap(recordsOf).map(contentOf));
   if (kind === 'company') {
@@ -164,6 +164,18 @@ function changeFor(
   const other = lockedOf([{ side, id: plan.pairWith }], holding, free);
   if (other === 'busy' || (other !== null && other.phase !== 'lone')) return null;
   return { ...change, other, ids: { ...link.ids, [side]: plan.pairWith } };
+}
+
+/** Whose workflow decides instead: the link's own, or the counterpart's where the record has no row yet. */
+function leftTo(
+  decision: Decision,
+  holding: ReadonlyMap<string, number>,
+  free: ReadonlyMap<number, LockedLink>,
+): readonly number[] {
+  const { number } = decision.view.link;
+  if (number > 0) return [number];
+  const others = pairIn(decision).flatMap((ref) => holding.get(keyOf(ref)) ?? []);
+  return others.filter((other) => !free.has(other));
 }
 
 function lockedOf(

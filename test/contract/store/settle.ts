@@ -86,6 +86,16 @@ export function settleContract(make: MakeStore): void {
     expect(await eventsOf(world, lower)).toEqual(['decided', 'decided', 'merged', 'linked']);
   });
 
+  it('R14 a pair whose one record waits for a later time, and whose other has no row, is decided by the waiting one now', async () => {
+    const world = await twoAcmes();
+    await world.settle('company', 'desk', () => alone);
+    const { link } = await world.linkOf('company', 'desk', '7');
+    await world.store.parkUntil(world.site, link.number, '2999-01-01T00:00:00Z', []);
+    expect(await world.store.claimDue(world.site, world.run, 10)).toEqual([]);
+    await world.settle('company', 'teamwork', () => pairedWith('7'));
+    expect(await world.store.claimDue(world.site, world.run, 10)).toMatchObject([{ link: link.number }]);
+  });
+
   it('R31 a lone record gets a row with its reason, told once', async () => {
     const world = await twoAcmes();
     await world.settle('company', 'desk', () => alone);

@@ -44,7 +44,7 @@ function settleKind(
     const change = changeFor(rows, decision);
     const refs = allRefs(decision).map(keyOf);
     if (change === null || refs.some((ref) => taken.has(ref))) {
-      return { decision, change: null, busy: decision.view.link.number };
+      return { decision, change: null, busy: leftTo(rows, decision) };
     }
     for (const ref of refs) taken.add(ref);
     return { decision, change };
@@ -91,6 +91,14 @@ function changeFor(rows: SiteRows, { view, plan }: Decision): LinkChange | null 
   const other = freeHolder(rows, link.kind, [{ side, id: plan.pairWith }]);
   if (other === 'busy' || (other !== null && other.phase !== 'lone')) return null;
   return { ...change, other, ids: { ...link.ids, [side]: plan.pairWith } };
+}
+
+/** Whose workflow decides instead: the link's own, or the counterpart's where the record has no row yet. */
+function leftTo(rows: SiteRows, decision: Decision): number {
+  const { kind, number } = decision.view.link;
+  if (number > 0) return number;
+  const others = pairIn(decision).flatMap((ref) => linkHolding(rows, kind, ref)?.number ?? []);
+  return others.find((other) => rows.due.has(other) || openIntentOf(rows, other) !== null) ?? 0;
 }
 
 function freeHolder(rows: SiteRows, kind: Kind, refs: readonly Ref[]): Link | null | 'busy' {
