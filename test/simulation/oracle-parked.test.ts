@@ -46,8 +46,9 @@ function aTruth() {
     const [teamwork, desk] = [person('teamwork', n), person('desk', n)];
     return { teamwork, desk, link: add('customer', { teamwork: teamwork.id, desk: desk.id }, more) };
   };
-  const site = { rows, products } as never;
-  return { site, products, journal, intents, add, person, pair, pass: (ms: number) => (now += ms) };
+  const acts: object[] = [];
+  const site = { rows, products, operators: { acts } } as never;
+  return { site, acts, products, journal, intents, add, person, pair, pass: (ms: number) => (now += ms) };
 }
 
 describe('R31: what is parked has a true reason', () => {
@@ -144,6 +145,23 @@ describe('I9 R26: what is written in a mass', () => {
     expect(rewritten(26)).toHaveLength(1);
   });
 
+  it('R12 a run’s first match of a field is announced, one that nobody’s run made is not', () => {
+    const matched = (run: string | null) => {
+      const truth = aTruth();
+      for (let n = 0; n < 26; n++) {
+        const { desk, link } = truth.pair(n);
+        const detail = { field: 'lastName', rule: 'first_match' };
+        const told = { at: '2026-03-02T10:00:00Z', link: link.number, side: null, workflow: null };
+        truth.journal.push({ ...told, event: 'linked', run: null, detail: {} });
+        truth.journal.push({ ...told, event: 'conflict', run, detail });
+        truth.products.update('engine', desk, { lastName: 'King' });
+      }
+      return massWrites(truth.site);
+    };
+    expect(matched('run-1')).toEqual([]);
+    expect(matched(null)).toHaveLength(1);
+  });
+
   it('another day is another count', () => {
     const truth = aTruth();
     for (let n = 0; n < 30; n++) {
@@ -189,6 +207,21 @@ describe('R14: who is alike and stands alone', () => {
     expect(unmatched(truth.site)).toEqual([]);
     truth.add('customer', { teamwork: null, desk: truth.person('desk', 1).id }, lone);
     expect(unmatched(truth.site)).toHaveLength(1);
+  });
+
+  it('R14 stays alone where an operator told the two apart, and nobody else does', () => {
+    const truth = aTruth();
+    const link = truth.add('customer', { teamwork: truth.person('teamwork', 1).id, desk: null }, lone);
+    const desk = truth.person('desk', 1).id;
+    truth.add('customer', { teamwork: null, desk }, lone);
+    const apart = (id: string) => {
+      const operation = { verb: 'answer', verdict: 'apart', id };
+      truth.acts.push({ link, operation, candidates: [id], result: { done: true } });
+    };
+    apart('999');
+    expect(unmatched(truth.site)).toHaveLength(1);
+    apart(desk);
+    expect(unmatched(truth.site)).toEqual([]);
   });
 
   it('R22 stays alone after a break', () => {
