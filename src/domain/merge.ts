@@ -117,7 +117,7 @@ function carryOutChoice(
   return {
     writes: Object.fromEntries(lacking.map((side) => [side, choice[side]])),
     sourceBases: Object.fromEntries(lacking.map((side) => [side, choice[otherSide(side)]])),
-    ...(losers.length === 0 ? {} : { losers }),
+    losers,
   };
 }
 
@@ -174,26 +174,25 @@ export function conflictWinner(
   const time = (side: Side) => instantOf(changedAt[side][field] ?? createdAt[side]);
   const [teamwork, desk] = [time('teamwork'), time('desk')];
   const deskIsLater =
-    desk.second > teamwork.second || (desk.second === teamwork.second && desk.nanos > teamwork.nanos);
+    desk.millis > teamwork.millis || (desk.millis === teamwork.millis && desk.fraction > teamwork.fraction);
   return deskIsLater ? 'desk' : 'teamwork';
 }
 
-/** Vendors write up to nanoseconds, of which `Date` keeps three digits. */
-function instantOf(time: string | null): { readonly second: number; readonly nanos: number } {
-  const [, fraction = ''] = /\.(\d+)/.exec(time ?? '') ?? [];
-  const second = Date.parse((time ?? '').replace(/\.\d+/, ''));
-  if (Number.isNaN(second)) return { second: -Infinity, nanos: 0 };
-  return { second, nanos: Number(fraction.slice(0, 9).padEnd(9, '0')) };
+/** Vendors write up to nanoseconds, of which `Date` keeps three digits: the fraction of the second has them all. */
+function instantOf(time: string | null): { readonly millis: number; readonly fraction: number } {
+  const millis = time === null ? NaN : Date.parse(time);
+  if (time === null || Number.isNaN(millis)) return { millis: -Infinity, fraction: 0 };
+  return { millis, fraction: Number(/\.\d+/.exec(time)?.[0] ?? 0) };
 }
 
 /** Tells the other side this side's value, unless R9 or R27 has it wait. */
 function send(input: MergeInput, field: Field, from: Side, values: Record<Side, FieldValue>): FieldMerge {
   const to = otherSide(from);
-  const value = field === 'company' ? input.companyAcross[from] : plain(values[from]);
+  const value = field === 'company' ? input.companyAcross[from] : plainText(String(values[from]));
   if (isUnsendable(input.kind, field, values[from])) return { notes: ['essential_missing'] };
   // A company that is not linked suspends the whole person (R25); there is nothing to send.
   if (value === null) return {};
-  if (to === 'teamwork' && input.signsIn && input.kind === 'customer') {
+  if (to === 'teamwork' && input.signsIn) {
     if (field === 'email') return { notes: ['login_email_protected'] };
     if (field === 'company') return { notes: ['login_company_protected'] };
   }
@@ -202,8 +201,7 @@ function send(input: MergeInput, field: Field, from: Side, values: Record<Side, 
 
 function agree({ companyAcross }: MergeInput, field: Field, values: Record<Side, FieldValue>): boolean {
   if (field !== 'company') return sameValue(field, values.teamwork, values.desk);
-  if (isBlank(values.teamwork) || isBlank(values.desk))
-    return isBlank(values.teamwork) && isBlank(values.desk);
+  if (isBlank(values.teamwork)) return isBlank(values.desk);
   return companyAcross.teamwork !== null && sameValue(field, companyAcross.teamwork, values.desk);
 }
 
@@ -211,8 +209,4 @@ function agree({ companyAcross }: MergeInput, field: Field, values: Record<Side,
 function isUnsendable(kind: Kind, field: Field, value: FieldValue): boolean {
   if (isBlank(value)) return essentialFields[kind].includes(field);
   return field === 'email' && !isEmail(String(value));
-}
-
-function plain(value: FieldValue): FieldValue {
-  return typeof value === 'string' ? plainText(value) : value.map(plainText);
 }

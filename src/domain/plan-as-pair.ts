@@ -5,8 +5,8 @@ import type { LinkView, Plan } from './plan';
 import { otherSide } from './record';
 
 /**
- * `found` is a plan with `pairWith`. Answers the same plan with what follows once the two are linked: the fields that
- * agree, the writes, the losers. Without the counterpart's record at hand the pairing alone is planned.
+ * A plan with `pairWith` is answered with what follows once the two are linked: the fields that agree, the writes, the
+ * losers. Without the counterpart's record at hand the pairing alone is planned; a plan that pairs nothing stays as it is.
  */
 export function planAsPair(view: LinkView, found: Plan): Plan {
   const own = view.records.teamwork ?? view.records.desk;
@@ -18,7 +18,7 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
     link: {
       ...view.link,
       phase: 'active',
-      asked: view.link.asked ?? askedOf(view, other, counterpart.id) ?? (found.askedByBox ? 'yes' : null),
+      asked: view.link.asked ?? askedOf(view, other, counterpart.id),
       ids: { ...view.link.ids, [own.side]: own.id, [other]: counterpart.id },
       bases: { teamwork: {}, desk: {} },
     },

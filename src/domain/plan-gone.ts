@@ -5,21 +5,16 @@ import type { LinkView, ParentView, Plan, RecordView } from './plan';
 import { sides, type Side } from './record';
 
 /** R18–R21: the other side's record stays as it is. */
-export function planGone(view: LinkView, gone: readonly Side[]): Plan {
-  const [side] = gone;
-  if (side === undefined || gone.length === sides.length) return broken(view, 'deleted_on_both', null, null);
-  if (side === 'desk') {
+export function planGone(view: LinkView, gone: readonly Side[], contact: RecordView): Plan {
+  if (gone.length === sides.length) return broken(view, 'deleted_on_both', null, null);
+  if (gone.includes('desk')) {
     return view.survivor === null
       ? broken(view, 'deleted_in_desk', 'desk', null)
       : planMerged(view, view.survivor);
   }
-  const company = view.link.kind === 'customer' ? view.parents.teamwork : null;
-  const record = view.records.teamwork;
-  const link = company?.link ?? null;
-  if (company === null || link === null || record === null) {
-    return broken(view, 'deleted_in_teamwork', 'teamwork', null);
-  }
-  return withCompany(view, record, company, link);
+  const company = view.parents.teamwork;
+  if (!company?.link) return broken(view, 'deleted_in_teamwork', 'teamwork', null);
+  return withCompany(view, contact, company, company.link);
 }
 
 /** R17: the survivor takes over a link that it has none of; else the secondary's ends, and its contact stays. */
@@ -71,7 +66,7 @@ function withCompany(
 }
 
 export function isReadSince(company: ParentView, record: RecordView): boolean {
-  return company.presence === 'present' && company.readAt !== null && company.readAt >= record.readAt;
+  return company.presence === 'present' && (company.readAt ?? '') >= record.readAt;
 }
 
 function broken(view: LinkView, reason: Reason, side: Side | null, causeLink: number | null): Plan {

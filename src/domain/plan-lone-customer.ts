@@ -69,7 +69,7 @@ export function missingEssential(record: RecordView): Reason | null {
   if (isBlank(firstName)) return 'missing_first_name';
   if (isBlank(lastName)) return 'missing_last_name';
   if (isBlank(email)) return 'missing_email';
-  return typeof email === 'string' && isEmail(email) ? null : 'malformed_email';
+  return isEmail(String(email)) ? null : 'malformed_email';
 }
 
 /** R7: who may become a contact in Teamwork.com. R5: asking brings those who were there at that moment. */

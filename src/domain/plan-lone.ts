@@ -134,7 +134,5 @@ export function planCreate(view: LinkView, record: RecordView, company: string |
 const blankPair = { teamwork: {}, desk: {} };
 
 function blankLike(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [field, typeof value === 'string' ? '' : []]),
-  );
+  return Object.fromEntries(Object.keys(fields).map((field) => [field, '']));
 }

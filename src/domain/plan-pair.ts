@@ -7,20 +7,23 @@ import { otherSide, sides, type Fields, type Side } from './record';
 import { isBlankedByDeletion, suspension } from './suspension';
 
 export function planPair(view: LinkView): Plan {
-  const unread = sides.filter((side) => view.records[side] === null);
-  if (unread.length > 0) return readAgain(view, unread);
   const { teamwork, desk } = view.records;
-  if (teamwork === null || desk === null) return readAgain(view, unread);
-
-  const gone = sides.filter((side) => view.records[side]?.presence === 'gone');
-  if (gone.length > 0) return planGone(view, gone);
-  const missing = sides.filter((side) => view.records[side]?.presence === 'missing');
+  if (teamwork === null || desk === null) {
+    return readAgain(
+      view,
+      sides.filter((side) => view.records[side] === null),
+    );
+  }
+  const records = { teamwork, desk };
+  const gone = sides.filter((side) => records[side].presence === 'gone');
+  if (gone.length > 0) return planGone(view, gone, teamwork);
+  const missing = sides.filter((side) => records[side].presence === 'missing');
   if (missing.length > 0) return readAgain(view, missing);
   // The vendor answered our write that there is no such record: a sign (R23), on whichever side it was.
   if (view.link.status === 'failing' && view.link.reason === 'gone_to_be_confirmed')
     return readAgain(view, sides);
 
-  return suspension(view, teamwork, desk) ?? planMerge(view, { teamwork, desk });
+  return suspension(view, teamwork, desk) ?? planMerge(view, records);
 }
 
 /** R23: a sign is a sign only; a direct read decides. */

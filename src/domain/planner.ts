@@ -42,8 +42,7 @@ function planFor(view: LinkView): Plan {
     return { ...plan, notes: link.notes };
   }
   if (link.phase === 'active') return unlessIgnored(view, planPair(view));
-  const plan = link.kind === 'company' ? planLoneCompany(view) : planLoneCustomer(view);
-  return plan.pairWith === null ? plan : planAsPair(view, plan);
+  return planAsPair(view, link.kind === 'company' ? planLoneCompany(view) : planLoneCustomer(view));
 }
 
 /** R22: what was deleted is there again under its old id; it is shown, and joined by nobody but an operator. */

@@ -27,6 +27,11 @@ describe('R25 the company', () => {
     });
   });
 
+  it('R25 a person in no company on either side is agreed to be in none', () => {
+    const none = { company: '' };
+    expect(merged({ fields: both(none, none) })).toEqual({ agreed: both(none, none) });
+  });
+
   it('R25 a company that is not linked is not sent', () => {
     expect(
       merged({ fields: both({ company: 'T9' }, { company: 'D1' }), bases, companyAcross: both(null, 'T1') }),

@@ -1,5 +1,5 @@
 import { planLink } from '../../src/domain/planner';
-import { aCompany, aLink, facing, linked, lone } from '../support/views';
+import { aCompany, facing, lone } from '../support/views';
 
 const brief = (view: Parameters<typeof planLink>[0]) => {
   const { situation, status, reason, steps, pairWith } = planLink(view);
@@ -48,7 +48,18 @@ describe('a company without a counterpart', () => {
     expect(brief({ ...toldApart, group: { ...toldApart.group, answers } }).steps).toEqual([
       'create teamwork',
     ]);
+    const others = [
+      { teamwork: '7', desk: '8', verdict: 'apart' as const },
+      { teamwork: '6', desk: '9', verdict: 'apart' as const },
+    ];
+    expect(brief({ ...toldApart, group: { ...toldApart.group, answers: others } }).situation).toBe('taken');
     expect(brief(asked({ name: 'Acme Berlin GmbH' })).steps).toEqual(['create teamwork']);
+    const [held] = toldApart.group.teamwork;
+    const restored = { ...toldApart.link, asked: null, incarnation: 2 };
+    expect(brief({ ...toldApart, link: restored }).steps).toEqual(['create teamwork']);
+    const owner = { ...held, id: '6', heldBy: null, outOfScope: true } as NonNullable<typeof held>;
+    const both = { ...toldApart.group, teamwork: [owner, ...toldApart.group.teamwork] };
+    expect(planLink({ ...toldApart, group: both })).toMatchObject({ because: named('taken', 3) });
   });
 
   test('R4, R14: made in Teamwork.com in another legal form of a held name, it is one more company', () => {
@@ -57,6 +68,10 @@ describe('a company without a counterpart', () => {
     ]);
     const desk = view.group.desk.map((record) => ({ ...record, heldBy: 3 }));
     expect(brief({ ...view, group: { ...view.group, desk } }).steps).toEqual(['create desk']);
+    const held = { ...desk[0], side: 'teamwork', id: '6' } as (typeof desk)[0];
+    const group = { ...view.group, desk: [], teamwork: [...view.group.teamwork, held] };
+    const asked = { ...view.link, asked: 'yes' as const };
+    expect(brief({ ...view, link: asked, group }).steps).toEqual(['create desk']);
   });
 
   test('R22: a restored one is made again though nobody asked for it', () => {
@@ -68,6 +83,14 @@ describe('a company without a counterpart', () => {
     const view = facing(aCompany('desk', '9'), [aCompany('teamwork', '7')]);
     const unchecked = { ...view, link: { ...view.link, asked: 'unchecked' as const } };
     expect(brief(unchecked)).toMatchObject({ status: 'question', reason: 'unchecked', steps: [] });
+  });
+
+  test('R5: answered, it is linked all the same', () => {
+    const view = facing(aCompany('desk', '9'), [aCompany('teamwork', '7')]);
+    const answers = [{ teamwork: '7', desk: '9', verdict: 'same' as const }];
+    const link = { ...view.link, asked: 'unchecked' as const };
+    expect(brief({ ...view, link, group: { ...view.group, answers } }).pairWith).toBe('7');
+    expect(planLink({ ...view, link }).candidates).toEqual(['7']);
   });
 
   test('R5: it is one from the client’s side, too, whichever is decided first', () => {
@@ -123,6 +146,15 @@ describe('a company with a match', () => {
     ]);
   });
 
+  test('R5 R12: of a pair that was asked for, on whichever side, Desk’s value wins', () => {
+    const view = facing(aCompany('teamwork', '7'), [aCompany('desk', '9', { name: 'ACME, Inc.' })]);
+    const asked = { ...view, link: { ...view.link, asked: 'yes' as const } };
+    const desk = view.group.desk.map((record) => ({ ...record, asked: 'yes' as const }));
+    for (const one of [asked, { ...view, group: { ...view.group, desk } }]) {
+      expect(brief(one).steps).toEqual(['update teamwork']);
+    }
+  });
+
   test('R3: a pair that agrees is linked without a write', () => {
     expect(brief(facing(aCompany('teamwork', '7'), [aCompany('desk', '9')]))).toMatchObject({
       situation: 'found',
@@ -142,84 +174,5 @@ describe('a company with a match', () => {
       candidates: ['8', '9'],
       steps: [],
     });
-  });
-});
-
-describe('a linked company', () => {
-  const base = { name: 'Acme', website: 'acme.test', email: '' };
-
-  test('R10: edits of different fields travel both ways', () => {
-    const view = linked(
-      aCompany('teamwork', '7', { ...base, name: 'Acme 2' }),
-      aCompany('desk', '9', { ...base, website: 'new.test' }),
-    );
-    const plan = planLink({ ...view, link: { ...view.link, bases: { teamwork: base, desk: base } } });
-    expect(plan.steps.map(({ side, values }) => [side, values])).toEqual([
-      ['teamwork', { website: 'new.test' }],
-      ['desk', { name: 'Acme 2' }],
-    ]);
-  });
-
-  test('R23: absence from a listing is read directly first', () => {
-    const plan = planLink(
-      linked(aCompany('teamwork', '7', base, { presence: 'missing' }), aCompany('desk', '9', base)),
-    );
-    expect(plan).toMatchObject({ situation: 'gone_to_be_confirmed', readAgain: ['teamwork'], breakAs: null });
-  });
-
-  test('R23: of which a write was answered that it is not there is read directly before another write', () => {
-    const view = linked(aCompany('teamwork', '7', { ...base, name: 'Acme 2' }), aCompany('desk', '9', base));
-    const link = { ...view.link, status: 'failing', reason: 'gone_to_be_confirmed' } as const;
-    const plan = planLink({ ...view, link });
-    expect(plan).toMatchObject({
-      situation: 'gone_to_be_confirmed',
-      readAgain: ['teamwork', 'desk'],
-      steps: [],
-    });
-  });
-
-  test.each([
-    ['R18', 'desk', 'deleted_in_desk'],
-    ['R20', 'teamwork', 'deleted_in_teamwork'],
-  ] as const)('%s: deleted in %s, the link breaks and nothing is written', (_rule, side, reason) => {
-    const records = { teamwork: aCompany('teamwork', '7', base), desk: aCompany('desk', '9', base) };
-    const gone = { ...records, [side]: { ...records[side], presence: 'gone' as const } };
-    const plan = planLink(linked(gone.teamwork, gone.desk));
-    expect(plan).toMatchObject({ status: 'broken', reason, steps: [], breakAs: { reason, side } });
-  });
-
-  test('R22: a broken link is dead, whatever is edited', () => {
-    const view = linked(aCompany('teamwork', '7', { name: 'Edited' }), aCompany('desk', '9', base));
-    const link = aLink('company', {
-      phase: 'broken',
-      ids: { teamwork: '7', desk: '9' },
-      tombstone: { reason: 'deleted_in_desk', at: '2026-03-01T00:00:00Z', side: 'desk', causeLink: null },
-    });
-    expect(brief({ ...view, link })).toMatchObject({ situation: 'dead', status: 'broken', steps: [] });
-  });
-
-  test('R30: a paused link is left alone', () => {
-    const view = linked(aCompany('teamwork', '7', { name: 'Edited' }), aCompany('desk', '9', base));
-    expect(brief({ ...view, link: { ...view.link, paused: true } })).toMatchObject({
-      status: 'paused',
-      steps: [],
-    });
-  });
-
-  test('R15: nothing is decided while a write’s outcome is unknown', () => {
-    const view = linked(aCompany('teamwork', '7', { name: 'Edited' }), aCompany('desk', '9', base));
-    const intent = { id: 'i', side: 'desk' as const, action: 'update' as const, values: {}, settled: false };
-    expect(brief({ ...view, intent })).toMatchObject({
-      situation: 'outcome_unknown',
-      reason: 'settling',
-      steps: [],
-    });
-  });
-
-  test('R15: what was left out of a write of unknown outcome stays told', () => {
-    const view = linked(aCompany('teamwork', '7', base), aCompany('desk', '9', base));
-    const notes = [{ field: 'name' as const, reason: 'reformatted' as const }];
-    const intent = { id: 'i', side: 'desk' as const, action: 'update' as const, values: {}, settled: false };
-    expect(planLink({ ...view, link: { ...view.link, notes }, intent }).notes).toEqual(notes);
   });
 });

@@ -1,6 +1,6 @@
 import { planLink } from '../../src/domain/planner';
 import type { LinkView } from '../../src/domain/plan';
-import { aParent, aPerson, facing, linked, lone } from '../support/views';
+import { aParent, aPerson, facing, lone } from '../support/views';
 
 const inLinkedCompany: Pick<LinkView, 'parents'> = {
   parents: { teamwork: aParent('teamwork', '7'), desk: null },
@@ -22,6 +22,11 @@ describe('a person of Teamwork.com without a counterpart', () => {
       values: { firstName: 'Ada', lastName: 'Byron', email: 'ada@acme.test', company: '700' },
       sourceBase: { company: '7' },
     });
+  });
+
+  test('R8: is created with the picture it has', () => {
+    const view = lone(aPerson('teamwork', '1', { avatar: 'https://files/ada.png' }), inLinkedCompany);
+    expect(planLink(view).steps).toMatchObject([{ values: { avatar: 'https://files/ada.png' } }]);
   });
 
   test.each([
@@ -85,6 +90,75 @@ describe('a customer of Desk without a counterpart', () => {
     expect(plan.steps).toMatchObject([{ side: 'desk', action: 'update', values: { company: '700' } }]);
   });
 
+  test('R6: joins the person who has the email, not another of the group, and none whose company is not linked', () => {
+    const other = aPerson('teamwork', '3', { email: 'bob@acme.test' });
+    const view = facing(
+      aPerson('desk', '2', { company: '' }),
+      [other, aPerson('teamwork', '1')],
+      inLinkedCompany,
+    );
+    const linkedTo = (id: string) => ({
+      ...view.group,
+      teamwork: view.group.teamwork.map((one) => (one.id === id ? one : { ...one, companyLink: null })),
+    });
+    expect(planLink({ ...view, group: linkedTo('1') }).pairWith).toBe('1');
+    expect(planLink({ ...view, group: linkedTo('3') })).toMatchObject({
+      reason: 'no_company',
+      pairWith: null,
+    });
+  });
+
+  test('R7: one whose contact another link holds is excluded by the setting; with it on, it names the holder', () => {
+    const made = aPerson('desk', '2', {}, { createdAt: '2026-02-01T00:00:00Z' });
+    const view = facing(made, [aPerson('teamwork', '1')], inDesk());
+    const teamwork = view.group.teamwork.map((one) => ({ ...one, heldBy: 3 }));
+    const taken = { ...view, group: { ...view.group, teamwork } };
+    expect(brief(taken)).toMatchObject({ status: 'excluded', reason: 'automatic_creation_off' });
+    const on = { ...taken, policy: { ...view.policy, automaticallyCreateContacts: true } };
+    expect(brief(on)).toMatchObject({ status: 'failing', reason: 'taken' });
+    const match = facing(made, [aPerson('teamwork', '1')], inDesk());
+    expect(planLink(match).pairWith).toBe('1');
+  });
+
+  test('R7: asked for by name, becomes a contact whatever the setting', () => {
+    const view = lone(aPerson('desk', '2'), inDesk());
+    const link = { ...view.link, asked: 'yes' as const };
+    expect(brief({ ...view, link }).steps).toEqual(['create teamwork']);
+  });
+
+  test.each([
+    ['came when its link became active', '2026-01-15T00:00:00Z', {}, 'changes_to_write'],
+    ['came nobody knows when', null, {}, 'earlier_customer'],
+    [
+      'came nobody knows when to a company linked since ever',
+      null,
+      { activeSince: null },
+      'changes_to_write',
+    ],
+    [
+      'came to a company linked since ever',
+      '2026-01-01T00:00:00Z',
+      { activeSince: null },
+      'changes_to_write',
+    ],
+  ] as const)('R7: of a linked company, who %s', (_, createdAt, link, reason) => {
+    const view = lone(aPerson('desk', '2', {}, { createdAt }), inDesk(link));
+    const on = { ...view, policy: { ...view.policy, automaticallyCreateContacts: true } };
+    expect(brief(on).reason).toBe(reason);
+  });
+
+  test.each([
+    ['in the moment it was turned on', '2026-02-02T00:00:00Z', 'changes_to_write'],
+    ['nobody knows when', null, 'automatic_creation_off'],
+  ])('R7: who came %s', (_, createdAt, reason) => {
+    const view = lone(aPerson('desk', '2', {}, { createdAt }), inDesk({ activeSince: null }));
+    const policy = {
+      ...view.policy,
+      ...{ automaticallyCreateContacts: true, automaticSince: '2026-02-02T00:00:00Z' },
+    };
+    expect(brief({ ...view, policy }).reason).toBe(reason);
+  });
+
   test('R6: in a company that stands alone, excluded', () => {
     expect(brief(lone(aPerson('desk', '2'), inDesk({ phase: 'lone' })))).toMatchObject({
       reason: 'company_not_linked',
@@ -131,87 +205,5 @@ describe('a customer of Desk without a counterpart', () => {
   test('R1: with the email of one of the owner company’s people, excluded', () => {
     const view = lone(aPerson('desk', '2'), { ...inDesk(), staffHasEmail: true });
     expect(brief(view)).toMatchObject({ status: 'excluded', reason: 'owner_company_person' });
-  });
-});
-
-describe('a linked person', () => {
-  const both = {
-    parents: {
-      teamwork: aParent('teamwork', '7'),
-      desk: aParent('desk', '700', { ids: { teamwork: '7', desk: '700' } }),
-    },
-  };
-  const desk = (fields = {}) => aPerson('desk', '2', { company: '700', ...fields });
-
-  test('agrees: nothing', () => {
-    expect(brief(linked(aPerson('teamwork', '1'), desk(), both))).toEqual({
-      status: 'in_sync',
-      reason: 'agreed',
-      steps: [],
-    });
-  });
-
-  test('R25: whose Desk company is taken away is suspended', () => {
-    const view = linked(aPerson('teamwork', '1'), desk(), both);
-    const without = {
-      ...view,
-      records: { ...view.records, desk: desk({ company: '' }) },
-      parents: { ...both.parents, desk: null },
-    };
-    expect(brief(without)).toEqual({ status: 'suspended', reason: 'no_company', steps: [] });
-  });
-
-  test('R25: whose company’s link is broken is suspended', () => {
-    const parents = { ...both.parents, desk: aParent('desk', '700', { phase: 'broken' }) };
-    expect(brief(linked(aPerson('teamwork', '1'), desk(), { parents }))).toMatchObject({
-      status: 'suspended',
-      reason: 'company_broken',
-    });
-  });
-
-  test('R1: who joins the owner company is suspended', () => {
-    const view = linked(aPerson('teamwork', '1', {}, { scope: 'staff' }), desk(), both);
-    expect(brief(view)).toMatchObject({ status: 'suspended', reason: 'owner_company_person' });
-  });
-
-  test('R1: who takes the email of somebody of the owner company is suspended, and nothing is written', () => {
-    const view = linked(aPerson('teamwork', '1'), desk({ email: 'staff@owner.test' }), both);
-    expect(brief({ ...view, staffHasEmail: true })).toEqual({
-      status: 'suspended',
-      reason: 'owner_company_person',
-      steps: [],
-    });
-  });
-
-  test('R10: who moves between linked companies moves on the other side', () => {
-    const view = linked(aPerson('teamwork', '1'), desk(), both);
-    const moved = {
-      ...view,
-      records: { ...view.records, teamwork: aPerson('teamwork', '1', { company: '8' }) },
-      parents: { ...both.parents, teamwork: aParent('teamwork', '8', { number: 80 }) },
-    };
-    expect(planLink(moved).steps).toMatchObject([{ side: 'desk', values: { company: '800' } }]);
-  });
-
-  test('R27: the email of one who signs in is not changed from Desk, the name is', () => {
-    const view = linked(aPerson('teamwork', '1', {}, { signsIn: true }), desk(), both);
-    const edited = {
-      ...view,
-      records: { ...view.records, desk: desk({ email: 'new@acme.test', lastName: 'Lovelace' }) },
-    };
-    const plan = planLink(edited);
-    expect(plan.steps).toMatchObject([{ side: 'teamwork', values: { lastName: 'Lovelace' } }]);
-    expect(plan.notes).toEqual([{ field: 'email', reason: 'login_email_protected' }]);
-  });
-
-  test('R21 R25: deleted together with its company, the company’s link is the cause', () => {
-    const company = { ...aParent('teamwork', '7', { phase: 'broken' }), presence: 'gone' as const };
-    const parents = { ...both.parents, teamwork: company };
-    const view = linked(aPerson('teamwork', '1', {}, { presence: 'gone' }), desk(), { parents });
-    expect(planLink(view).breakAs).toEqual({
-      reason: 'deleted_in_teamwork',
-      side: 'teamwork',
-      causeLink: 70,
-    });
   });
 });

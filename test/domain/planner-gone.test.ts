@@ -21,12 +21,17 @@ describe('R17 a linked Desk customer is gone and another one has the email', () 
       readAgain: ['desk'],
       breakAs: null,
       steps: [],
+      ...{ status: 'pending', reason: 'merged_in_desk' },
+      because: [
+        { reason: 'merged_in_desk', kind: 'customer', link: 1, side: 'desk', id: '10' },
+        { reason: 'merged_in_desk', kind: 'customer', link: null, side: 'desk', id: '11' },
+      ],
     });
   });
 
   test('R17: the survivor with a link of its own keeps that, and the secondary’s breaks', () => {
     expect(merged({ id: '11', link: 5 })).toMatchObject({
-      situation: 'merged',
+      ...{ situation: 'merged', status: 'broken', reason: 'merged_in_desk' },
       moveTo: null,
       breakAs: { reason: 'merged_in_desk', side: 'desk' },
     });
@@ -46,7 +51,26 @@ describe('R21 R25 a linked contact is gone', () => {
     );
 
   test('R21: its company was read since and is there: a deletion of its own', () => {
-    expect(deleted({ readAt: '2026-02-01T00:00:01Z' }).breakAs).toMatchObject({ causeLink: null });
+    const own = { reason: 'deleted_in_teamwork', side: 'teamwork', causeLink: null };
+    expect(deleted({ readAt: '2026-02-01T00:00:01Z' }).breakAs).toEqual(own);
+    expect(deleted({ readAt: '2026-02-01T00:00:00Z' }).breakAs).toEqual(own);
+  });
+
+  test.each([
+    [
+      'stands alone',
+      { ...parents.teamwork, readAt: null, link: { ...parents.teamwork.link, phase: 'lone' } },
+    ],
+    ['has no link row', { ...parents.teamwork, link: null }],
+    ['is none', null],
+  ])('R21: its company %s: a deletion of its own', (_, company) => {
+    const pair = linked(aPerson('teamwork', '1', {}, gone), desk(), { parents });
+    const teamwork = company as LinkView['parents']['teamwork'];
+    const { breakAs, companyFirst } = planLink({ ...pair, parents: { ...parents, teamwork } });
+    expect([breakAs, companyFirst]).toEqual([
+      { reason: 'deleted_in_teamwork', side: 'teamwork', causeLink: null },
+      null,
+    ]);
   });
 
   test.each([
@@ -55,6 +79,8 @@ describe('R21 R25 a linked contact is gone', () => {
     ['is missing from a listing', { presence: 'missing' as const }],
   ])('R25: its company %s: that is read first', (_, company) => {
     expect(deleted(company)).toMatchObject({
+      ...{ situation: 'gone_to_be_confirmed', status: 'pending', reason: 'gone_to_be_confirmed' },
+      because: [{ reason: 'gone_to_be_confirmed', kind: 'company', link: 70, side: 'teamwork', id: '7' }],
       breakAs: null,
       companyFirst: { link: 70, side: 'teamwork', read: true },
     });
@@ -67,8 +93,8 @@ describe('R21 R25 a linked contact is gone', () => {
   test('R26: its company’s break is held, and it is part of that', () => {
     const { link } = aParent('teamwork', '7', { status: 'held' });
     expect(deleted({ ...gone, link })).toMatchObject({
-      status: 'held',
-      reason: 'mass_change',
+      ...{ situation: 'gone', status: 'held', reason: 'mass_change' },
+      because: [{ reason: 'mass_change', kind: 'company', link: 70, side: 'teamwork', id: '7' }],
       breakAs: null,
     });
   });
@@ -160,6 +186,15 @@ describe('R22 what remained of a broken link', () => {
       status: 'question',
       reason: 'made_after_break',
     });
+  });
+
+  test.each([
+    ['met at the very moment of it', { ...after, firstSeenAt: tombstone.since, createdAt: null }, 'question'],
+    ['met after it and made nobody knows when', { ...after, createdAt: null }, 'in_sync'],
+    ['made a whole second before it', { ...after, createdAt: '2026-01-31T23:59:59Z' }, 'question'],
+    ['made within the second before it', { ...after, createdAt: '2026-01-31T23:59:59.500Z' }, 'in_sync'],
+  ])('R22: a person %s', (_, more, status) => {
+    expect(personMeets(more).status).toBe(status);
   });
 
   test('R5: a client made after the break of a Desk company is a question', () => {
