@@ -17,11 +17,10 @@ export function unlessIgnored(view: LinkView, plan: Plan): Plan {
   const { ignored, link } = view;
   if (ignored === null || plan.steps.length === 0) return plan;
   const isSame = plan.steps.every(
-    ({ side, action, values }) =>
+    ({ side, values }) =>
       side === ignored.side &&
-      action === 'update' &&
       Object.keys(values).length === Object.keys(ignored.values).length &&
-      sameFields(link.kind, { ...values }, { ...ignored.values }) &&
+      sameFields(link.kind, values, ignored.values) &&
       Object.keys(values).every((field) => field in ignored.values),
   );
   if (!isSame) return plan;

@@ -36,6 +36,28 @@ describe('R13 what the other side accepted and ignored', () => {
     ]);
   });
 
+  test.each([
+    ['of the other side', { side: 'teamwork', values: { website: 'acme.test' } }],
+    ['of another field', { side: 'desk', values: { email: 'office@acme.test' } }],
+    ['of more fields', { side: 'desk', values: { website: 'acme.test', email: 'office@acme.test' } }],
+    ['of nothing', { side: 'desk', values: {} }],
+  ] as const)('R13: a write %s was another one', (_, ignored) => {
+    expect(planLink({ ...edited('acme.test'), ignored }).steps).toMatchObject([
+      { side: 'desk', values: { website: 'acme.test' } },
+    ]);
+  });
+
+  test('R13: what else there is to tell stays told', () => {
+    const view = edited('acme.test');
+    const teamwork = aCompany('teamwork', '1', { website: 'acme.test', name: '', email: 'office@acme.test' });
+    const desk = aCompany('desk', '7', { email: 'office@acme.test' });
+    expect(planLink({ ...view, records: { teamwork, desk } })).toMatchObject({
+      ...{ status: 'failing', reason: 'remote_ignored', steps: [] },
+      agreed: { teamwork: { email: 'office@acme.test' }, desk: { email: 'office@acme.test' } },
+      notes: [{ field: 'name', reason: 'essential_missing' }],
+    });
+  });
+
   test('R13: equal values end it', () => {
     expect(planLink({ ...edited('acme.test'), records: pair.records })).toMatchObject({ status: 'in_sync' });
   });

@@ -38,6 +38,21 @@ describe('A10 versions of a record', () => {
     expect(versionOf(again, seen('Anna', '2026-01-01T00:00:09Z', '2026-01-01T00:01:11Z'))).toBe('current');
   });
 
+  it('a copy lags for less than a minute, and a clock that is a minute ahead is still believed', () => {
+    const older = '2026-01-01T00:00:09Z';
+    expect(versionOf(known, seen('Anna', older, '2026-01-01T00:01:10Z'))).toBe('current');
+    expect(versionOf(known, seen('Anna', older, '2026-01-01T00:01:09.999Z'))).toBe('older');
+    const ahead = { ...known, readAt: '2025-12-31T23:59:10Z' };
+    expect(versionOf(ahead, seen('Anna', older))).toBe('older');
+    expect(versionOf({ ...known, readAt: '2025-12-31T23:59:09Z' }, seen('Anna', older))).toBe('current');
+  });
+
+  it('R8 what only one of two readings covers tells nothing of them', () => {
+    const { email: _, ...fields } = known.fields;
+    const other = observed('desk', 'customer', '7', { email: 'new@acme.test' }, { updatedAt: written });
+    expect(versionOf({ ...known, fields }, other)).toBe('current');
+  });
+
   it('nothing is older than what is not known, is missing, was deleted or carries a time from the future', () => {
     const older = seen('Anna', '2026-01-01T00:00:09Z');
     expect(versionOf(null, older)).toBe('current');
