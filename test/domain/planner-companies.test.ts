@@ -54,11 +54,15 @@ describe('a company without a counterpart', () => {
     ];
     expect(brief({ ...toldApart, group: { ...toldApart.group, answers: others } }).situation).toBe('taken');
     expect(brief(asked({ name: 'Acme Berlin GmbH' })).steps).toEqual(['create teamwork']);
-    const [held] = toldApart.group.teamwork;
     const restored = { ...toldApart.link, asked: null, incarnation: 2 };
     expect(brief({ ...toldApart, link: restored }).steps).toEqual(['create teamwork']);
-    const owner = { ...held, id: '6', heldBy: null, outOfScope: true } as NonNullable<typeof held>;
-    const both = { ...toldApart.group, teamwork: [owner, ...toldApart.group.teamwork] };
+    const owner = toldApart.group.teamwork.map((one) => ({
+      ...one,
+      id: '6',
+      heldBy: null,
+      outOfScope: true,
+    }));
+    const both = { ...toldApart.group, teamwork: [...owner, ...toldApart.group.teamwork] };
     expect(planLink({ ...toldApart, group: both })).toMatchObject({ because: named('taken', 3) });
   });
 
