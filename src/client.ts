@@ -24,7 +24,7 @@ import type { Operation, OperationResult } from './ports/operations';
 import type { RunMode } from './ports/runs';
 import { ofSite, watchClient, watchIntervals, type WatchClient } from './watch-client';
 import { inTheConsole } from './workflows/console-page';
-import { apiQueue, engineQueue } from './workflows/queues';
+import { apiQueue, engineQueue, watchQueue } from './workflows/queues';
 import { attribute } from './workflows/search-attributes';
 import {
   cancelRun,
@@ -206,7 +206,7 @@ export async function connectTemporal(options: TemporalOptions, lazily = false):
   }
 
   async function allPollers(): Promise<ReadonlyMap<string, number>> {
-    const queues = [engineQueue, ...Object.values(apiQueue)];
+    const queues = [engineQueue, ...Object.values(apiQueue), watchQueue];
     return new Map(
       await Promise.all(
         queues.map(async (queue): Promise<[string, number]> => [queue, await countPollers(queue)]),

@@ -152,6 +152,7 @@ const variables = {
     whole(1, 200, 'slots'),
     'Calls that one worker makes at a time to each API',
   ),
+  pollsPerSecond: usual('POLLS_PER_SECOND', '40', whole(1, 10_000, 'polls'), 'Polls of one worker at most'),
   workerHealthPort: optional('WORKER_HEALTH_PORT', port, 'Port where a worker answers `/healthz`, if any'),
   cacheHome: optional(
     'XDG_CACHE_HOME',

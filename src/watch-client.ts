@@ -13,9 +13,9 @@ import {
   stopWatching,
   watchQuery,
   type WatchInput,
-  type WatchIntervals,
   type WatchState,
 } from './workflows/messages';
+import type { WatchIntervals } from './ports/watch';
 import { inTheConsole } from './workflows/console-page';
 import { engineQueue } from './workflows/queues';
 import { attribute } from './workflows/search-attributes';

@@ -13,10 +13,14 @@ import { engineSettings, openEngine } from './engine';
 import { createLogger, installTemporalLogger } from './logging';
 import { workflowAtWork } from './store/workflow-at-work';
 import { answerForHealth } from './worker-health';
-import { apiQueue, engineQueue } from './workflows/queues';
+import { apiQueue, engineQueue, watchQueue } from './workflows/queues';
 
 /** A cached entity workflow weighs about 0.4 MB; open ones beyond this are replayed when they wake. */
 const maxCachedWorkflows = 500;
+/** Each watch keeps its slot for as long as it lasts: more sites wait until one ends. */
+const mostWatches = 2_000;
+/** Of a thousand sites one after the other would take half a minute. */
+const ensuredAtOnce = 16;
 const shutdown = { shutdownGraceTime: '2 s', shutdownForceTime: '45 s' } as const;
 
 async function main(): Promise<void> {
@@ -32,7 +36,11 @@ async function main(): Promise<void> {
     connection,
     namespace: engine.temporal.namespace,
     // As long as the shortest of the polls' intervals.
-    activities: createActivities({ ...engine, accountsHoldForMs: engine.temporal.pollMs / 4 }),
+    activities: createActivities({
+      ...engine,
+      accountsHoldForMs: engine.temporal.pollMs / 4,
+      pollsPerSecond: config.pollsPerSecond,
+    }),
     interceptors: { activity: [({ info }) => ({ inbound: ofItsRun(info.workflowExecution) })] },
     ...shutdown,
   };
@@ -47,14 +55,20 @@ async function main(): Promise<void> {
     ...Object.values(apiQueue).map((taskQueue) =>
       Worker.create({ ...shared, taskQueue, maxConcurrentActivityTaskExecutions: config.workerSlots }),
     ),
+    Worker.create({ ...shared, taskQueue: watchQueue, maxConcurrentActivityTaskExecutions: mostWatches }),
   ]);
   // A watch outlives its workers; one that was lost with an older Temporal begins anew.
-  for (const { id } of await engine.store.sites()) await engine.client.ensureWatching(id);
+  const sites = [...(await engine.store.sites())];
+  const ensure = async (): Promise<void> => {
+    for (let next = sites.pop(); next !== undefined; next = sites.pop())
+      await engine.client.ensureWatching(next.id);
+  };
+  await Promise.all(Array.from({ length: ensuredAtOnce }, ensure));
   const { host, workerHealthPort: port } = config;
   const isWorking = () => workers.every((worker) => worker.getState() === 'RUNNING');
   const health = port === undefined ? null : await answerForHealth({ host, port }, isWorking);
   process.send?.('ready');
-  log.info({ queues: [engineQueue, ...Object.values(apiQueue)] }, 'worker ready');
+  log.info({ queues: [engineQueue, ...Object.values(apiQueue), watchQueue] }, 'worker ready');
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {

@@ -18,11 +18,13 @@ import { makeCompanyWith } from './make-company';
 import { observeWith } from './observe';
 import { operateWith } from './operate';
 import { planPagesWith } from './plan-pages';
+import { paceOf } from './pace';
 import { pollWith } from './poll';
 import { runActivitiesWith } from './run';
 import { sameAccountsWith } from './same-accounts';
 import { startDueWith } from './start-due';
 import { surveyWith } from './survey';
+import { watchWith } from './watch';
 
 export interface Ports {
   readonly store: Store;
@@ -35,6 +37,8 @@ export interface Ports {
   readonly publicUrl: string | null;
   /** How long an answer to the question whether the accounts are those first seen is relied on (R29), in milliseconds. */
   readonly accountsHoldForMs: number;
+  /** What all watches of this process poll together at most. */
+  readonly pollsPerSecond: number;
 }
 
 export type Activities = ReturnType<typeof createActivities>;
@@ -42,6 +46,8 @@ export type Activities = ReturnType<typeof createActivities>;
 export function createActivities(withoutAccounts: Ports) {
   const accounts = sameAccountsWith(withoutAccounts);
   const ports = { ...withoutAccounts, accounts };
+  const [poll, startDue, checkHooks] = [pollWith(ports), startDueWith(ports), checkHooksWith(ports)];
+  const pace = paceOf(ports.pollsPerSecond);
   return {
     survey: surveyWith(ports),
     planPages: planPagesWith(ports),
@@ -52,11 +58,12 @@ export function createActivities(withoutAccounts: Ports) {
     look: staysAlive(lookWith(ports)),
     operate: operateWith(ports),
     makeCompany: staysAlive(makeCompanyWith(ports)),
-    poll: staysAlive(pollWith(ports)),
+    poll: staysAlive(poll),
     probeAccounts: ({ site }: { readonly site: string }) => accounts.probe(site),
-    startDue: startDueWith(ports),
+    startDue,
     raiseEpoch: raiseEpochWith(ports),
-    checkHooks: checkHooksWith(ports),
+    checkHooks,
+    watch: watchWith({ ...ports, poll, startDue, checkHooks, pace }),
     ...dueActivitiesWith(ports),
     ...runActivitiesWith(ports),
   };

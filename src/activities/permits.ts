@@ -18,14 +18,14 @@ export async function permitOrRetry(budget: Budget, ask: Ask): Promise<Permit> {
   throw tryAgainIn(answer.waitMs);
 }
 
-/** A permit, however long it takes: for work that would lose its place by giving the slot back. Heartbeats. */
+/** A permit, however long it takes: for work that would lose its place by giving the slot back. Says where it is, where that is told. */
 export async function permitInPlace(budget: Budget, ask: Ask, details?: unknown): Promise<Permit> {
   for (;;) {
     cancellationSignal().throwIfAborted();
     const answer = await budget.take({ ...ask, patienceMs: urgentPatienceMs });
     if ('granted' in answer) return answer.granted;
     if ('stopped' in answer) throw new Stopped(answer.stopped);
-    heartbeat(details);
+    if (details !== undefined) heartbeat(details);
     await sleep(answer.waitMs);
   }
 }

@@ -15,6 +15,8 @@ import { credentialsRefused } from './survey';
 
 export interface PollInput extends Watched {
   readonly site: string;
+  /** How often it is to be asked, in milliseconds. */
+  readonly everyMs?: number;
 }
 
 export type PollResult =
@@ -39,7 +41,7 @@ export function pollWith(ports: { store: Store; budget: Budget; apis: Apis; acco
   const { store, budget, apis, accounts } = ports;
 
   return async function poll(input: PollInput): Promise<PollResult> {
-    const { site, side, kind, news } = input;
+    const { site, side, kind, news, everyMs = null } = input;
     const since = await store.watchedSince(site, { side, kind, news });
     if (since === null) return { done: false, why: 'not_started' };
     const isFrozen = (await store.site(site))?.frozen !== null;
@@ -49,7 +51,7 @@ export function pollWith(ports: { store: Store; budget: Budget; apis: Apis; acco
       const read = { changed: readChanged, deleted: readDeleted, listed: readListed }[news];
       const seen = await read(input, api, since);
       if (!seen.complete) return { done: false, why: 'incomplete' };
-      await store.moveWatched(site, { side, kind, news }, seen);
+      await store.moveWatched(site, { side, kind, news }, { ...seen, everyMs });
       return { done: true, news: seen.news };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

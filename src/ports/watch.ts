@@ -11,10 +11,30 @@ export interface Watched {
   readonly news: News;
 }
 
+/** How often the watch of a site does what, in milliseconds. */
+export interface WatchIntervals {
+  readonly deskCompaniesMs: number;
+  /** Everything else that changed or was deleted. */
+  readonly changesMs: number;
+  /** The ids of all companies. */
+  readonly listingsMs: number;
+  /** What is due to nobody's run. */
+  readonly wakeMs: number;
+  readonly epochMs: number;
+}
+
 /** How far a side is known: when the polls that were last seen through to their end had begun. Null: never yet. */
 export interface Freshness {
   readonly changes: string | null;
   readonly deletions: string | null;
+  /** Of the polls of edits the one that is furthest behind its interval; null before any has come round twice. */
+  readonly polled: PollInterval | null;
+}
+
+/** How far two polls lay apart last, and how far they were to. */
+export interface PollInterval {
+  readonly everySeconds: number;
+  readonly askedSeconds: number;
 }
 
 export interface ListingEnd {
@@ -52,7 +72,7 @@ export interface WatchStore {
   moveWatched(
     site: string,
     watched: Watched,
-    to: { readonly since: string; readonly begunAt: string },
+    to: { readonly since: string; readonly begunAt: string; readonly everyMs: number | null },
   ): Promise<void>;
   /**
    * Raises the site's epoch and answers it; null where there is no such site. An epoch lower than the one remembered

@@ -7,7 +7,12 @@ import type { SandboxOptions } from './server';
 export interface CommandLine extends SandboxOptions {
   /** 0 picks a free one. */
   readonly port: number;
+  /** How many, each on a port of its own from `port` on. */
+  readonly sites: number;
 }
+
+/** Each is a listener and a world in memory. */
+const MOST_SITES = 10_000;
 
 /** A command line that cannot be followed; the message says which flag and why. */
 export class BadFlag extends Error {}
@@ -19,6 +24,7 @@ export const HELP = `The two vendors' APIs on one host: Teamwork.com at /, Desk 
 Usage: npm run sandbox -- --token <token> [flags]
   --token <token>    a credential of both APIs, a user of its own; may be given several times
   --port <n>         the port to listen on, 0 for a free one (${DEFAULT_PORT})
+  --sites <n>        so many sites that share nothing, on --port and those that follow it (1)
   --companies <n>    client companies of a new site (${DEFAULT_SIZE.companies})
   --people <n>       their people (${DEFAULT_SIZE.people})
   --seed <n>         the same seed gives the same site (${DEFAULT_SIZE.seed})
@@ -42,13 +48,19 @@ export function parseCommandLine(args: readonly string[]): CommandLine | null {
   const unusable = tokens.findIndex((token) => token === '' || /[\s:]/.test(token));
   if (unusable >= 0) throw new BadFlag('--token must be a text without blanks and colons');
   if (new Set(tokens).size < tokens.length) throw new BadFlag('--token was given twice with the same text');
+  const port = number('port', 65_535);
+  const sites = number('sites', MOST_SITES);
+  if (sites === 0) throw new BadFlag('--sites must not be 0');
+  if (sites > 1 && (port === 0 || port + sites - 1 > 65_535))
+    throw new BadFlag('--sites needs a --port that as many ports follow');
   const companies = number('companies', MOST_COMPANIES);
   const people = number('people', MOST_PEOPLE);
   if (people > 0 && companies === 0) throw new BadFlag('--people needs companies: --companies must not be 0');
   const limit = values['rate-limit'];
   const perMinute = limit === undefined ? null : wholeNumber('rate-limit', limit, 1_000_000);
   return {
-    port: number('port', 65_535),
+    port,
+    sites,
     tokens,
     size: { seed: number('seed', 4_294_967_295), companies, people, scenario: scenarioOf(values.scenario) },
     latencyMs: number('latency', 600_000),
@@ -60,6 +72,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | null {
 
 const NUMBERS = {
   port: DEFAULT_PORT,
+  sites: 1,
   seed: DEFAULT_SIZE.seed,
   companies: DEFAULT_SIZE.companies,
   people: DEFAULT_SIZE.people,
@@ -73,6 +86,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: false,
       options: {
         port: { type: 'string' },
+        sites: { type: 'string' },
         token: { type: 'string', multiple: true },
         seed: { type: 'string' },
         companies: { type: 'string' },

@@ -1,7 +1,7 @@
 /** How far each side is known: as far as the poll of it that is furthest behind. */
 import { sql, type Kysely } from 'kysely';
 import type { Kind, Side } from '../domain/record';
-import type { Freshness, News } from '../ports/watch';
+import type { Freshness, News, PollInterval } from '../ports/watch';
 import type { Database } from './tables';
 
 interface Poll {
@@ -9,6 +9,8 @@ interface Poll {
   readonly kind: Kind;
   readonly news: News;
   readonly begunAt: string;
+  readonly everySeconds: number | null;
+  readonly askedSeconds: number | null;
 }
 
 /** What tells of deletions: Teamwork.com lists no deleted company, so the list of all its companies does. */
@@ -22,7 +24,9 @@ export async function freshnessOf(
   site: string,
 ): Promise<Readonly<Record<Side, Freshness>>> {
   const { rows } = await sql<Poll>`
-    select side, kind, news, begun_at as "begunAt" from watched where site = ${site}`.execute(db);
+    select side, kind, news, begun_at as "begunAt",
+      extract(epoch from came_after)::float8 as "everySeconds", extract(epoch from asked_every)::float8 as "askedSeconds"
+    from watched where site = ${site}`.execute(db);
   const freshOn = (side: Side): Freshness => {
     const begunAt = (kind: Kind, news: News) =>
       rows.find((row) => row.side === side && row.kind === kind && row.news === news)?.begunAt ?? null;
@@ -30,9 +34,18 @@ export async function freshnessOf(
     return {
       changes: earliest(begunAt('company', 'changed'), begunAt('customer', 'changed')),
       deletions: earliest(begunAt('company', company), begunAt('customer', customer)),
+      polled: mostStretched(rows.filter((row) => row.side === side && row.news === 'changed')),
     };
   };
   return { teamwork: freshOn('teamwork'), desk: freshOn('desk') };
+}
+
+function mostStretched(polls: readonly Poll[]): PollInterval | null {
+  const known = polls.flatMap(({ everySeconds, askedSeconds }) =>
+    everySeconds === null || askedSeconds === null ? [] : [{ everySeconds, askedSeconds }],
+  );
+  const stretch = ({ everySeconds, askedSeconds }: PollInterval) => everySeconds / askedSeconds;
+  return known.sort((one, other) => stretch(other) - stretch(one))[0] ?? null;
 }
 
 /** Times of the store sort as text. */

@@ -24,6 +24,7 @@ import * as linksByStanding from './migrations/0020-links-by-standing';
 import * as plannedDues from './migrations/0021-planned-dues';
 import * as announcedBreaks from './migrations/0022-announced-breaks';
 import * as recordsOfCompanies from './migrations/0023-records-of-companies';
+import * as pollIntervals from './migrations/0024-poll-intervals';
 import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
@@ -55,6 +56,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0021-planned-dues', plannedDues],
   ['0022-announced-breaks', announcedBreaks],
   ['0023-records-of-companies', recordsOfCompanies],
+  ['0024-poll-intervals', pollIntervals],
 ];
 
 /** Any number that nothing else in the database locks by. */

@@ -64,14 +64,15 @@ export function watchMethods(db: WalledDatabase): Pick<Store, keyof WatchStore> 
         return { missing, complete };
       }),
 
-    async moveWatched(site, { side, kind, news }, { since, begunAt }) {
+    async moveWatched(site, { side, kind, news }, { since, begunAt, everyMs }) {
       await sql`
-        insert into watched as w (site, side, kind, news, since, begun_at)
-        values (${site}, ${side}, ${kind}, ${news}, ${instantOf(since)}, ${instantOf(begunAt)})
+        insert into watched as w (site, side, kind, news, since, begun_at, asked_every)
+        values (${site}, ${side}, ${kind}, ${news}, ${instantOf(since)}, ${instantOf(begunAt)},
+          ${everyMs}::bigint * interval '1 ms')
         on conflict (site, side, kind, news) do update
-          set since = greatest(w.since, excluded.since), begun_at = greatest(w.begun_at, excluded.begun_at)`.execute(
-        db.ofSite(site),
-      );
+          set since = greatest(w.since, excluded.since), begun_at = greatest(w.begun_at, excluded.begun_at),
+            came_after = case when excluded.begun_at > w.begun_at then excluded.begun_at - w.begun_at else w.came_after end,
+            asked_every = excluded.asked_every`.execute(db.ofSite(site));
     },
 
     raiseEpoch: (site, remembered) =>

@@ -1,6 +1,6 @@
 /** How far each side is known by now, in words. */
 import { sides, type Side } from '../domain/record';
-import type { Freshness } from '../ports/watch';
+import type { Freshness, PollInterval } from '../ports/watch';
 import { durationText, productOf } from './words';
 
 type BothSides = Readonly<Record<Side, Freshness>>;
@@ -12,10 +12,21 @@ export function freshnessWord(freshness: BothSides): string {
   return known.length < times.length ? 'not yet' : agoText(known.sort()[0] ?? '');
 }
 
-/** `edits as of 12 s ago, deletions as of 40 s ago`. */
-export function freshnessClause({ changes, deletions }: Freshness): string {
+/** `edits as of 12 s ago, deletions as of 40 s ago`, and how often it is polled where that is less often than asked for. */
+export function freshnessClause({ changes, deletions, polled }: Freshness): string {
   const asOf = (at: string | null) => (at === null ? 'not polled yet' : `as of ${agoText(at)}`);
-  return `edits ${asOf(changes)}, deletions ${asOf(deletions)}`;
+  const pace = polled !== null && isStretched(polled) ? `, polled ${intervalText(polled)}` : '';
+  return `edits ${asOf(changes)}, deletions ${asOf(deletions)}${pace}`;
+}
+
+/** A poll is late by the calls before it, mostly; one and a half times is more than that. */
+export function isStretched({ everySeconds, askedSeconds }: PollInterval): boolean {
+  return everySeconds > askedSeconds * 1.5 + 1;
+}
+
+/** `every 1 min 20 s (asked: every 15 s)`. */
+export function intervalText({ everySeconds, askedSeconds }: PollInterval): string {
+  return `every ${durationText(everySeconds)} (asked: every ${durationText(askedSeconds)})`;
 }
 
 export function freshnessLines(freshness: BothSides): readonly string[] {

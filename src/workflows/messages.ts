@@ -6,6 +6,7 @@ import type { Priority } from '../ports/budget';
 import type { Operation, OperationResult } from '../ports/operations';
 import type { SavedPlan } from '../ports/links';
 import type { RunMode, RunPhase } from '../ports/runs';
+import type { WatchIntervals } from '../ports/watch';
 
 /** Why an entity workflow is woken: what to read first, how urgent it is, and for which run. */
 export interface Hint {
@@ -81,18 +82,6 @@ export const resumeRun = defineSignal('resume');
 export const cancelRun = defineSignal('cancel');
 export const progressQuery = defineQuery<InitialSyncState>('progress');
 
-/** How often the watch of a site does what, in milliseconds. */
-export interface WatchIntervals {
-  readonly deskCompaniesMs: number;
-  /** Everything else that changed or was deleted. */
-  readonly changesMs: number;
-  /** The ids of all companies. */
-  readonly listingsMs: number;
-  /** What is due to nobody's run. */
-  readonly wakeMs: number;
-  readonly epochMs: number;
-}
-
 export interface WatchInput {
   readonly site: string;
   readonly every: WatchIntervals;
@@ -102,11 +91,7 @@ export interface WatchInput {
 
 export interface WatchState {
   readonly epoch: number;
-  /** Both accounts are those first seen (R29), and the site is not frozen. */
-  readonly trusted: boolean;
   readonly every: WatchIntervals;
-  /** How the last poll of each kind ended. */
-  readonly polls: Readonly<Record<string, string>>;
 }
 
 export const reconfigureWatch = defineSignal<[WatchIntervals]>('reconfigure');

@@ -1,8 +1,13 @@
 /** Activities, grouped by how they are retried. Nothing gives up by itself: a record that cannot be written is parked by its activity. */
-import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  proxyLocalActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities';
 import type { Side } from '../domain/record';
-import { apiQueue, engineQueue } from './queues';
+import { apiQueue, engineQueue, watchQueue } from './queues';
 
 /** The vendor or the network may be away for hours; its own words (`nextRetryDelay`) come first. */
 const patient = { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '2 min' } as const;
@@ -43,6 +48,23 @@ export function listingsOf(side: Side): Pick<Activities, 'survey'> {
     summary: `Reads a whole listing of ${vendor[side]}`,
   });
 }
+
+/** Beats of a watch are a thousand sites' too: some are left out. */
+const watchBeats = 3;
+
+/** Goes on for long; cancelled, it answers what it remembers. Once: behind nobody's back, for somebody waits. */
+const watching = (summary: string) =>
+  proxyActivities<Activities>({
+    taskQueue: watchQueue,
+    startToCloseTimeout: '2 h',
+    heartbeatTimeout: heartbeatTimeout() * watchBeats,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry: { ...patient, maximumInterval: '15 s' },
+    priority: { priorityKey: 2 },
+    summary,
+  });
+export const watch: Activities['watch'] = (task) => watching('Polls both sides, again and again').watch(task);
+export const lookOnce: Activities['watch'] = (task) => watching('Polls both sides now').watch(task);
 
 /** One poll: a page, mostly. What fails for long is tried again by the watch's own turns. */
 export function pollsOf(side: Side): Pick<Activities, 'poll'> {

@@ -1,136 +1,57 @@
 /**
- * Keeps watch over one site for as long as it is connected (DESIGN §2, staying in step): polls what changed and what was
- * deleted, each in its own time; starts what is due; remembers the database's epoch. What fails is tried again by its
- * next turn, and no turn waits for another's.
+ * Keeps watch over one site for as long as it is connected (DESIGN §2, staying in step). The polls are made by one
+ * activity that goes on and on: a thousand sites cost Temporal some events an hour each, not some a second. Here is only
+ * what outlives it: intervals, the database's epoch, and whether there is still a site.
  */
 import {
+  CancellationScope,
   condition,
   continueAsNew,
-  log,
-  setCurrentDetails,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Side } from '../domain/record';
-import type { News, Watched } from '../ports/watch';
-import {
-  pollNow,
-  reconfigureWatch,
-  stopWatching,
-  watchQuery,
-  type WatchInput,
-  type WatchState,
-} from './messages';
-import { checkHooks, pollsOf, probeAccounts, raiseEpoch, startDue } from './proxies';
-
-const watched = (side: Side, kind: Watched['kind'], news: News): Watched => ({ side, kind, news });
+import { pollNow, reconfigureWatch, stopWatching, watchQuery, type WatchInput } from './messages';
+import { lookOnce, watch } from './proxies';
+import { watchByTurns } from './watch-by-turns';
 
 export async function watchSite(input: WatchInput): Promise<void> {
+  if (!patched('many polls in one activity')) return watchByTurns(input);
   const { site } = input;
   let every = input.every;
   let epoch = input.epoch ?? 0;
-  let asked = 0;
+  let changes = 0;
   let stopped = false;
-  /** Both accounts were found to be those first seen, and the site has not been frozen since (R29). */
-  let trusted = false;
-  let probing: Promise<void> | null = null;
-  let polls: WatchState['polls'] = {};
+  let looks: readonly Promise<unknown>[] = [];
 
   setHandler(reconfigureWatch, (changed) => {
+    if (JSON.stringify(changed) !== JSON.stringify(every)) changes += 1;
     every = changed;
-    asked += 1;
   });
-  setHandler(pollNow, () => void (asked += 1));
+  // Beside the watch: its own polls may be late by as much as the machine carries too little.
+  setHandler(pollNow, () => void (looks = [...looks, lookOnce({ site, every, epoch, once: true })]));
   setHandler(stopWatching, () => void (stopped = true));
-  setHandler(watchQuery, () => ({ epoch, trusted, every, polls }), {
-    description: 'How the last poll of each kind ended; what they brought is in console and CLI.',
+  setHandler(watchQuery, () => ({ epoch, every }), {
+    description:
+      'How each poll ended last stands in the heartbeat of the watch; what they brought, in console and CLI.',
   });
 
-  // Desk's companies send no hooks, so their edits are looked for most often.
-  const turns: readonly Promise<void>[] = [
-    again(() => every.deskCompaniesMs, [watched('desk', 'company', 'changed')]),
-    again(
-      () => every.changesMs,
-      [
-        watched('desk', 'customer', 'changed'),
-        watched('desk', 'company', 'deleted'),
-        watched('desk', 'customer', 'deleted'),
-      ],
-    ),
-    again(
-      () => every.changesMs,
-      [
-        watched('teamwork', 'company', 'changed'),
-        watched('teamwork', 'customer', 'changed'),
-        watched('teamwork', 'customer', 'deleted'),
-      ],
-    ),
-    again(() => every.listingsMs, [watched('desk', 'company', 'listed')]),
-    again(() => every.listingsMs, [watched('teamwork', 'company', 'listed')]),
-    turn(() => every.listingsMs, lookAtHooks),
-    turn(() => every.wakeMs, startWhatIsDue),
-    turn(() => every.epochMs, rememberEpoch),
-  ];
   const hasEnded = () => stopped;
-  await Promise.race([...turns, condition(() => stopped || workflowInfo().continueAsNewSuggested)]);
-  // What a turn is at ends with this run; the next one's turns begin at once.
-  if (!hasEnded()) await continueAsNew<typeof watchSite>({ site, every, epoch });
-
-  function again(intervalMs: () => number, which: readonly Watched[]): Promise<void> {
-    return turn(intervalMs, async () => {
-      await makeSure();
-      if (trusted) await Promise.all(which.map(poll));
-    });
-  }
-
-  async function turn(intervalMs: () => number, work: () => Promise<void>): Promise<void> {
-    for (;;) {
-      const before = asked;
-      try {
-        await work();
-      } catch (error) {
-        log.warn('A turn of the watch failed; its next one tries again', { site, error: String(error) });
-      }
-      await condition(() => asked !== before, intervalMs());
+  while (!workflowInfo().continueAsNewSuggested) {
+    const before = changes;
+    const isToEnd = () => stopped || changes !== before || workflowInfo().continueAsNewSuggested;
+    const scope = new CancellationScope();
+    const watching = scope.run(() => watch({ site, every, epoch }));
+    await Promise.race([watching, condition(isToEnd)]);
+    scope.cancel();
+    // Whoever is cancelled answers all the same, for what it remembers of the epoch must not be lost.
+    if (!hasEnded()) {
+      const end = await watching;
+      epoch = Math.max(epoch, end.epoch);
+      stopped ||= end.gone;
     }
+    if (hasEnded()) return;
   }
-
-  async function poll(which: Watched): Promise<void> {
-    const result = await pollsOf(which.side).poll({ site, ...which });
-    const name = `${which.side} ${which.kind} ${which.news}`;
-    polls = { ...polls, [name]: result.done ? 'done' : result.why };
-    setCurrentDetails(pollsInWords(polls));
-    if (!result.done) trusted = trusted && result.why !== 'frozen';
-    else if (result.news > 0) await startDue({ site });
-  }
-
-  /** Several turns may ask at once; one probe serves them all. */
-  async function makeSure(): Promise<void> {
-    if (trusted) return;
-    probing ??= probeAccounts({ site })
-      .then((result) => void (trusted = result === 'same'))
-      .finally(() => void (probing = null));
-    await probing;
-  }
-
-  /** The vendors switch off a hook that could not be delivered; whoever waits for it would not notice. */
-  async function lookAtHooks(): Promise<void> {
-    await makeSure();
-    if (trusted) await checkHooks({ site });
-  }
-
-  async function startWhatIsDue(): Promise<void> {
-    await startDue({ site });
-  }
-
-  async function rememberEpoch(): Promise<void> {
-    const raised = await raiseEpoch({ site, remembered: epoch });
-    if (raised === null) stopped = true;
-    else epoch = raised;
-  }
-}
-
-function pollsInWords(polls: WatchState['polls']): string {
-  const lines = Object.entries(polls).map(([name, how]) => `- ${name}: ${how}`);
-  return ['How the last poll of each kind ended:', ...lines].join('\n');
+  await Promise.allSettled(looks);
+  if (!hasEnded()) await continueAsNew<typeof watchSite>({ site, every, epoch });
 }

@@ -2,7 +2,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../src/activities/create-activities';
-import { apiQueue, engineQueue } from '../../src/workflows/queues';
+import { apiQueue, engineQueue, watchQueue } from '../../src/workflows/queues';
 import { newNamespace, untilKnown } from './namespace';
 import { temporalAddress } from './temporal';
 
@@ -44,7 +44,7 @@ export async function startScriptedWorker(
       Worker.create({ ...shared, taskQueue: engineQueue, workflowBundle: options.code ?? (await bundled()) }),
     ),
     ...(await Promise.all(
-      Object.values(apiQueue).map((taskQueue) => Worker.create({ ...shared, taskQueue })),
+      [...Object.values(apiQueue), watchQueue].map((taskQueue) => Worker.create({ ...shared, taskQueue })),
     )),
   ];
   const running = workers.map((worker) => worker.run());

@@ -171,10 +171,10 @@ export function watchContract(make: MakeStore): void {
       const first = (await world.store.watchedSince(world.site, desk)) ?? '';
       expect(Date.parse(first)).toBeLessThan(Date.parse(started));
       const since = '2030-01-01T00:00:00.000000Z';
-      await world.store.moveWatched(world.site, desk, { since, begunAt: since });
+      await world.store.moveWatched(world.site, desk, { since, begunAt: since, everyMs: null });
       expect(await world.store.watchedSince(world.site, desk)).toBe(since);
       const earlier = '2029-01-01T00:00:00.000000Z';
-      await world.store.moveWatched(world.site, desk, { since: earlier, begunAt: earlier });
+      await world.store.moveWatched(world.site, desk, { since: earlier, begunAt: earlier, everyMs: null });
       expect(await world.store.watchedSince(world.site, desk)).toBe(since);
       expect(await world.store.watchedSince(world.site, { ...desk, side: 'teamwork' })).toBe(first);
     });
@@ -183,17 +183,42 @@ export function watchContract(make: MakeStore): void {
       const { world } = await linked();
       const moved = (kind: 'company' | 'customer', news: 'changed' | 'deleted', year: number) => {
         const at = `${year}-01-01T00:00:00.000000Z`;
-        return world.store.moveWatched(world.site, { side: 'desk', kind, news }, { since: at, begunAt: at });
+        return world.store.moveWatched(
+          world.site,
+          { side: 'desk', kind, news },
+          { since: at, begunAt: at, everyMs: null },
+        );
       };
       await moved('company', 'changed', 2030);
-      expect((await world.reads.freshness(world.site)).desk).toEqual({ changes: null, deletions: null });
+      expect((await world.reads.freshness(world.site)).desk).toMatchObject({
+        changes: null,
+        deletions: null,
+      });
       await moved('customer', 'changed', 2029);
       await moved('company', 'deleted', 2027);
       await moved('customer', 'deleted', 2028);
-      expect((await world.reads.freshness(world.site)).desk).toEqual({
+      expect((await world.reads.freshness(world.site)).desk).toMatchObject({
         changes: '2029-01-01T00:00:00.000000Z',
         deletions: '2027-01-01T00:00:00.000000Z',
       });
+    });
+
+    it('how far apart its polls of edits come is told beside what was asked, of the one that is furthest behind', async () => {
+      const { world } = await linked();
+      const moved = (kind: 'company' | 'customer', minute: number, everyMs: number) => {
+        const begunAt = `2030-01-01T00:${String(minute).padStart(2, '0')}:00.000000Z`;
+        const watched = { side: 'desk', kind, news: 'changed' } as const;
+        return world.store.moveWatched(world.site, watched, { since: begunAt, begunAt, everyMs });
+      };
+      const polled = async () => (await world.reads.freshness(world.site)).desk.polled;
+      await moved('company', 0, 15_000);
+      expect(await polled()).toBeNull();
+      await moved('company', 2, 15_000);
+      await moved('customer', 0, 60_000);
+      await moved('customer', 5, 60_000);
+      expect(await polled()).toEqual({ everySeconds: 120, askedSeconds: 15 });
+      await moved('company', 3, 15_000);
+      expect(await polled()).toEqual({ everySeconds: 300, askedSeconds: 60 });
     });
   });
 }

@@ -104,6 +104,7 @@ export class Site {
       hookApis: {} as HookApis,
       publicUrl: null,
       accountsHoldForMs: 15_000,
+      pollsPerSecond: 1_000_000,
       budget: takingTime(opened.budget, time, random),
       apis: {
         of: (_, side) => Promise.resolve(mortal(apis[side])),
