@@ -10,9 +10,11 @@ import type { Figure } from './figures';
 import { growth } from './growth';
 import { hooks } from './hooks';
 import { live } from './live';
+import { manySites } from './many-sites';
 import { pages } from './pages';
 import { report } from './report';
 import { scale } from './scale';
+import { workers } from './workers';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'api-economy': apiEconomy,
@@ -22,8 +24,10 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   hooks,
   live,
   growth,
+  'many-sites': manySites,
   pages,
   scale,
+  workers,
 };
 
 async function main(args: readonly string[]): Promise<number> {

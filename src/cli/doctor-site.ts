@@ -6,7 +6,7 @@ import { sides, type Side } from '../domain/record';
 import type { SideHooks } from '../ports/hooks';
 import type { Site } from '../ports/sites';
 import type { Finding } from './doctor';
-import { freshnessClause, secondsSince } from '../wording/freshness-text';
+import { freshnessClause, isStretched, secondsSince } from '../wording/freshness-text';
 import { hooksClause, hooksWord } from '../wording/hooks-text';
 import type { Freshness } from '../ports/watch';
 import type { StoreParts } from '../engine-parts';
@@ -64,10 +64,16 @@ const staleAfterSeconds = 3_600;
 
 function polling(site: Site, freshness: Freshness): Omit<Finding, 'part'> {
   const detail = freshnessClause(freshness);
-  const { changes } = freshness;
+  const { changes, polled } = freshness;
   const isStale = changes !== null && secondsSince(changes) > staleAfterSeconds;
-  if (!isStale || site.frozen !== null || site.paused.site) return { state: 'ok', detail, action: null };
-  return { state: 'warning', detail, action: 'Polling stands still: see that a worker runs.' };
+  if (site.frozen !== null || site.paused.site) return { state: 'ok', detail, action: null };
+  if (isStale) return { state: 'warning', detail, action: 'Polling stands still: see that a worker runs.' };
+  if (polled === null || !isStretched(polled)) return { state: 'ok', detail, action: null };
+  return {
+    state: 'warning',
+    detail,
+    action: 'The workers poll more sites than they carry so often: start another, or raise POLLS_PER_SECOND.',
+  };
 }
 
 async function checkCredential({ store, budget, apis }: StoreParts, site: Site, side: Side) {

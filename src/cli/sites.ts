@@ -4,8 +4,9 @@ import type { SideHooks } from '../ports/hooks';
 import type { Freshness } from '../ports/watch';
 import type { Run } from '../ports/runs';
 import type { Site } from '../ports/sites';
-import { freshnessWord } from '../wording/freshness-text';
+import { freshnessWord, pollingWord } from '../wording/freshness-text';
 import { hooksWord, sitesWord } from '../wording/hooks-text';
+import { fewAtOnce } from './few-at-once';
 import { newCommand } from './new-command';
 import type { StoreParts } from '../engine-parts';
 import type { Session } from './session';
@@ -24,14 +25,12 @@ export function sitesCommand(session: Session) {
 
 async function lookAt({ store, reads }: StoreParts, terminal: Terminal): Promise<Look> {
   const sites = await store.sites();
-  const rows = await Promise.all(
-    sites.map(async (site) => ({
-      site,
-      run: await store.latestRun(site.id, 'sync'),
-      hooks: await store.siteHooks(site.id),
-      freshness: await reads.freshness(site.id),
-    })),
-  );
+  const rows = await fewAtOnce(sites, async (site) => ({
+    site,
+    run: await store.latestRun(site.id, 'sync'),
+    hooks: await store.siteHooks(site.id),
+    freshness: await reads.freshness(site.id),
+  }));
   return { value: { sites: rows.map(toJsonRow) }, text: () => describe(rows, terminal), isOver: false };
 }
 
@@ -44,6 +43,7 @@ function describe(rows: readonly Row[], terminal: Terminal): string {
     { title: 'InitialSync' },
     { title: 'webhooks' },
     { title: 'known as of' },
+    { title: 'polled' },
   ];
   const cells = rows.map(({ site, run, hooks, freshness }) => [
     ...[site.id, site.url],
@@ -51,7 +51,7 @@ function describe(rows: readonly Row[], terminal: Terminal): string {
       text: stateOf(site),
       tone: site.frozen !== null ? ('bad' as const) : isHeldUp(site) ? ('warn' as const) : null,
     },
-    ...[run?.state ?? 'none', sitesWord(hooks), freshnessWord(freshness)],
+    ...[run?.state ?? 'none', sitesWord(hooks), freshnessWord(freshness), pollingWord(freshness)],
   ]);
   const frozen = rows.flatMap(({ site: { id, frozen: why } }) =>
     why === null ? [] : [`${id} is frozen: ${why}`],

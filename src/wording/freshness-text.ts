@@ -12,6 +12,15 @@ export function freshnessWord(freshness: BothSides): string {
   return known.length < times.length ? 'not yet' : agoText(known.sort()[0] ?? '');
 }
 
+/** How often it is polled where that is less often than asked for; of both sides the one that is further behind. */
+export function pollingWord(freshness: BothSides): string {
+  const [worst] = sides
+    .flatMap((side) => freshness[side].polled ?? [])
+    .filter(isStretched)
+    .sort((one, other) => other.everySeconds / other.askedSeconds - one.everySeconds / one.askedSeconds);
+  return worst === undefined ? 'as asked' : intervalText(worst);
+}
+
 /** `edits as of 12 s ago, deletions as of 40 s ago`, and how often it is polled where that is less often than asked for. */
 export function freshnessClause({ changes, deletions, polled }: Freshness): string {
   const asOf = (at: string | null) => (at === null ? 'not polled yet' : `as of ${agoText(at)}`);

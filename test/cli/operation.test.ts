@@ -29,7 +29,7 @@ describe('an operator of a site', () => {
   });
   afterAll(() => lab.close());
 
-  const unpolled = { changes: null, deletions: null };
+  const unpolled = { changes: null, deletions: null, polled: null };
   test('before the first sync: none, and verify says so', async () => {
     expect(await status()).toEqual({
       run: null,

@@ -43,7 +43,7 @@ function start(...args: string[]) {
     });
   });
   address.catch(() => undefined);
-  return { child, address, ended };
+  return { child, address, ended, said: () => out };
 }
 
 test.each([
@@ -55,6 +55,9 @@ test.each([
   [['--token', 'a', '--companies', '0'], '--people needs companies'],
   [['--token', 'a', '--scenario', 'chaos'], '--scenario must be one of'],
   [['--token', 'a', '--token', 'a'], '--token was given twice'],
+  [['--token', 'a', '--sites', '0'], '--sites must not be 0'],
+  [['--token', 'a', '--sites', '2', '--port', '0'], '--sites needs a --port'],
+  [['--token', 'a', '--sites', '10', '--port', '65530'], '--sites needs a --port'],
   [['--token', 'a', '--tokens', 'b'], '--tokens'],
   [['--token', 'a', 'stray'], 'stray'],
 ])('%j is refused in one line', (args, message) => {
@@ -121,6 +124,40 @@ test('without --rate-limit the vendors’ own limits hold', async () => {
     '150',
     '120',
   ]);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+/** The first that has a free one behind it, of many below the ports of outgoing connections. */
+async function startTwoSites(
+  port = 14_000 + (process.pid % 10_000),
+): Promise<ReturnType<typeof start> & { port: number }> {
+  const flags = ['--token', 'a', '--companies', '3', '--people', '6', '--port', String(port)];
+  const started = start('--sites', '2', ...flags);
+  const both = `127.0.0.1:${port + 1} `;
+  for (;;) {
+    const ended = await Promise.race([started.ended, new Promise((next) => setTimeout(next, 50))]);
+    if (ended !== undefined) return startTwoSites(port + 2);
+    if (started.said().includes(both)) return { ...started, port };
+  }
+}
+
+test('sites share no record, and each has the credential’s own limit', async () => {
+  const { child, ended, port } = await startTwoSites();
+  const headers = { Authorization: 'Bearer a', 'Content-Type': 'application/json' };
+  const namesAt = async (at: number) => {
+    const answer = await fetch(`http://127.0.0.1:${at}/projects/api/v3/companies.json`, { headers });
+    const { companies } = (await answer.json()) as { companies: { name: string }[] };
+    return { names: companies.map(({ name }) => name), left: answer.headers.get('x-ratelimit-remaining') };
+  };
+  const url = `http://127.0.0.1:${port}/projects/api/v3/companies.json`;
+  const body = JSON.stringify({ company: { name: 'Of the First Alone' } });
+  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201);
+  const [first, second] = [await namesAt(port), await namesAt(port + 1)];
+  expect(first.names).toContain('Of the First Alone');
+  expect(second.names).not.toEqual(first.names);
+  expect(second.names).not.toContain('Of the First Alone');
+  expect([first.left, second.left]).toEqual(['148', '149']);
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
 });
