@@ -2,14 +2,15 @@
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { Decided } from '../../src/activities/decide';
-import { changed, stopWatching, type WatchInput } from '../../src/workflows/messages';
+import type { WatchTask } from '../../src/activities/watch';
+import { changed, type WatchInput } from '../../src/workflows/messages';
 import { engineQueue } from '../../src/workflows/queues';
 import { startScriptedWorker, type ScriptedWorker } from '../support/scripted-worker';
 import { until } from '../support/until';
 
 const workflowsPath = require.resolve('../../src/workflows/index.ts');
 
-/** The workflow code as it was before runs told how their link stood: the same but for that. */
+/** The workflow code as it was before runs told how their link stood, and a watch's polls moved into one activity. */
 const ofBefore = () =>
   bundleWorkflowCode({
     workflowsPath,
@@ -21,6 +22,7 @@ const ofBefore = () =>
         alias: {
           ...(config.resolve?.alias as Record<string, string> | undefined),
           [join(workflowsPath, '../tell-end.ts')]: require.resolve('../support/told-nothing.ts'),
+          [join(workflowsPath, '../watch-site.ts')]: require.resolve('../support/watched-by-turns.ts'),
         },
       },
     }),
@@ -79,8 +81,9 @@ describe('a deploy', () => {
     },
   );
 
-  test('the watch goes on where it was', async () => {
+  test('the watch goes on where it was, and its polls move into one activity when it is continued as new', async () => {
     let epoch = 0;
+    const watches: WatchTask[] = [];
     const activities = {
       probeAccounts: () => Promise.resolve('same' as const),
       poll: () => Promise.resolve({ done: true, news: 0 } as const),
@@ -91,6 +94,10 @@ describe('a deploy', () => {
         if (remembered < epoch) throw new Error(`${remembered} is remembered, and it was ${epoch}.`);
         epoch = remembered + 1;
         return Promise.resolve(epoch);
+      },
+      watch: (task: WatchTask) => {
+        watches.push(task);
+        return Promise.resolve({ epoch: task.epoch, gone: true });
       },
     };
     const before = await startScriptedWorker(activities, { code: await ofBefore() });
@@ -104,7 +111,14 @@ describe('a deploy', () => {
     await until(() => epoch >= left + 3);
     const handle = worker.client.workflow.getHandle('acme/watch');
     expect((await handle.describe()).runId).toBe(begun.firstExecutionRunId);
-    await handle.signal(stopWatching);
+    expect(watches).toEqual([]);
+    // The server proposes it when a history has grown to 4 MB.
+    const weight = 'x'.repeat(200_000);
+    for (let sent = 0; sent < 25; sent++) await handle.signal('unknown', weight);
     await handle.result();
+    const [first] = watches;
+    expect(first).toMatchObject({ site: 'acme', every: everyMs });
+    // One may have been raised that the workflow had not heard of.
+    expect(epoch - (first?.epoch ?? 0)).toBeLessThanOrEqual(1);
   });
 });
