@@ -58,7 +58,7 @@ async function measured(lab: Lab, worker: number): Promise<readonly Figure[]> {
   try {
     await connect(lab, 0);
     await lab.engine.client.startRun(nameOf(0), 'sync');
-    await runsEnded(stack);
+    await runsEnded(stack, 1);
     const alone = await liveEdits(lab, [0, 0, 0, 0]);
 
     await inParallel(all.slice(1), connectedAtOnce, (n) => connect(lab, n));
@@ -67,7 +67,7 @@ async function measured(lab: Lab, worker: number): Promise<readonly Figure[]> {
     await inParallel(all.slice(1), connectedAtOnce, async (n) => {
       await lab.engine.client.startRun(nameOf(n), 'sync');
     });
-    await runsEnded(stack);
+    await runsEnded(stack, sites);
     const syncSeconds = (performance.now() - before) / 1_000;
     const cpuOfSync = difference(cpuSeconds(), cpuBefore);
     const links = await stack.links();
@@ -148,11 +148,11 @@ async function watched(stack: StackMeasures, worker: number): Promise<readonly F
   ];
 }
 
-async function runsEnded(stack: StackMeasures): Promise<void> {
-  let left = await stack.runsLeft();
-  while (left > 0) {
-    const before = left;
-    await until(async () => (left = await stack.runsLeft()) < before);
+/** A run is in the store once it has begun, not when it was asked for. */
+async function runsEnded(stack: StackMeasures, asked: number): Promise<void> {
+  for (let finished = 0; finished < asked;) {
+    const before = finished;
+    await until(async () => (finished = await stack.runsFinished()) > before);
   }
 }
 

@@ -18,7 +18,6 @@ export async function measureStack(lab: Lab) {
   const { workflow } = new Client({ connection });
 
   return {
-    runsLeft: () => one(`select count(*) as value from runs where state <> 'finished'`),
     runsFinished: () => one(`select count(*) as value from runs where state = 'finished'`),
     links: () => one(`select count(*) as value from links where phase <> 'broken'`),
 
