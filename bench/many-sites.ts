@@ -31,7 +31,7 @@ export async function manySites(): Promise<readonly Figure[]> {
   const sandboxes = await startPart(
     {
       dataDir: lab.dataDir,
-      environment: { ...process.env, NODE_OPTIONS: '--max-old-space-size=8192' } as never,
+      environment: { ...process.env, NODE_OPTIONS: '--max-old-space-size=8192' },
     },
     'sandboxes',
     'sandbox/main',

@@ -115,7 +115,7 @@ export function watchWith({ store, accounts, poll, startDue, checkHooks, pace }:
     }
 
     function againInMs(error: unknown, failures: number): number {
-      const told = error instanceof ApplicationFailure ? error.nextRetryDelay : null;
+      const told: unknown = error instanceof ApplicationFailure ? error.nextRetryDelay : null;
       if (typeof told === 'number') return told;
       log.warn('A turn of the watch failed; it is tried again soon', { site, error: String(error) });
       return Math.min(longestRetryMs, firstRetryMs * 2 ** failures);
