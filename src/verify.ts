@@ -50,7 +50,7 @@ export async function compareSite(
   const before = await ports.store.latestRun(id, 'sync', 'finished');
   const listed = await readBothSides(reader, before, tell);
   const compare = async (): Promise<Comparison> => {
-    const links = await allLinks(ports.reads, id);
+    const links = await linksOfSite(ports.reads, id);
     const input = { ...listed, links, ...(await standOf(ports.store, id)) };
     return { input, report: verify(input) };
   };
@@ -151,7 +151,7 @@ async function readBothSides(
   return { records, unreadable };
 }
 
-async function allLinks(reads: Reads, site: string): Promise<readonly Link[]> {
+export async function linksOfSite(reads: Reads, site: string): Promise<readonly Link[]> {
   const links: Link[] = [];
   for (const kind of kinds) {
     for (let after: number | undefined; ;) {

@@ -9,7 +9,7 @@ import { environmentOf, readConfig } from '../../src/config';
 import { connectSite, type Connected } from '../../src/connect';
 import { choosePort } from '../../src/embedded/free-port';
 import type { Leashed } from '../../src/embedded/leash';
-import { startStack } from '../../src/embedded/stack';
+import { startStack, type Stack } from '../../src/embedded/stack';
 import { openEngine, settingsAt, type Engine } from '../../src/engine';
 import type { Run, RunMode } from '../../src/ports/runs';
 import { encryptionKeyFor, startPart, untilReachable } from '../../src/start-processes';
@@ -26,6 +26,8 @@ export interface LabOptions {
   readonly heartbeatTimeoutMs?: number;
   /** A server listens, and connecting registers webhooks that arrive there. */
   readonly hooks?: boolean;
+  /** Starts Postgres and Temporal in that folder in another way. */
+  readonly stack?: (dataDir: string) => Promise<Omit<Stack, 'died'>>;
 }
 
 export const site = 'acme';
@@ -63,7 +65,7 @@ const neverMs = 3_600_000;
 export async function openLab(options: LabOptions): Promise<Lab> {
   const dataDir = await mkdtemp(join(tmpdir(), 'teamwork-desk-sync-lab-'));
   const own = readConfig({ ...process.env, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ENCRYPTION_KEY: '' });
-  const stack = await startStack({ ...own, dataDir, say: () => undefined });
+  const stack = await (options.stack?.(dataDir) ?? startStack({ ...own, dataDir, say: () => undefined }));
   const { key } = encryptionKeyFor(own, dataDir);
   const consolePort = await choosePort({ variable: 'CONSOLE_PORT' });
   const consoleUrl = `http://127.0.0.1:${consolePort}`;

@@ -61,6 +61,18 @@ const kept: Readonly<Record<Side, Readonly<Record<Kind, Keys>>>> = {
   },
 };
 
+/** A row of the sandbox's truth in the words of R8's table. */
+export function fieldsOf(side: Side, kind: Kind, truth: TruthRow): Fields {
+  const row = truth as unknown as Readonly<Record<string, unknown>>;
+  const plain = Object.entries(kept[side][kind]).map(([field, key]) => [field, told(row[key])] as const);
+  const alternatives = row.alternativeEmails ?? [row.emailAlt1, row.emailAlt2, row.emailAlt3];
+  const emails = (alternatives as readonly string[]).filter((email) => email !== '').sort();
+  return {
+    ...(Object.fromEntries(plain) as Fields),
+    ...(kind === 'customer' ? { alternativeEmails: emails } : {}),
+  };
+}
+
 export function vendorUsers(sandbox: SandboxControls) {
   async function rowOf(side: Side, kind: Kind, id: number): Promise<TruthRow | undefined> {
     return (await truthOf(sandbox))[side][kind].find((row) => row.id === id);
@@ -68,15 +80,8 @@ export function vendorUsers(sandbox: SandboxControls) {
 
   /** The record's fields as they stand; `{}` where it is deleted. A company is its id, '' for none. */
   async function valuesOf(side: Side, kind: Kind, id: number): Promise<Fields> {
-    const row = (await rowOf(side, kind, id)) as Readonly<Record<string, unknown>> | undefined;
-    if (row === undefined) return {};
-    const plain = Object.entries(kept[side][kind]).map(([field, key]) => [field, told(row[key])] as const);
-    const alternatives = row.alternativeEmails ?? [row.emailAlt1, row.emailAlt2, row.emailAlt3];
-    const emails = (alternatives as readonly string[]).filter((email) => email !== '').sort();
-    return {
-      ...(Object.fromEntries(plain) as Fields),
-      ...(kind === 'customer' ? { alternativeEmails: emails } : {}),
-    };
+    const row = await rowOf(side, kind, id);
+    return row === undefined ? {} : fieldsOf(side, kind, row);
   }
 
   async function bodyOf(side: Side, kind: Kind, values: Fields, id: number | null): Promise<object> {
