@@ -159,24 +159,32 @@ async function approveAll({ engine }: Lab, site: string): Promise<void> {
     await answerHold(engine, site, 'approve', number, null);
 }
 
-/** What the daily sweep does, and an operator who looks in; the site was frozen by nobody. */
+/** What the daily sweep does, and an operator who looks in, and tries again where a call of his failed. */
 async function converged(lab: Lab, site: string): Promise<void> {
   const { engine } = lab;
-  const run = await engine.client.startRun(site, 'sync');
-  await until(async () => {
-    await approveAll(lab, site);
-    return (await engine.store.run(site, run))?.state === 'finished';
+  let instead: unknown;
+  const comesTrue = (work: () => Promise<boolean>) =>
+    until(
+      async () => {
+        try {
+          await approveAll(lab, site);
+          return await work();
+        } catch (error) {
+          instead = error;
+          return false;
+        }
+      },
+      () => instead,
+    );
+  let run = '';
+  await comesTrue(async () => (run = await engine.client.startRun(site, 'sync')) !== '');
+  await comesTrue(async () => (await engine.store.run(site, run))?.state === 'finished');
+  await comesTrue(async () => {
+    const { differences } = await verifySite(engine, site);
+    instead = JSON.stringify(differences.slice(0, 5));
+    const [mine] = (await engine.store.backlogs()).filter((backlog) => backlog.site === site);
+    return differences.length === 0 && mine?.due === 0 && mine.waiting === 0;
   });
-  let report = await verifySite(engine, site);
-  await until(
-    async () => {
-      await approveAll(lab, site);
-      report = await verifySite(engine, site);
-      const [mine] = (await engine.store.backlogs()).filter((backlog) => backlog.site === site);
-      return report.differences.length === 0 && mine?.due === 0 && mine.waiting === 0;
-    },
-    () => JSON.stringify(report.differences.slice(0, 5)),
-  );
 }
 
 async function came(lab: Lab, sites: readonly Soaked[]): Promise<readonly Figure[]> {

@@ -4,6 +4,7 @@ import { dispatchWindow } from '../domain/window';
 import type { EntityStarter } from '../ports/due';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
+import { mustKnowRun } from './known-run';
 
 export interface DispatchInput {
   readonly site: string;
@@ -21,6 +22,7 @@ const pollMs = 200;
 export function dispatchWith(ports: { store: Store; reads: Reads; entities: EntityStarter }) {
   return async function dispatch({ site, run }: DispatchInput): Promise<DispatchResult> {
     const { store } = ports;
+    await mustKnowRun(store, site, run);
     const window = dispatchWindow(await ports.reads.budgets(site));
     let started = 0;
     for (;;) {

@@ -7,6 +7,7 @@ import { planLink } from '../domain/planner';
 import { sides, type Kind, type Side } from '../domain/record';
 import type { RunMode } from '../ports/runs';
 import type { Store } from '../ports/store';
+import { mustKnowRun } from './known-run';
 
 export interface PlanPagesInput {
   readonly site: string;
@@ -30,6 +31,7 @@ export function planPagesWith(ports: { store: Store }) {
     mode,
     kind,
   }: PlanPagesInput): Promise<{ readonly decided: number }> {
+    await mustKnowRun(ports.store, site, run);
     let place = (activityInfo().heartbeatDetails as Place | undefined) ?? {
       side: 'teamwork',
       after: null,

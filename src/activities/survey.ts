@@ -8,6 +8,7 @@ import type { RunMode } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { alive } from './alive';
 import { failureOf, Stopped } from './failures';
+import { mustKnowRun } from './known-run';
 import { permitInPlace } from './permits';
 
 export interface SurveyInput {
@@ -39,6 +40,7 @@ export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) 
     const { site, run, mode, side, kind } = input;
     const priority = mode === 'sweep' ? 3 : 4;
     const { store } = ports;
+    await mustKnowRun(store, site, run);
     const number = await store.beginSurvey(site, run, side, kind);
     const api = await ports.apis.of(site, side);
     let place = (activityInfo().heartbeatDetails as Place | undefined) ?? { cursor: null, pages: 0 };

@@ -7,6 +7,7 @@ import { appliedReport } from './applied-plans';
 import { limitsOf } from './budget-limits';
 import { dropCancelled, leaveBehind, takeOver } from './ended-dues';
 import type { WalledDatabase } from './database';
+import { decideLeftPending } from './left-pending';
 import { outcomesOf } from './run-outcomes';
 import { retryIgnored } from './retries';
 import { json } from './storable';
@@ -59,6 +60,7 @@ export function runMethods(db: WalledDatabase): RunMethods {
         await endLostRuns(tx, site, run, mode === 'sync' ? ['sync', 'sweep'] : [mode]);
         if (mode === 'sync') await takeOver(tx, site, run);
         if (mode === 'sync') await retryIgnored(tx, site);
+        if (mode !== 'plan') await decideLeftPending(tx, site);
         const started = await find(tx, site, run);
         if (started === null)
           throw new Error(`Run ${run} of site ${site} could not be started; the engine tries again.`);

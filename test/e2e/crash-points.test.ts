@@ -3,6 +3,7 @@ import { startDue } from '../../src/start-due';
 import { verifySite } from '../../src/verify';
 import type { Leashed } from '../../src/embedded/leash';
 import { operate } from '../cli/operator';
+import { crashPoints, type CrashPointName } from '../support/crash-points';
 import { Gate, type Moment } from '../support/gate';
 import { openLab, site, type Lab } from '../support/lab';
 import { doubles, truthOf } from '../support/truth';
@@ -74,7 +75,7 @@ const operator = async (lab: Lab, argv: string): Promise<void> => {
   expect([argv, code, err]).toEqual([argv, exitCode.fine, '']);
 };
 
-const effects: Readonly<Record<string, SideEffect>> = {
+const effects: Readonly<Record<CrashPointName, SideEffect>> = {
   'a company made in Desk': {
     call: /^POST \/desk\/api\/v2\/companies\.json/,
     arrange: (made) => made.client(),
@@ -141,8 +142,8 @@ const effects: Readonly<Record<string, SideEffect>> = {
   },
 };
 
-const cases = Object.keys(effects).flatMap((effect) =>
-  (['before', 'after'] as const).map((moment): [string, Moment] => [effect, moment]),
+const cases = (Object.keys(crashPoints) as CrashPointName[]).flatMap((effect) =>
+  (['before', 'after'] as const).map((moment): [CrashPointName, Moment] => [effect, moment]),
 );
 
 describe('R15: a worker killed around each side effect', () => {
@@ -167,8 +168,7 @@ describe('R15: a worker killed around each side effect', () => {
   });
 
   test.each(cases)('%s, %s it takes effect: it is done once', async (name, moment) => {
-    const effect = effects[name];
-    if (effect === undefined) throw new Error(`There is no side effect ${name}.`);
+    const effect: SideEffect = effects[name];
     const number = cases.findIndex(([n, m]) => n === name && m === moment);
     const id = await effect.arrange(new Maker(lab, `case-${number}`));
 

@@ -176,7 +176,9 @@ describe('an operator', () => {
     await lab.runEnded(await lab.startRun());
     expect((await cli('explain olga@solo.test')).code).toBe(exitCode.no);
     expect(await explain(String(link))).toMatchObject({ status: 'broken', reason: 'forgotten', teamworkId });
-    expect(JSON.stringify((await cli(`timeline ${link} --json`)).json())).not.toMatch(/olga|Trent|Tyne|Held/i);
+    expect(JSON.stringify((await cli(`timeline ${link} --json`)).json())).not.toMatch(
+      /olga|Trent|Tyne|Held/i,
+    );
     expect(await cli(`relink ${link}`)).toMatchObject({ code: exitCode.no });
   });
 

@@ -1,8 +1,12 @@
 /** What `main.ts` starts on each core: a chunk of seeds at a time, told back as it ends. */
 import Module from 'node:module';
 import * as workflowModule from './engine/workflow-module';
+import type { OrdealName } from './ordeals/trials';
+
+export type CampaignName = 'histories' | OrdealName;
 
 export interface Chunk {
+  readonly campaign: CampaignName;
   readonly first: number;
   readonly histories: number;
 }
@@ -22,11 +26,12 @@ function replaceWorkflowModule(): void {
 }
 
 replaceWorkflowModule();
-const loaded = import('./history/campaign.js');
+const loaded = Promise.all([import('./history/campaign.js'), import('./ordeals/campaigns.js')]);
 
-process.on('message', ({ first, histories }: Chunk) => {
-  void loaded.then(async ({ campaign }) => {
-    const { marks, failed } = await campaign(first, histories);
+process.on('message', ({ campaign: name, first, histories }: Chunk) => {
+  void loaded.then(async ([{ campaign }, { ordeals }]) => {
+    const { marks, failed } =
+      name === 'histories' ? await campaign(first, histories) : await ordeals(name, first, histories);
     const result: ChunkResult = { marks: [...marks], failed };
     process.send?.(result);
   });

@@ -1,28 +1,39 @@
-/** `npm run simulate -- --histories n --seed s`: the same as the test, for as many histories as one has time for. */
+/**
+ * `npm run simulate -- [campaign] --histories n --seed s`: the same as the tests, for as many histories as one has time
+ * for; of the campaign `crash-points` for each of them.
+ */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Chunk, ChunkResult } from './chunk';
+import type { CampaignName, Chunk, ChunkResult } from './chunk';
 import { marksToReach } from './marks';
+import { trialsOf } from './ordeals/trials';
 
 const enoughForAll = 500;
-const chunkSize = 250;
+/** So that none of them waits long for the last one. */
+const chunksPerCore = 4;
+const mostInChunk = 250;
 /** Many histories are told of on the way, once in so many. */
 const toldEvery = 5_000;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       histories: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
       cores: { type: 'string', default: String(availableParallelism()) },
     },
   });
-  const [histories, first] = [Number(values.histories), Number(values.seed)];
+  const campaign = campaignNamed(positionals[0]);
+  const each = campaign === 'histories' ? 1 : trialsOf[campaign];
+  const histories = Number(values.histories) * each;
+  const first = (Number(values.seed) - 1) * each + 1;
   const chunks: Chunk[] = [];
+  const chunkSize = Math.min(mostInChunk, Math.ceil(histories / Number(values.cores) / chunksPerCore));
   for (let at = first; at < first + histories; at += chunkSize)
-    chunks.push({ first: at, histories: Math.min(chunkSize, first + histories - at) });
+    chunks.push({ campaign, first: at, histories: Math.min(chunkSize, first + histories - at) });
 
   const marks = new Map<string, number>();
   let [failed, done] = [0, 0];
@@ -39,10 +50,20 @@ async function main(): Promise<number> {
   );
   for (const [mark, times] of [...marks].sort()) console.log(`${mark}: in ${times} histories`);
   // Few histories need not lead everywhere.
-  const unmet = histories < enoughForAll ? [] : marksToReach.filter((mark) => !marks.has(mark));
+  const unmet =
+    campaign !== 'histories' || histories < enoughForAll
+      ? []
+      : marksToReach.filter((mark) => !marks.has(mark));
   if (unmet.length > 0) console.log(`not reached, and so not tested: ${unmet.join(' ')}`);
-  console.log(`${histories} histories from seed ${first}: ${failed} failed, ${marks.size} marks reached`);
+  console.log(
+    `${histories} histories from seed ${values.seed}: ${failed} failed, ${marks.size} marks reached`,
+  );
   return failed + unmet.length === 0 ? 0 : 1;
+}
+
+function campaignNamed(name = 'histories'): CampaignName {
+  if (name === 'histories' || name in trialsOf) return name as CampaignName;
+  throw new Error(`There is no campaign ${name}: histories, ${Object.keys(trialsOf).join(', ')}.`);
 }
 
 /** A process that takes chunks until none is left. */

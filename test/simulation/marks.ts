@@ -67,7 +67,7 @@ export const notSimulated: Readonly<Record<string, string>> = {
   A48: 'Accounts are pinned by the watch and by connect, on the real stack.',
   A49: 'The port has no address: it is the account that is pinned.',
   A55: 'Ids are text in every port; numbers end in the clients: test/apis.',
-  A59: 'The epoch lives in Temporal and Postgres: test/e2e/restored-database.',
+  A59: 'The epoch lives in Temporal and Postgres: test/e2e/restored-database; what follows from it: ordeals/restore.',
   A60: 'Nothing in the engine ages but by the clock; hooks that are all lost are one way in which bursts are told (I11).',
   A61: 'A first run over two full sides is how every history begins.',
   A64: 'The mapping of fields is fixed (R8): no operator changes it.',

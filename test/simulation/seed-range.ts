@@ -19,7 +19,9 @@ export function holdsFor(first: number, histories: number): void {
   );
 }
 
-function simulate(options: readonly string[]): Promise<{ readonly failed: boolean; readonly told: string }> {
+export function simulate(
+  options: readonly string[],
+): Promise<{ readonly failed: boolean; readonly told: string }> {
   const script = [join(__dirname, 'main.ts'), '--cores', '1', ...options];
   return new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', ...script], (error, told, trouble) => {

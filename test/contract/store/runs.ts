@@ -37,6 +37,19 @@ export function runsContract(make: MakeStore): void {
     expect((await world.store.latestRun(world.site, 'sync', 'cancelled'))?.id).toBe(world.run);
   });
 
+  it('DESIGN §3 a pending link whose turn was lost with an older copy of the store is decided anew by the next run', async () => {
+    const world = await opened.world();
+    await world.survey('teamwork', 'company', [company('teamwork', '1', 'A')]);
+    await world.settle('company', 'teamwork', () => creating('desk', { name: 'A' }));
+    const [due] = await world.store.claimDue(world.site, world.run, 10);
+    // As of a turn whose write the copy knows nothing of.
+    await world.store.finishDue(world.site, due?.link ?? 0);
+    expect(await world.undecided('company', 'teamwork')).toHaveLength(0);
+    await world.store.startRun(world.site, 'run-2', 'sync');
+    const { views } = await world.store.undecided(world.site, 'run-2', 'company', 'teamwork', null, 10);
+    expect(views).toHaveLength(1);
+  });
+
   it('goes through its phases, and stays as it ended', async () => {
     const world = await opened.world();
     await world.store.setRunPhase(world.site, world.run, 'companies');

@@ -1,7 +1,10 @@
 /** The engine's ports over a way that takes time, on which a process may die before what it asked for, or after. */
 import type { Random } from '../random';
+import type { Crashes } from './crashes';
 import { presentWorker } from './attempt';
 import type { VirtualTime } from './virtual-time';
+
+const mostMs = 8;
 
 /** Readings on which nothing but waiting depends: no crash between them is worth telling apart. */
 const glances = new Set(['drainState', 'run', 'site', 'budgets', 'standing']);
@@ -14,7 +17,7 @@ export function takingTime<Port extends object>(
   port: Port,
   time: VirtualTime,
   random: Random,
-  most = 8,
+  crashes: Crashes,
 ): Port {
   return new Proxy(port, {
     get(target, name) {
@@ -22,9 +25,11 @@ export function takingTime<Port extends object>(
       if (typeof method !== 'function' || glances.has(String(name))) return method;
       return async (...input: unknown[]) => {
         const worker = presentWorker();
+        crashes.reached(String(name), 'before');
         if (worker?.isDead === true) await never;
         const result: unknown = await Reflect.apply(method, target, input);
-        await time.sleep(random.below(most));
+        crashes.reached(String(name), 'after');
+        await time.sleep(random.below(mostMs));
         if (worker?.isDead === true) await never;
         return result;
       };
@@ -32,7 +37,7 @@ export function takingTime<Port extends object>(
   });
 }
 
-const never = new Promise<never>(() => undefined);
+export const never = new Promise<never>(() => undefined);
 
 /** A call on its way is with the vendor: the process that sent it may be dead when it takes effect, and no answer comes. */
 export async function unlessDead<T>(work: () => Promise<T>): Promise<T> {

@@ -16,12 +16,14 @@ import { Memory, type SiteRows } from '../memory-store/memory';
 import { openMemoryStore } from '../memory-store/open-memory-store';
 import { Besides } from '../products/besides';
 import { Faults } from '../products/faults';
+import { Liar } from '../products/lies';
 import { Products } from '../products/products';
 import { users, type Change, type Row } from '../products/rows';
 import { canary, isTelling } from '../oracle/secrets';
 import { shownKey, type CallLog } from '../products/calls';
 import { memorySideApi } from '../products/side-api';
 import { Random } from '../random';
+import { Crashes } from './crashes';
 import { Hooks } from './hooks';
 import { Operators, type Pause } from './operators';
 import { mortal, takingTime } from './ports';
@@ -39,6 +41,8 @@ export class Site {
   readonly products: Products;
   readonly faults: Faults;
   readonly besides: Besides;
+  readonly liar = new Liar();
+  readonly crashes = new Crashes(() => this.server);
   readonly memory: Memory;
   readonly store: Store;
   readonly server: Server;
@@ -61,7 +65,7 @@ export class Site {
   readonly operators: Operators;
 
   constructor(seed: number) {
-    const { time } = this;
+    const { time, crashes } = this;
     const random = new Random(seed);
     this.random = random;
     const clock = () => time.now;
@@ -84,6 +88,8 @@ export class Site {
       products: this.products,
       faults: this.faults,
       besides: this.besides,
+      crashes,
+      liar: this.liar,
       random,
       clock,
       sleep: time.sleep,
@@ -97,15 +103,15 @@ export class Site {
       },
     };
     const ports: Ports = {
-      store: takingTime(this.noting(opened.store), time, random),
-      reads: takingTime(opened.reads, time, random),
-      operations: takingTime(this.operators.noting, time, random),
+      store: takingTime(this.noting(opened.store), time, random, crashes),
+      reads: takingTime(opened.reads, time, random, crashes),
+      operations: takingTime(this.operators.noting, time, random, crashes),
       // No history registers hooks.
       hookApis: {} as HookApis,
       publicUrl: null,
       accountsHoldForMs: 15_000,
       pollsPerSecond: 1_000_000,
-      budget: takingTime(opened.budget, time, random),
+      budget: takingTime(opened.budget, time, random, crashes),
       apis: {
         of: (_, side) => Promise.resolve(mortal(apis[side])),
         withAccess: (_, side) => mortal(apis[side]),

@@ -10,6 +10,7 @@ import type { Operation } from './chosen';
 import { isLarge, withMass } from './masses';
 import { met } from './met';
 import { acts, perform } from './operations';
+import { none, type Ordeal } from './ordeal';
 import { seedWorld } from './seed-world';
 
 export interface Outcome {
@@ -45,13 +46,18 @@ export function operationsFor(seed: number, count: number): Operation[] {
   return isLarge(seed) ? withMass(seed, operations) : operations;
 }
 
-export async function runHistory(seed: number, operations: readonly Operation[]): Promise<Outcome> {
+export async function runHistory(
+  seed: number,
+  operations: readonly Operation[],
+  ordeal: Ordeal = none,
+): Promise<Outcome> {
   const site = new Site(seed);
   return onClock(site.time, async () => {
     const violations: string[] = [];
     await site.connect(seedWorld(site, isLarge(seed)));
     begin(site);
-    for (const operation of operations) {
+    for (const [index, operation] of operations.entries()) {
+      ordeal.before(site, index);
       perform(site, operation);
       await site.time.until(site.time.now + operation.gapMs);
       site.hooks.send();
@@ -62,7 +68,9 @@ export async function runHistory(seed: number, operations: readonly Operation[])
     else violations.push(...judge(site));
     for (const mark of met(site)) site.marks.add(mark);
     violations.push(...site.server.failed.map((failed) => `workflow failed: ${failed}`));
-    return { violations, marks: site.marks, operations, trace: traceOf(site) };
+    violations.push(...ordeal.after(site));
+    const unexcused = violations.filter((violation) => ordeal.excuses?.(site, violation) !== true);
+    return { violations: unexcused, marks: site.marks, operations, trace: traceOf(site) };
   });
 }
 

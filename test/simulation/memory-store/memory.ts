@@ -11,6 +11,7 @@ import type { RunCounts, RunMode, RunPhase, RunState } from '../../../src/ports/
 import type { Credentials, Site } from '../../../src/ports/sites';
 import { instant } from '../../../src/store/storable';
 import type { PlannedStep } from '../../../src/store/tables';
+import { copied } from './copied';
 import type { GuardRows } from './holds';
 import type { Table } from './table';
 
@@ -166,6 +167,7 @@ export class Memory {
   readonly sites = new Map<string, SiteRows>();
   private last = 0;
   private numbers = 0;
+  private ids = 0;
   private readonly times = new Map<string, string | null>();
 
   /** `clock` answers milliseconds. */
@@ -191,12 +193,21 @@ export class Memory {
     return known;
   }
 
+  /** A copy of all that is kept now; what it answers puts it back in place of what is kept then. */
+  copy(): () => void {
+    const [sites, numbers] = [copied(this.sites), this.numbers];
+    return () => {
+      for (const [site, rows] of sites) this.sites.set(site, copied(rows));
+      this.numbers = numbers;
+    };
+  }
+
   nextNumber(): number {
     return ++this.numbers;
   }
 
   nextId(): string {
-    return `00000000-0000-4000-8000-${String(++this.numbers).padStart(12, '0')}`;
+    return `00000000-0000-4000-8000-${String(++this.ids).padStart(12, '0')}`;
   }
 }
 

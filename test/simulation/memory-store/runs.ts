@@ -3,6 +3,7 @@ import { sides, type Kind, type Side } from '../../../src/domain/record';
 import type { Run, RunCounts, RunState, RunStore, ScopeCounts } from '../../../src/ports/runs';
 import { limitOf } from './budget';
 import { dropCancelled, leaveBehind, slotOf, takeOver } from './due';
+import { decideLeftPending } from './left-pending';
 import { refsOf } from './link-rows';
 import type { LinkRow, Memory, RunRow, SiteRows } from './memory';
 import { recordRow } from './mirror';
@@ -42,6 +43,7 @@ export function runMethods(memory: Memory): RunMethods {
         retryIgnored(memory, rows);
         takeOver(rows, run);
       }
+      if (mode !== 'plan') decideLeftPending(rows);
       return toRun(rows, started);
     },
 

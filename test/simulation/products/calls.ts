@@ -6,7 +6,7 @@ import { keyOfRow, type Row } from './rows';
 export interface CallLog {
   readonly at: number;
   readonly side: Side;
-  readonly what: 'account' | 'list' | 'read' | 'write' | 'find';
+  readonly what: 'account' | 'list' | 'read' | 'write' | 'prepare' | 'find';
   /** Of a create, and of a look for one: the name or email; null for all else. */
   readonly identity: string | null;
   readonly isCreate: boolean;

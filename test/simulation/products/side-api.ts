@@ -1,13 +1,17 @@
 /** One product's API in memory, with the port's own contract and everything that may go wrong on the way. */
 import { canonicalEmail } from '../../../src/domain/canonical';
-import type { Kind, Observation, Side } from '../../../src/domain/record';
+import type { Fields, Kind, Observation, Side } from '../../../src/domain/record';
 import type { Permit } from '../../../src/ports/budget';
 import type { SideApi, WriteAnswer } from '../../../src/ports/apis';
 import { presentAttempt } from '../engine/attempt';
+import type { Crashes } from '../engine/crashes';
+import { never } from '../engine/ports';
+import type { CrashPoint } from '../../support/crash-points';
 import type { Random } from '../random';
 import type { Besides } from './besides';
 import type { CallLog } from './calls';
 import { failure, type Faults, type FaultKind } from './faults';
+import type { Liar } from './lies';
 import { emailsOf, Refusal, type Products } from './products';
 import { domainsOf, isShown, withoutNetworks } from './shown';
 import { field, keyOfRow, text, users, type Row } from './rows';
@@ -16,6 +20,8 @@ export interface SideApiParts {
   readonly products: Products;
   readonly faults: Faults;
   readonly besides: Besides;
+  readonly crashes: Crashes;
+  readonly liar: Liar;
   readonly random: Random;
   readonly clock: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -37,9 +43,15 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     permit: Permit,
     what: CallLog['what'],
     work: (fault: FaultKind | null) => T,
-    about: { readonly identity?: string; readonly record?: string } = {},
+    about: {
+      readonly identity?: string;
+      readonly record?: string;
+      readonly does?: Pick<CrashPoint, 'does' | 'kind'>;
+    } = {},
   ): Promise<T> {
     const { identity = null, record = null } = about;
+    const effect = about.does === undefined ? null : { side, isLive: false, ...about.does };
+    if (effect !== null && parts.crashes.reached(effect, 'before')) await never;
     const log: CallLog = {
       at: clock(),
       side,
@@ -54,7 +66,11 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     };
     calls.push(log);
     try {
-      return await answered(permit, log, work);
+      return await answered(permit, log, (fault) => {
+        const result = work(fault);
+        if (effect !== null) parts.crashes.reached(effect, 'after');
+        return result;
+      });
     } finally {
       log.until = clock();
     }
@@ -103,12 +119,12 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
         const seen = page.map((row) => observe(row, permit));
         const isSparse =
           fault === 'partial_list' || (side === 'teamwork' && kind === 'customer' && faults.isSparse());
-        return {
+        return parts.liar.page(side, kind, cursor, {
           observations: isSparse ? seen.map(withoutNetworks) : seen,
           next: isLast ? null : (page.at(-1)?.id ?? null),
           total: fault === 'empty_list' ? 0 : total,
           unreadable: [],
-        };
+        });
       }),
 
     read: (permit, kind, id) =>
@@ -127,10 +143,12 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     create: (permit, kind, values) =>
       call(permit, 'write', () => answer(products.create('engine', side, kind, values), kind, permit), {
         identity: `${kind} ${canonicalEmail(text(values.name ?? values.email))}`,
+        does: { does: 'create', kind },
       }),
 
-    needsPreparing: () => false,
-    prepare: () => Promise.resolve({}),
+    needsPreparing: (kind, _, { avatar }) => isUploading(kind, avatar),
+    prepare: (permit, kind) =>
+      call(permit, 'prepare', () => ({ pictureRef: 'uploaded' }), { does: { does: 'prepare', kind } }),
 
     update: (permit, kind, id, values) =>
       call(
@@ -144,7 +162,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
           parts.besides.at('after', row, values);
           return answer(after, kind, permit);
         },
-        { record: keyOfRow({ side, kind, id }) },
+        { record: keyOfRow({ side, kind, id }), does: { does: 'update', kind } },
       ),
 
     find: (permit, kind, identity) =>
@@ -168,6 +186,11 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       ),
   };
   return Object.assign({} as SideApi, used);
+
+  /** Teamwork.com takes a picture by the reference of its upload. */
+  function isUploading(kind: Kind, avatar: Fields['avatar']): boolean {
+    return side === 'teamwork' && kind === 'customer' && text(avatar) !== '';
+  }
 
   function isIndexed(row: Row): boolean {
     return products.getAsOf(row, clock() - indexLagMs) !== undefined;

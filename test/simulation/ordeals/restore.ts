@@ -1,0 +1,85 @@
+/** An older copy of the store put back in its place, amid a history (A59): told by the epoch, frozen, gone on with by an operator. */
+import { siteId, type Site } from '../engine/site';
+import type { Ordeal } from '../history/ordeal';
+import type { JournalEntry } from '../../../src/ports/reads';
+import { same } from '../oracle/same';
+import { keyOfRow } from '../products/rows';
+import { Random } from '../random';
+
+/** The watch looks at the epoch as often as it polls; a worker that starts has it look at once. */
+const watchedEveryMs = 60_000;
+const startedWithinMs = 2_000;
+
+export function restoreAt(seed: number): Ordeal {
+  const random = new Random(seed * 3 + 2);
+  const copiedAt = 4 + random.below(10);
+  const restoredAt = copiedAt + 4 + random.below(10);
+  const isRestarted = random.chance(0.5);
+  let restore = (): void => undefined;
+  let before = 0;
+  const forgotten: JournalEntry[] = [];
+  let restored = false;
+  return {
+    before(site, operation) {
+      if (operation === copiedAt) {
+        restore = site.memory.copy();
+        before = site.products.changes.length;
+      }
+      if (operation !== restoredAt) return;
+      for (const { actor, what } of site.products.changes.slice(before))
+        if (actor === 'engine' || what !== 'update') site.marks.add(`ordeal: ${what} of ${actor}`);
+      const kept = site.rows.journal;
+      restore();
+      forgotten.push(...kept.slice(site.rows.journal.length));
+      restored = true;
+      tellAgain(site, before);
+      if (isRestarted) site.server.crash();
+      const withinMs = isRestarted ? startedWithinMs : watchedEveryMs;
+      site.time.at(site.time.now + random.below(withinMs), () => void freeze(site));
+    },
+    after: () => (restored ? [] : ['nothing was restored']),
+    // The copy lacks what was told in the journal after it, writes and the values that lost a conflict then, and runs
+    // begun since, which end.
+    excuses: (site, violation) =>
+      violation.startsWith('I23:') ||
+      violation.includes('it is an older copy. Start a run anew.') ||
+      (violation.startsWith('I4:') && isLeftByDeleted(site, violation)) ||
+      (violation.startsWith('I6:') && forgotten.some((entry) => tellsOf(entry, violation))),
+  };
+}
+
+/** What the copy does not know that we made, of a record that is deleted since: it stands alone, as R20 and R21 leave it. */
+function isLeftByDeleted({ products }: Site, violation: string): boolean {
+  const made = products.changes.find(
+    ({ actor, what, after }) =>
+      actor === 'engine' && what === 'create' && violation.includes(`made ${keyOfRow(after)},`),
+  );
+  if (made === undefined) return false;
+  const { side, kind } = made.after;
+  const name = kind === 'company' ? 'name' : 'email';
+  return products.changes.some(
+    ({ after }) =>
+      after.side !== side &&
+      after.kind === kind &&
+      same(name, made.sent[name], after.fields[name]) &&
+      products.get(after.side, kind, after.id)?.deleted === true,
+  );
+}
+
+function tellsOf({ event, detail }: JournalEntry, violation: string): boolean {
+  const { field, value } = detail;
+  return event === 'conflict' && violation.includes(`: ${String(field)} ${JSON.stringify(value)} of`);
+}
+
+/** The polls' cursors are in the copy, too: deletions since then are listed to them once more. */
+function tellAgain({ products, time, random, hooks }: Site, since: number): void {
+  for (const change of products.changes.slice(since))
+    if (change.what === 'delete')
+      time.at(time.now + random.below(watchedEveryMs), () => hooks.repeat(change));
+}
+
+/** As the store does where the epoch is lower than the watch remembers; whoever heals the history lifts it. */
+function freeze(site: Site): Promise<void> {
+  site.marks.add('ordeal: told by the epoch');
+  return site.store.freeze(siteId, 'The database is an older copy.');
+}
