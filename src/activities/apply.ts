@@ -15,12 +15,10 @@ import type { StepStart } from '../ports/links';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
 import { meetHolder } from './meet-holder';
-import { observeWith } from './observe';
 import { permitInPlace, permitOrRetry, permitsFor } from './permits';
 import { readCurrent } from './read-current';
 import { refusalOf } from './refusals';
 import type { SameAccounts } from './same-accounts';
-import { insteadOfCreating } from './source-is-there';
 import { credentialsRefused } from './survey';
 
 export interface ApplyInput {
@@ -56,15 +54,12 @@ const readAgainAfterMs = [200, 500, 1_500];
 
 export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
   const { store, accounts } = ports;
-  const observe = observeWith(ports);
 
   return async function apply(input: ApplyInput): Promise<ApplyResult> {
     const { site, side, kind, priority, run } = input;
     const writes = { kind, link: input.link };
     try {
       if (!(await accounts.stillTheSame(site))) return 'stopped';
-      const instead = await insteadOfCreating(store, observe, input);
-      if (instead !== null) return instead;
       const hasLooked = priority <= 2 && (await lookAtTarget(input));
       const ask = { site, side, priority, run, write: writes };
       // What has begun does not begin anew for want of a second call.

@@ -22,6 +22,7 @@ import { paceOf } from './pace';
 import { pollWith } from './poll';
 import { runActivitiesWith } from './run';
 import { sameAccountsWith } from './same-accounts';
+import { fromWhatIsThere } from './source-is-there';
 import { startDueWith } from './start-due';
 import { surveyWith } from './survey';
 import { watchWith } from './watch';
@@ -54,7 +55,7 @@ export function createActivities(withoutAccounts: Ports) {
     dispatch: dispatchWith(ports),
     observe: staysAlive(observeWith(ports)),
     decide: decideWith(ports),
-    apply: staysAlive(applyWith(ports)),
+    apply: staysAlive(fromWhatIsThere(ports.store, observeWith(ports), applyWith(ports))),
     look: staysAlive(lookWith(ports)),
     operate: operateWith(ports),
     makeCompany: staysAlive(makeCompanyWith(ports)),

@@ -12,16 +12,19 @@ const instead: Readonly<Record<Exclude<ObserveResult, 'present'>, ApplyResult>> 
 };
 
 /**
- * Null: go on. In a site's first InitialSync everything is new and nothing tells a lie from it; whose the listings are was
- * asked just before (R29), and a plan can be looked at first.
+ * In a site's first InitialSync everything is new and nothing tells a lie from it; whose the listings are was asked just
+ * before (R29), and a plan can be looked at first.
  */
-export async function insteadOfCreating(
+export function fromWhatIsThere(
   store: Store,
   observe: (input: ObserveInput) => Promise<ObserveResult>,
-  { site, link, kind, side, priority, run }: ApplyInput,
-): Promise<ApplyResult | null> {
-  if ((await store.latestRun(site, 'sync', 'finished')) === null) return null;
-  if ((await store.view(site, link))?.link.ids[side] !== null) return null;
-  const seen = await observe({ site, link, kind, side: otherSide(side), priority, run });
-  return seen === 'present' ? null : instead[seen];
+  apply: (input: ApplyInput) => Promise<ApplyResult>,
+) {
+  return async function applyFromWhatIsThere(input: ApplyInput): Promise<ApplyResult> {
+    const { site, link, kind, side, priority, run } = input;
+    if ((await store.latestRun(site, 'sync', 'finished')) === null) return apply(input);
+    if ((await store.view(site, link))?.link.ids[side] !== null) return apply(input);
+    const seen = await observe({ site, link, kind, side: otherSide(side), priority, run });
+    return seen === 'present' ? apply(input) : instead[seen];
+  };
 }
