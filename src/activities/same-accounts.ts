@@ -5,13 +5,13 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { holdsAnyPin } from '../account-pins';
 import { ApiError, errorKinds } from '../domain/errors';
-import type { Side } from '../domain/record';
+import { sides, type Side } from '../domain/record';
 import type { Access, Apis } from '../ports/apis';
-import type { Budget } from '../ports/budget';
+import type { Budget, Permit } from '../ports/budget';
 import type { Site } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { permitsFor } from './permits';
+import { permitOrRetry, permitsFor } from './permits';
 import { credentialsRefused } from './survey';
 
 /** `stopped`: the site is frozen, by this very probe perhaps, or there is no such site. */
@@ -29,7 +29,12 @@ export interface SameAccounts {
   provenSame(site: string): Promise<boolean>;
 }
 
-/** `holdsForMs`: how long an answer is relied on. */
+type Permits = (side: Side) => () => Promise<Permit>;
+
+/** In this last share of the time that an answer is relied on, the next is asked for. */
+const aheadShare = 1 / 3;
+
+/** `accountsHoldForMs`: how long an answer is relied on. */
 export function sameAccountsWith(ports: {
   readonly store: Store;
   readonly budget: Budget;
@@ -39,11 +44,16 @@ export function sameAccountsWith(ports: {
   const { store, budget, apis, accountsHoldForMs } = ports;
   const sureUntil = new Map<string, number>();
   const asking = new Map<string, Promise<ProbeResult>>();
+  const askingAhead = new Set<string>();
 
   return {
     probe: probeNow,
     async stillTheSame(site) {
-      if ((sureUntil.get(site) ?? 0) > Date.now()) return true;
+      const sureForMs = (sureUntil.get(site) ?? 0) - Date.now();
+      if (sureForMs > 0) {
+        if (sureForMs < accountsHoldForMs * aheadShare) askAhead(site);
+        return true;
+      }
       const asked = asking.get(site) ?? probeNow(site).finally(() => asking.delete(site));
       asking.set(site, asked);
       return (await conclusive(asked)) !== 'stopped';
@@ -53,13 +63,30 @@ export function sameAccountsWith(ports: {
 
   async function probeNow(id: string): Promise<ProbeResult> {
     sureUntil.delete(id);
+    return ask(id, (side) => permitsFor(budget, { site: id, side, priority: 2, write: null, run: null }));
+  }
+
+  /** Before the last answer is too old, so that nobody who works on waits for the next; whoever has budget to spare pays. */
+  function askAhead(id: string): void {
+    if (askingAhead.has(id) || asking.has(id)) return;
+    askingAhead.add(id);
+    const spare = (side: Side) => () =>
+      permitOrRetry(budget, { site: id, side, priority: 3, write: null, run: null });
+    // What went wrong is met again by whoever needs to know.
+    ask(id, spare).then(
+      () => askingAhead.delete(id),
+      () => askingAhead.delete(id),
+    );
+  }
+
+  async function ask(id: string, permits: Permits): Promise<ProbeResult> {
     const begunAt = Date.now();
     const site = await store.site(id);
     if (site === null || site.frozen !== null) return 'stopped';
     // Unknown on purpose: the company itself is to say whether it is the owner.
     const access = { url: site.url, credentials: await store.credentials(id), ownerCompanyId: null };
     // A single answer that something is not there proves nothing (R23).
-    const other = (await whatIsOther(site, access)) && (await whatIsOther(site, access));
+    const other = (await whatIsOther(site, access, permits)) && (await whatIsOther(site, access, permits));
     if (other === null) {
       sureUntil.set(id, begunAt + accountsHoldForMs);
       return 'same';
@@ -68,13 +95,18 @@ export function sameAccountsWith(ports: {
     return 'stopped';
   }
 
-  async function whatIsOther(site: Site, access: Access): Promise<string | null> {
-    return (await probe(site, access, 'teamwork')) ?? (await probe(site, access, 'desk'));
+  async function whatIsOther(site: Site, access: Access, permits: Permits): Promise<string | null> {
+    const found = await Promise.all(sides.map((side) => probe(site, access, side, permits(side))));
+    return found.find((sentence) => sentence !== null) ?? null;
   }
 
   /** The sentence of the freeze; null where the account is the one first seen. */
-  async function probe(site: Site, access: Access, side: Side): Promise<string | null> {
-    const take = permitsFor(budget, { site: site.id, side, priority: 2, write: null, run: null });
+  async function probe(
+    site: Site,
+    access: Access,
+    side: Side,
+    take: () => Promise<Permit>,
+  ): Promise<string | null> {
     const { ownerCompanyId, deskPins } = site;
     try {
       const api = apis.withAccess(access, side);

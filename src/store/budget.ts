@@ -9,13 +9,11 @@ import { firstLimit, recentNow } from './budget-limits';
 import type { WalledDatabase } from './database';
 import type { Database } from './tables';
 
-/** The vendor counts at its door: calls that we spaced may arrive a second closer. */
-const windowSeconds = 61;
+/** The vendor counts at its door: calls that we spaced may arrive half a second closer. */
+const windowSeconds = 60.5;
 /** How many calls may go at once, as a share of the limit and at least. */
-const burstShare = 0.02;
+const burstShare = 0.01;
 const leastBurst = 3;
-/** Tokens that sweeps and InitialSync leave standing for live edits. */
-const reserve = 2;
 /** Others use the key too when the vendor says that so much more is used than we know of. */
 const unexplainedShare = 0.2;
 const leastUnexplained = 5;
@@ -53,7 +51,8 @@ interface Taken {
 }
 
 /**
- * In any minute at most burst + rate calls begin, which together are the limit. A wait that the caller has patience for is
+ * In any minute at most burst + rate calls begin, which together are the limit. Bursts are for live edits and operators;
+ * sweeps and InitialSync go evenly, so that a burst stands ready. A wait that the caller has patience for is
  * granted at once and slept off by the caller, so nobody asks again and again.
  */
 async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<Taken> {
@@ -79,12 +78,13 @@ async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<
       select *, least(calls, greatest(${leastBurst}::float8, ceil(calls * ${burstShare}::float8))) as burst from allowed
     ), timed as (
       select *, ${windowSeconds}::float8 / (calls - burst + 1) as spacing from shaped
+    ), tolerant as (
+      select *, (burst - 1) * spacing as tolerance from timed
     ), awaited as (
-      select b.*, (burst - 1) * b.spacing as tolerance, greatest(0,
-          extract(epoch from b.arrival - b.now)::float8
-            - (burst - 1 - case when ${priority}::integer >= 3 then least(${reserve}, burst - 1) else 0 end) * b.spacing,
+      select b.*, greatest(0, extract(epoch from b.arrival - b.now)::float8
+            - case when ${priority}::integer <= 2 then b.tolerance else 0 end,
           case when b.others_left <= 0 then extract(epoch from b.others_until - b.now)::float8 end) as wait
-      from timed b
+      from tolerant b
     ), judged as (
       select b.*, stopped is null and wait * 1000 <= ${patienceMs}::float8 as granted,
         b.now + wait * interval '1 s' as granted_at, ${recentNow} as calls_by_slot
