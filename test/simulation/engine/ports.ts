@@ -26,27 +26,28 @@ export function takingTime<Port extends object>(
       return async (...input: unknown[]) => {
         const worker = presentWorker();
         crashes.reached(String(name), 'before');
-        if (worker?.isDead === true) await never;
+        if (worker?.isDead === true) await never();
         const result: unknown = await Reflect.apply(method, target, input);
         crashes.reached(String(name), 'after');
         await time.sleep(random.below(mostMs));
-        if (worker?.isDead === true) await never;
+        if (worker?.isDead === true) await never();
         return result;
       };
     },
   });
 }
 
-export const never = new Promise<never>(() => undefined);
+/** One of its own for each: what all waited for would keep every world that ever was. */
+export const never = () => new Promise<never>(() => undefined);
 
 /** A call on its way is with the vendor: the process that sent it may be dead when it takes effect, and no answer comes. */
 export async function unlessDead<T>(work: () => Promise<T>): Promise<T> {
   const worker = presentWorker();
-  if (worker?.isDead === true) await never;
+  if (worker?.isDead === true) await never();
   try {
     return await work();
   } finally {
-    if (worker?.isDead === true) await never;
+    if (worker?.isDead === true) await never();
   }
 }
 

@@ -51,7 +51,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
   ): Promise<T> {
     const { identity = null, record = null } = about;
     const effect = about.does === undefined ? null : { side, isLive: false, ...about.does };
-    if (effect !== null && parts.crashes.reached(effect, 'before')) await never;
+    if (effect !== null && parts.crashes.reached(effect, 'before')) await never();
     const log: CallLog = {
       at: clock(),
       side,
