@@ -12,8 +12,8 @@ export interface Edit {
   readonly ids: Ids;
 }
 
-export async function pairsOf(lab: Lab, kind: Kind): Promise<Ids[]> {
-  const rows = await lab.engine.reads.links(site, { kind, status: 'in_sync', limit: 200 });
+export async function pairsOf(lab: Lab, kind: Kind, of = site): Promise<Ids[]> {
+  const rows = await lab.engine.reads.links(of, { kind, status: 'in_sync', limit: 200 });
   return rows.flatMap(({ link: { ids } }) =>
     ids.teamwork === null || ids.desk === null ? [] : [{ teamwork: ids.teamwork, desk: ids.desk }],
   );

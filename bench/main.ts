@@ -6,6 +6,7 @@ import { agreed } from './agreed';
 import { apiEconomy } from './api-economy';
 import { budgetUse } from './budget-use';
 import { engineRate } from './engine-rate';
+import { fairness } from './fairness';
 import type { Figure } from './figures';
 import { growth } from './growth';
 import { hooks } from './hooks';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   hooks,
   live,
   growth,
+  fairness,
   'many-sites': manySites,
   pages,
   scale,
