@@ -23,7 +23,7 @@ export async function fewLinksOf(
   { kind, status, search }: Pick<LinkPageFilter, 'kind' | 'status' | 'search'>,
 ): Promise<readonly number[] | null> {
   if (search === undefined && status === undefined) return null;
-  const links = search === undefined ? linksOfKind(site, kind) : found(site, kind, search);
+  const links = search === undefined ? linksOfKind(site, kind) : linksFound(site, kind, search);
   const { rows } = await sql<{ number: number }>`
     select l.number from (${links}) l join sites s on s.site = l.site where ${hasStatus(status)}
     limit ${search === undefined ? fewLinks : null}`.execute(db);
@@ -41,8 +41,8 @@ export function linksOfKind(
     : sql`select l.* from links l where l.site = ${site} and l.number = any(${few}::bigint[])`;
 }
 
-/** Links of which a name, an email, a domain or an id holds the text. */
-function found(site: string, kind: Kind, search: string): RawBuilder<unknown> {
+/** Links of which a name, an email, a domain or an id holds the text, in whatever case. */
+export function linksFound(site: string, kind: Kind, search: string): RawBuilder<unknown> {
   const text = storable(search.trim().toLowerCase());
   // As the keys are written: of a company's name no space and no legal form counts.
   const folded = kind === 'company' ? companyNameKey(text) : foldCase(text).replace(/\s+/gu, ' ');

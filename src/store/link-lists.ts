@@ -3,10 +3,11 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Link } from '../domain/link';
 import { sides, type Kind } from '../domain/record';
 import type { LinkFilter, LinkRow, Standing } from '../ports/reads';
+import { linksFound } from './link-finding';
 import { chainOf, hypotheticalLink, linkColumns, numbersHoldingAny } from './link-rows';
 import { keyOf, type Ref } from './record-rows';
 import { refsNamed } from './resolve';
-import { jsonb, storable } from './storable';
+import { jsonb } from './storable';
 import type { Database } from './tables';
 
 /** Of `links l` and `sites s`: a pause stands above every status but `broken` (R31), without a write to each link. */
@@ -17,12 +18,15 @@ export const shownReason = sql`case when ${isPaused} then 'paused_by_operator' e
 export async function listLinks(db: Kysely<Database>, site: string, filter: LinkFilter): Promise<LinkRow[]> {
   const { kind, status, search, after = 0, limit } = filter;
   const ofStatus = status === undefined ? sql`true` : sql`${shownStatus} = ${status}`;
-  const found = search === undefined || search.trim() === '' ? sql`true` : holds(storable(search.trim()));
+  const isFound =
+    search === undefined || search.trim() === ''
+      ? sql`true`
+      : sql`l.number in (select f.number from (${linksFound(site, kind, search)}) f)`;
   return linkRows(
     db,
     site,
     sql`l.phase <> 'merged' and l.kind = ${kind} and l.number > ${after} and ${ofStatus}
-    and ${found} order by l.number limit ${limit}`,
+    and ${isFound} order by l.number limit ${limit}`,
   );
 }
 
@@ -35,17 +39,6 @@ export async function standingOf(db: Kysely<Database>, site: string, link: numbe
     join sites s on s.site = l.site
     where c.merged_into is null`.execute(db);
   return rows[0] ?? null;
-}
-
-/** Whether a name, an email or an id of either side holds the text, in whatever case. */
-function holds(text: string): RawBuilder<boolean> {
-  const parts = (['t', 'd'] as const).flatMap((table) => [
-    nameOf(table),
-    emailOf(table),
-    sql`${sql.ref(`${table}.fields`)} ->> 'alternativeEmails'`,
-    sql`${sql.ref(`${table}.id`)}`,
-  ]);
-  return sql<boolean>`strpos(lower(concat_ws(E'\\n', ${sql.join(parts)})), lower(${text})) > 0`;
 }
 
 /** Every record that `text` may name, linked or not; a record without a link row comes with number 0. */

@@ -144,7 +144,7 @@ const bugs: readonly Bug[] = [
   },
   {
     name: 'R10 a write carries the whole record',
-    caughtBy: /I1|I6|I7/,
+    caughtBy: /I1|I2|I6|I7/,
     path: '../../src/domain/merge',
     wrong: (right) => ({
       mergeFields: (input: MergeInput): Merge => {

@@ -112,6 +112,20 @@ export function readsContract(make: MakeStore): void {
     expect(await list({ search: 'AMM' })).toEqual(['Gamma']);
   });
 
+  it.each(['Ødegård', 'øDEGÅRD', 'Teresa Ødegård', 'odegard@acme'])(
+    'finds a person by %s',
+    async (search) => {
+      const world = await opened.world();
+      await world.survey('desk', 'customer', [
+        person('desk', '1', 'odegard@acme.test', { firstName: 'Teresa', lastName: 'Ødegård' }),
+        person('desk', '2', 'grant@acme.test', { firstName: 'Łukasz', lastName: 'Grant' }),
+      ]);
+      await world.settle('customer', 'desk', () => alone);
+      const found = await world.reads.links(world.site, { kind: 'customer', search, limit: 10 });
+      expect(found.map(({ link }) => link.ids.desk)).toEqual(['1']);
+    },
+  );
+
   it('R31 counts links by status and reason, a pause above all', async () => {
     const world = await anAgency();
     expect(await world.reads.statusCounts(world.site)).toEqual({
