@@ -78,15 +78,32 @@ it('R14 who was told apart is no pair, unless they were joined since', () => {
   expect(joinedApart({ rows: rows([]), operators: operators(told) })).toHaveLength(1);
 });
 
-it('R22 a restore makes one record', () => {
-  const made = { actor: 'engine', what: 'create', after: { side: 'desk', kind: 'customer', id: '2' } };
-  const journal = [entry('restored', 1, { side: 'desk', detail: { gone: '3' } })];
-  const truth = (count: number) => ({
-    rows: rows(journal),
-    products: { changes: Array.from({ length: count }, () => made) } as never,
+describe('R22 a restore makes one record', () => {
+  const after = { side: 'desk', kind: 'customer', id: '2', fields: {} };
+  const made = {
+    at: ms(1),
+    actor: 'engine',
+    what: 'create',
+    before: null,
+    after,
+    sent: { email: 'a@b.test' },
+  };
+  const kept = { ...made, after: { ...after, fields: made.sent } };
+  const edited = { ...kept, at: ms(2), actor: 'user', what: 'update', before: kept.after };
+  const restored = entry('restored', 1, { side: 'desk', detail: { gone: '3' } });
+  const truth = (changes: readonly object[], ...told: readonly JournalEntry[]) =>
+    ({ rows: rows([restored, ...told]), products: { changes }, calls: [], marks: new Set() }) as never;
+
+  it('at most', () => {
+    expect(restoredTwice(truth([kept, kept]))).toEqual([]);
+    expect(restoredTwice(truth([kept, kept, kept]))).toHaveLength(1);
   });
-  expect(restoredTwice(truth(2))).toEqual([]);
-  expect(restoredTwice(truth(3))).toHaveLength(1);
+
+  it('and none that was made for another, its answer lost and edited before it was looked for', () => {
+    const created = entry('created', 2, { side: 'desk', detail: { id: '2' } });
+    expect(restoredTwice(truth([kept, kept, kept, edited]))).toEqual([]);
+    expect(restoredTwice(truth([kept, kept, kept, edited], created))).toHaveLength(1);
+  });
 });
 
 it('R7 a contact is made for whom somebody asked', () => {

@@ -2,10 +2,11 @@
 import type { Site } from '../engine/site';
 import { nameOf } from './agreement';
 import { actsOf, allIds, presentNumber } from './asked-for';
+import { isUnrecognisable } from './unseen';
 
-type Truth = Pick<Site, 'rows' | 'products' | 'operators'>;
+type Truth = Pick<Site, 'rows' | 'operators'>;
 
-export function joined(site: Truth): string[] {
+export function joined(site: Site): string[] {
   return [
     ...joinedUnasked(site),
     ...aliveUnasked(site),
@@ -93,19 +94,23 @@ export function pairsToldApart(site: Pick<Truth, 'rows' | 'operators'>): readonl
   return [...told.values()].filter((one) => one !== null);
 }
 
-/** R15, R22: every restore makes the missing record at most once. */
-export function restoredTwice(site: Pick<Truth, 'rows' | 'products'>): string[] {
+/**
+ * R15, R22: every restore makes the missing record at most once. What was made for another link, and could not be told
+ * to be its, came to this one like a record that a user made.
+ */
+export function restoredTwice(site: Site): string[] {
   return [...site.rows.links.values()].flatMap(({ link }) => {
     const restores = site.rows.journal.filter(
       ({ event, link: of }) => event === 'restored' && presentNumber(site, of) === link.number,
     );
     if (restores.length === 0) return [];
     const made = site.products.changes.filter(
-      ({ actor, what, after }) =>
-        actor === 'engine' &&
-        what === 'create' &&
-        after.kind === link.kind &&
-        allIds(site, link, after.side).includes(after.id),
+      (change) =>
+        change.actor === 'engine' &&
+        change.what === 'create' &&
+        change.after.kind === link.kind &&
+        allIds(site, link, change.after.side).includes(change.after.id) &&
+        !isUnrecognisable(site, change),
     );
     return made.length <= restores.length + 1
       ? []
