@@ -10,7 +10,7 @@ export type Tombstones = ReadonlyMap<string, NonNullable<MatchRecord['tombstone'
 
 /**
  * By `keyOf`; of several links the latest. A record made again may be met before the deletion of the old one is noticed,
- * so what counts is when that was last seen alive.
+ * so what counts is when that was last seen alive. An operator's unlink has its own time, whatever was deleted before.
  */
 export async function tombstonesOf(
   tx: Tx,
@@ -24,7 +24,9 @@ export async function tombstonesOf(
     const other = otherSide(side);
     const counterpart = { kind: ofKind, side: sql`${other}`, id: sql`b.${idColumn(other)}` };
     return sql`
-      select x.side, x.id, b.number as link, coalesce(r.alive_at, (b.tombstone ->> 'at')::timestamptz) as since
+      select x.side, x.id, b.number as link, coalesce(
+        case when b.tombstone ->> 'reason' is distinct from 'unlinked_by_operator' then r.alive_at end,
+        (b.tombstone ->> 'at')::timestamptz) as since
       from ${refRows(refs)} cross join ${brokenLinksOf(site, ofKind, side, sql`x.id`)} b
       left join ${recordAt(site, counterpart)} r on true where x.side = ${side}`;
   });

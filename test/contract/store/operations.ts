@@ -1,7 +1,7 @@
 /** Operators' actions on one link: paused, retried, unlinked, relinked, restored, with its people (R22, R25, R30). */
 import type { OperationResult } from '../../../src/ports/operations';
 import { alone, person, type MakeStore } from '../../support/store-world';
-import { deleted, linkAt, linkedPerson, operate, rest } from './operated';
+import { deleted, linkAt, linkedPerson, operate, rest, soon } from './operated';
 import { openedFor } from './opened';
 
 const relink = { verb: 'relink', withPeople: false } as const;
@@ -55,6 +55,18 @@ export function operationsContract(make: MakeStore): void {
     for (const verb of ['unlink', 'pause', 'retry'] as const) {
       expect(whyNot(await operate(world, link, { verb }))).toBe('broken');
     }
+  });
+
+  it('R22 what remained after an unlink is apart since then, though its counterpart was deleted before', async () => {
+    const { world, person: link } = await linked();
+    await operate(world, link, { verb: 'unlink' });
+    const { tombstone } = await linkAt(world, link);
+    await world.store.recordGone(world.site, 'desk', 'customer', '8', soon());
+    await world.survey('desk', 'customer', [person('desk', '9', 'a@acme.test', { company: '7' })]);
+    const { views } = await world.store.undecided(world.site, world.run, 'customer', 'desk', null, 10);
+    const made = views.find(({ link: { ids } }) => ids.desk === '9');
+    const since = made?.group.teamwork[0]?.tombstone?.since ?? '';
+    expect(Date.parse(since)).toBe(Date.parse(tombstone?.at ?? ''));
   });
 
   it('R22 relinked it is a pair again with the base of before, and both records are read', async () => {

@@ -35,7 +35,8 @@ export function tombstoneOf(rows: SiteRows, kind: Kind, { side, id }: Ref): Matc
   if (latest === undefined || tombstone === null) return null;
   const other = latest.ids[otherSide(side)];
   const counterpart = other === null ? null : recordRow(rows, kind, { side: otherSide(side), id: other });
-  return { link: latest.number, since: counterpart?.aliveAt ?? tombstone.at };
+  const aliveAt = tombstone.reason === 'unlinked_by_operator' ? null : (counterpart?.aliveAt ?? null);
+  return { link: latest.number, since: aliveAt ?? tombstone.at };
 }
 
 /** The companies that a pair's bases name, whether its records are still in them or not. */

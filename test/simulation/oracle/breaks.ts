@@ -135,14 +135,19 @@ function madeAfterBreak(
   );
   if (made === undefined || made.actor === 'engine') return false;
   // Neither of the two that were unlinked by hand is new; a third one, made since then, is.
-  if (link.tombstone?.reason === 'unlinked_by_operator') return made.at >= Date.parse(link.tombstone.at);
+  if (link.tombstone?.reason === 'unlinked_by_operator')
+    return wholeSeconds(made.at) >= wholeSeconds(Date.parse(link.tombstone.at));
   if (deleted === undefined) return false;
   // No vendor tells when a contact was deleted: it may have been at any time since it was last read as present.
   const { kind, id: lost } = deleted.after;
   const aliveAt = rows.records.get(rowKey(kind, deleted.after.side, lost))?.aliveAt ?? null;
   const since = aliveAt === null ? deleted.at : Math.min(Date.parse(aliveAt), deleted.at);
-  // The vendors tell when a record was made in whole seconds.
-  return Math.floor(made.at / 1_000) >= Math.floor(since / 1_000);
+  return wholeSeconds(made.at) >= wholeSeconds(since);
+}
+
+/** The vendors tell in them when a record was made. */
+function wholeSeconds(at: number): number {
+  return Math.floor(at / 1_000);
 }
 
 /** What the engine made for a customer whom users merged into the one that remained is, by its email, that one's (R14, R17). */
