@@ -66,7 +66,8 @@ export async function retryIgnored(tx: Tx, site: string): Promise<void> {
 
 /**
  * Some records of this side changed: whoever waited for a name or an email there that nobody else holds any more is due
- * in the same transaction. Those that wait are few; without any this is one look into an index.
+ * in the same transaction. Who was refused on the other side waits for that side's records: two that were refused on
+ * different sides would else wake each other for ever. Those that wait are few; without any this is one look into an index.
  */
 export async function wakeTaken(tx: Tx, site: string, kind: Kind, side: Side): Promise<void> {
   const [own, target] = side === 'desk' ? ['teamwork', 'desk'] : ['desk', 'teamwork'];
@@ -84,6 +85,10 @@ export async function wakeTaken(tx: Tx, site: string, kind: Kind, side: Side): P
       where q.site = ${site} and q.reason = 'wait_for_each_other' and w.kind = ${kind} and w.phase = 'active'
       offset 0) l
     where not exists (select from due d where d.site = ${site} and d.link = l.number and d.at <= clock_timestamp())
+      and not exists (select from intents i
+        where i.site = ${site} and i.link = l.number and i.side = ${own} and i.refusal = 'taken'
+          and not exists (select from intents o
+            where o.site = i.site and o.link = i.link and o.sent_at > i.sent_at))
       and exists (select from record_keys k where k.site = ${site} and k.kind = ${kind} and k.side = ${own}
         and k.id = l.${sql.ref(`${own}_id`)} and k.field in ('name', 'email'))
       and not exists (select from record_keys k

@@ -42,6 +42,19 @@ export function retriesContract(make: MakeStore): void {
     expect(await world.store.claimDue(world.site, null, 10)).toMatchObject([{ link: number }]);
   });
 
+  it('taken: who was refused on one side is not due for what is free on the other', async () => {
+    const { world, number, planId } = await anUpdate(opened, updating('desk', { name: 'Acme 2' }));
+    const { store, site } = world;
+    const { intent } = await begun(world, planId);
+    await store.refuseStep(site, intent, { reason: 'taken', retryAt: null });
+    await store.claimDue(site, null, 10);
+    await store.finishDue(site, number);
+    await store.recordObservation(site, company('teamwork', '2', 'Third'));
+    expect((await store.claimDue(site, null, 10)).map(({ link }) => link)).not.toContain(number);
+    await store.recordObservation(site, company('desk', '8', 'Fourth'));
+    expect((await store.claimDue(site, null, 10)).map(({ link }) => link)).toContain(number);
+  });
+
   it('R13 ignored: known with what was sent, until a run or its time tries it again', async () => {
     const { world, planId } = await anUpdate(opened);
     const { intent } = await begun(world, planId);

@@ -69,7 +69,12 @@ export function wakeTaken(memory: Memory, rows: SiteRows, kind: Kind, side: Side
       link.kind === kind &&
       ((link.status === 'failing' && link.reason === 'taken') || link.reason === 'wait_for_each_other') &&
       (link.phase === 'lone' || link.phase === 'active');
-    if (!waits || (rows.due.get(link.number)?.at ?? '9') <= now) continue;
+    if (
+      !waits ||
+      isRefusedOn(rows, link.number, otherSide(side)) ||
+      (rows.due.get(link.number)?.at ?? '9') <= now
+    )
+      continue;
     const wanted = identityOf(rows, kind, otherSide(side), link.ids[otherSide(side)]);
     const isHeld = wanted.some((key) => holdersOf(rows, kind, side, key).some((id) => id !== link.ids[side]));
     if (wanted.length === 0 || isHeld) continue;
@@ -108,6 +113,12 @@ export function twoWaiting(rows: SiteRows, link: number, kind: Kind, side: Side)
     );
     return identityOf(rows, kind, otherSide(side), wanting[otherSide(side)]).some((key) => held.has(key));
   }
+}
+
+/** What is taken there is not free because of what this side's records say. */
+function isRefusedOn(rows: SiteRows, link: number, side: Side): boolean {
+  const latest = latestIntent(rows, link);
+  return latest?.refusal === 'taken' && latest.side === side;
 }
 
 function latestIntent(rows: SiteRows, link: number): IntentRow | null {
