@@ -18,7 +18,7 @@ export function answeredUnseen({ operators: { holdActs } }: Pick<Truth, 'operato
   });
 }
 
-/** What was rejected does not happen, unless its record moved again, or somebody approved it since. */
+/** What was rejected does not happen, unless its record moved since it was held, or somebody approved it since. */
 export function passedRejected({ rows, products }: Pick<Truth, 'rows' | 'products'>): string[] {
   return rows.journal.flatMap(({ event, link, at, detail }, index) => {
     // What its company's deletion took along was not asked about.
@@ -27,13 +27,14 @@ export function passedRejected({ rows, products }: Pick<Truth, 'rows' | 'product
     const before = rows.journal.slice(0, index).filter((entry) => entry.link === link);
     const answered = before.findLast((entry) => entry.event === 'approved' || entry.event === 'rejected');
     if (answered?.event !== 'rejected') return [];
+    const held = before.findLast((entry) => entry.at < answered.at && entry.detail.status === 'held');
     const row = rows.links.get(link)?.link;
     const isMoved = products.changes.some(
       ({ actor, after, at: when }) =>
         actor !== 'engine' &&
         after.kind === row?.kind &&
         after.id === row.ids[after.side] &&
-        when > Date.parse(answered.at) - longestUnreadMs &&
+        when > Date.parse((held ?? answered).at) - longestUnreadMs &&
         when <= Date.parse(at),
     );
     return isMoved ? [] : [`R26: link ${link} broke at ${at}, and that was rejected before`];
