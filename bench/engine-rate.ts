@@ -1,9 +1,10 @@
 /** Records created a second where no limit holds the engine back, over a plain loop of the same clients. */
+import { fewAtOnce } from '../src/few-at-once';
 import type { Fields, Observation } from '../src/domain/record';
 import { openLab, type Lab } from '../test/support/lab';
 import { callsSince, isCreate, lastCall, secondsOver } from './calls';
 import { figure, type Figure } from './figures';
-import { freely, inParallel, plainApi, readWhole } from './plain';
+import { freely, plainApi, readWhole } from './plain';
 
 const data = { seed: 1, companies: 100, people: 1_500, scenario: 'empty-desk' };
 /** The engine's slots for each API. */
@@ -42,11 +43,11 @@ async function plainLoop(lab: Lab): Promise<void> {
   const [teamwork, desk] = [plainApi(lab, 'teamwork'), plainApi(lab, 'desk')];
   const companies = (await readWhole(teamwork, 'company')).filter(({ scope }) => scope === 'client');
   const ids = new Map<string, string>();
-  await inParallel(companies, atATime, async ({ id, fields }) => {
+  await fewAtOnce(companies, atATime, async ({ id, fields }) => {
     ids.set(id, (await desk.create(freely, 'company', filled(fields))).id);
   });
   const people = (await readWhole(teamwork, 'customer')).filter((person) => isComplete(person, ids));
-  await inParallel(people, atATime, async ({ fields }) => {
+  await fewAtOnce(people, atATime, async ({ fields }) => {
     const company = ids.get(String(fields.company)) ?? '';
     await desk.create(freely, 'customer', { ...filled(fields), company }).catch(() => undefined);
   });

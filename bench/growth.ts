@@ -1,10 +1,11 @@
 /** What a site costs as it grows, of whose people 95 % agree: the worker's memory, the store's bytes, Temporal's events. */
-import { Client, Connection } from '@temporalio/client';
+import { fewAtOnce } from '../src/few-at-once';
 import { openLab, type Lab } from '../test/support/lab';
 import { truthOf } from '../test/support/truth';
 import { figure, type Figure } from './figures';
-import { inParallel } from './plain';
-import { databaseBytes, peakMemoryMb } from './weight';
+import { inTemporal } from './histories';
+import { peakMemoryMb } from './processes';
+import { databaseBytes } from './weight';
 
 const sizes = [1_000, 10_000, 50_000] as const;
 const oneInEditedFirst = 20;
@@ -83,15 +84,15 @@ async function costOf(people: number): Promise<Cost> {
 async function editSome(lab: Lab): Promise<void> {
   const { teamwork } = await truthOf(lab.sandbox);
   const some = teamwork.customer.filter((_person, index) => index % oneInEditedFirst === 0);
-  await inParallel(some, usersAtATime, async ({ id }) => {
+  await fewAtOnce(some, usersAtATime, async ({ id }) => {
     await lab.sandbox.asUser('PUT', `/people/${id}.json`, { person: { 'last-name': `Edited ${id}` } });
   });
 }
 
-async function historyEvents(lab: Lab): Promise<number> {
-  const connection = await Connection.connect({ address: lab.temporalAddress });
-  let events = 0;
-  for await (const { historyLength } of new Client({ connection }).workflow.list()) events += historyLength;
-  await connection.close();
-  return events;
+function historyEvents(lab: Lab): Promise<number> {
+  return inTemporal(lab, async ({ workflow }) => {
+    let events = 0;
+    for await (const { historyLength } of workflow.list()) events += historyLength;
+    return events;
+  });
 }

@@ -3,6 +3,7 @@
  * that does to the live edits of a quiet one. `SITES=100` takes fewer.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fewAtOnce } from '../src/few-at-once';
 import { site as first, openLab, token, type Lab } from '../test/support/lab';
 import { SandboxControls } from '../test/support/sandbox-controls';
 import { doubles, truthOf } from '../test/support/truth';
@@ -11,7 +12,6 @@ import { connectSite } from '../src/connect';
 import { startPart } from '../src/start-processes';
 import { edit, msOf, writeOf, type Edit, type Ids } from './edits';
 import { figure, percentile, type Figure } from './figures';
-import { inParallel } from './plain';
 import { parts, cpuSeconds, memoryMb } from './processes';
 import { measureStack, type StackMeasures } from './stack-measures';
 
@@ -61,10 +61,10 @@ async function measured(lab: Lab, worker: number): Promise<readonly Figure[]> {
     await runsEnded(stack, 1);
     const alone = await liveEdits(lab, [0, 0, 0, 0]);
 
-    await inParallel(all.slice(1), connectedAtOnce, (n) => connect(lab, n));
+    await fewAtOnce(all.slice(1), connectedAtOnce, (n) => connect(lab, n));
     const before = performance.now();
     const cpuBefore = cpuSeconds();
-    await inParallel(all.slice(1), connectedAtOnce, async (n) => {
+    await fewAtOnce(all.slice(1), connectedAtOnce, async (n) => {
       await lab.engine.client.startRun(nameOf(n), 'sync');
     });
     await runsEnded(stack, sites);
@@ -172,7 +172,7 @@ async function connect(lab: Lab, n: number): Promise<void> {
 /** Emails and names that stand on one side of a site more than once. */
 async function createdTwice(all: readonly number[]): Promise<number> {
   let twice = 0;
-  await inParallel(all, connectedAtOnce, async (n) => {
+  await fewAtOnce(all, connectedAtOnce, async (n) => {
     const { desk } = await truthOf(controlsOf(n));
     twice += doubles(desk.company.map(({ name }) => name)).length;
     twice += doubles(desk.customer.map(({ email }) => email)).length;

@@ -31,17 +31,3 @@ export async function readWhole(api: SideApi, kind: Kind): Promise<readonly Obse
   } while (cursor !== null);
   return all;
 }
-
-/** Works through the items, this many at a time. */
-export async function inParallel<T>(
-  items: readonly T[],
-  atATime: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  await Promise.all(
-    Array.from({ length: atATime }, async () => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-    }),
-  );
-}

@@ -21,14 +21,28 @@ export function cpuSeconds(): Readonly<Record<Part, number>> {
   return used;
 }
 
+/** Unlike time on a clock, it is the same on a busy machine. */
 export function cpuSecondsOf(pid: number): number {
   return processAt(pid)?.cpuSeconds ?? NaN;
 }
 
-/** The memory that a process has in use. */
-export function memoryMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+/** The memory that a process has in use; NaN where it is gone. */
+export function memoryMb(pid: number | undefined): number {
+  return statusMb(pid, 'VmRSS');
+}
+
+/** The most memory that the process ever had in use. */
+export function peakMemoryMb(pid: number): number {
+  return statusMb(pid, 'VmHWM');
+}
+
+function statusMb(pid: number | undefined, name: string): number {
+  try {
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  } catch {
+    return NaN;
+  }
 }
 
 function ours(): readonly Process[] {

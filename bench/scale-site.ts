@@ -1,5 +1,6 @@
 /** A whole life of one site of agreeing people, measured: plan, InitialSync, sweep, live edits, console. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fewAtOnce } from '../src/few-at-once';
 import { dispatchWindow } from '../src/domain/window';
 import { openLab, site, type Lab } from '../test/support/lab';
 import type { Call } from '../test/support/sandbox-controls';
@@ -9,9 +10,10 @@ import { edit, pairsOf } from './edits';
 import { historiesOf, mostOpenDuring, type Histories } from './histories';
 import { inPostgres } from '../test/support/long-lists';
 import { farOn, signIn, timesOf, type OpenPage } from './page-times';
-import { freely, inParallel, plainApi } from './plain';
+import { freely, plainApi } from './plain';
 import { loadExplainer, plansOf, type Statement } from './query-plans';
-import { databaseBytes, peakMemoryMb, processorSeconds } from './weight';
+import { cpuSecondsOf, peakMemoryMb } from './processes';
+import { databaseBytes } from './weight';
 
 export const peopleACompany = 20;
 export const oneInEdited = 200;
@@ -127,21 +129,21 @@ async function editSome(lab: Lab, people: number): Promise<void> {
       if (scope === 'client' && some.size < people / oneInEdited) some.add(id);
     cursor = page.next;
   } while (cursor !== null && some.size < people / oneInEdited);
-  await inParallel([...some], usersAtATime, async (id) => {
+  await fewAtOnce([...some], usersAtATime, async (id) => {
     await lab.sandbox.asUser('PUT', `/people/${id}.json`, { person: { 'last-name': `Edited ${id}` } });
   });
 }
 
 async function measuredRun(lab: Lab, worker: number, mode: 'plan' | 'sync' | 'sweep'): Promise<RunMeasured> {
   const before = await lastCall(lab);
-  const used = processorSeconds(worker);
+  const used = cpuSecondsOf(worker);
   const begun = performance.now();
   await ended(lab, await lab.startRun(mode));
   const seconds = (performance.now() - begun) / 1_000;
   const calls = await callsSince(lab, before);
   return {
     seconds,
-    processorSeconds: processorSeconds(worker) - used,
+    processorSeconds: cpuSecondsOf(worker) - used,
     calls: calls.length,
     writes: calls.filter((call) => isWrite(call) && !isAboutHooks(call)).length,
   };

@@ -2,10 +2,10 @@
  * Work that only the engine bounds, shared by one, two and four workers through the task queues alone: the rate, each
  * worker's part of it, and what a record costs each process, from which larger machines are reckoned.
  */
-import { Client, Connection } from '@temporalio/client';
 import { openLab, type Lab } from '../test/support/lab';
 import { callsSince, isCreate, lastCall, secondsOver } from './calls';
 import { figure, type Figure } from './figures';
+import { inTemporal } from './histories';
 import { cpuSeconds, parts, type Part } from './processes';
 
 const data = { seed: 1, companies: 100, people: 1_500, scenario: 'empty-desk' };
@@ -67,19 +67,18 @@ async function sharedBy(count: number): Promise<Shared> {
 
 /** By who wrote: each activity says in its history which worker began it. */
 async function leastShare(lab: Lab, count: number): Promise<number> {
-  const connection = await Connection.connect({ address: lab.temporalAddress });
-  const { workflow } = new Client({ connection });
   const begun = new Map<string, number>();
-  let read = 0;
-  for await (const { workflowId } of workflow.list({ query: "WorkflowType = 'syncCustomer'" })) {
-    if (read++ === sampled) break;
-    const { events } = await workflow.getHandle(workflowId).fetchHistory();
-    for (const { activityTaskStartedEventAttributes: started } of events ?? []) {
-      const identity = started?.identity;
-      if (identity) begun.set(identity, (begun.get(identity) ?? 0) + 1);
+  await inTemporal(lab, async ({ workflow }) => {
+    let read = 0;
+    for await (const { workflowId } of workflow.list({ query: "WorkflowType = 'syncCustomer'" })) {
+      if (read++ === sampled) break;
+      const { events } = await workflow.getHandle(workflowId).fetchHistory();
+      for (const { activityTaskStartedEventAttributes: started } of events ?? []) {
+        const identity = started?.identity;
+        if (identity) begun.set(identity, (begun.get(identity) ?? 0) + 1);
+      }
     }
-  }
-  await connection.close();
+  });
   const all = [...begun.values()].reduce((sum, value) => sum + value, 0);
   const least = begun.size < count ? 0 : Math.min(...begun.values());
   return least / (all / count);

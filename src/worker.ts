@@ -10,6 +10,7 @@ import { createActivities } from './activities/create-activities';
 import { accessTo } from './client';
 import { ConfigError, readConfig } from './config';
 import { engineSettings, openEngine } from './engine';
+import { fewAtOnce } from './few-at-once';
 import { createLogger, installTemporalLogger } from './logging';
 import { workflowAtWork } from './store/workflow-at-work';
 import { answerForHealth } from './worker-health';
@@ -58,12 +59,7 @@ async function main(): Promise<void> {
     Worker.create({ ...shared, taskQueue: watchQueue, maxConcurrentActivityTaskExecutions: mostWatches }),
   ]);
   // A watch outlives its workers; one that was lost with an older Temporal begins anew.
-  const sites = [...(await engine.store.sites())];
-  const ensure = async (): Promise<void> => {
-    for (let next = sites.pop(); next !== undefined; next = sites.pop())
-      await engine.client.ensureWatching(next.id);
-  };
-  await Promise.all(Array.from({ length: ensuredAtOnce }, ensure));
+  await fewAtOnce(await engine.store.sites(), ensuredAtOnce, ({ id }) => engine.client.ensureWatching(id));
   const { host, workerHealthPort: port } = config;
   const isWorking = () => workers.every((worker) => worker.getState() === 'RUNNING');
   const health = port === undefined ? null : await answerForHealth({ host, port }, isWorking);

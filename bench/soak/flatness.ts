@@ -4,7 +4,8 @@ import type { StoreSize } from './sizes';
 
 interface Memory {
   readonly isLater: boolean;
-  readonly mb: number | null;
+  /** NaN: it was just being started again. */
+  readonly mb: number;
 }
 
 export interface Samples {
@@ -48,7 +49,7 @@ export function flatness({ worker, server, sizes, acts }: Samples): readonly Fig
 function ofMemory(name: string, samples: readonly Memory[]): readonly Figure[] {
   const [first, second] = [false, true].map((isLater) =>
     percentile(
-      samples.flatMap((sample) => (sample.isLater === isLater ? (sample.mb ?? []) : [])),
+      samples.flatMap((sample) => (sample.isLater === isLater && !Number.isNaN(sample.mb) ? sample.mb : [])),
       50,
     ),
   );

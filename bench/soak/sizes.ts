@@ -1,5 +1,4 @@
-/** How large the store's tables and the processes' memory are. */
-import { readFileSync } from 'node:fs';
+/** How large the store's tables are. */
 import { Client } from 'pg';
 
 /** Tables that keep what happened: they grow with every edit, for as long as it is kept. */
@@ -36,15 +35,5 @@ export async function storeSize(databaseUrl: string): Promise<StoreSize> {
     };
   } finally {
     await db.end();
-  }
-}
-
-/** Resident memory of a process; null where it is gone. */
-export function memoryMb(pid: number | undefined): number | null {
-  try {
-    const kb = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-    return kb === undefined ? null : Number(kb) / 1024;
-  } catch {
-    return null;
   }
 }

@@ -48,14 +48,15 @@ export function createActivities(withoutAccounts: Ports) {
   const accounts = sameAccountsWith(withoutAccounts);
   const ports = { ...withoutAccounts, accounts };
   const [poll, startDue, checkHooks] = [pollWith(ports), startDueWith(ports), checkHooksWith(ports)];
+  const observe = observeWith(ports);
   const pace = paceOf(ports.pollsPerSecond);
   return {
     survey: surveyWith(ports),
     planPages: planPagesWith(ports),
     dispatch: dispatchWith(ports),
-    observe: staysAlive(observeWith(ports)),
+    observe: staysAlive(observe),
     decide: decideWith(ports),
-    apply: staysAlive(fromWhatIsThere(ports.store, observeWith(ports), applyWith(ports))),
+    apply: staysAlive(fromWhatIsThere(ports.store, observe, applyWith(ports))),
     look: staysAlive(lookWith(ports)),
     operate: operateWith(ports),
     makeCompany: staysAlive(makeCompanyWith(ports)),

@@ -1,7 +1,7 @@
 /** `doctor`: looks into every part that the sync needs; a line each, with what to do where it is not well. */
 import { exitCode, failureFrom } from './failures';
 import { diagnoseSite } from './doctor-site';
-import { fewAtOnce } from './few-at-once';
+import { fewAtOnce, sitesAtOnce } from '../few-at-once';
 import { newSiteCommand } from './new-command';
 import { harmless, padTo, widthOf } from './plain-text';
 import type { StoreParts } from '../engine-parts';
@@ -111,7 +111,7 @@ async function sites(parts: StoreParts, named: string | undefined): Promise<Find
       { part: 'sites', state: 'warning', detail: 'none is connected yet', action: 'Connect one: `connect`.' },
     ];
   }
-  return (await fewAtOnce(all, (site) => diagnoseSite(parts, site))).flat();
+  return (await fewAtOnce(all, sitesAtOnce, (site) => diagnoseSite(parts, site))).flat();
 }
 
 function reasonOf(error: unknown): string {

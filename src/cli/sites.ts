@@ -6,7 +6,7 @@ import type { Run } from '../ports/runs';
 import type { Site } from '../ports/sites';
 import { freshnessWord, pollingWord } from '../wording/freshness-text';
 import { hooksWord, sitesWord } from '../wording/hooks-text';
-import { fewAtOnce } from './few-at-once';
+import { fewAtOnce, sitesAtOnce } from '../few-at-once';
 import { newCommand } from './new-command';
 import type { StoreParts } from '../engine-parts';
 import type { Session } from './session';
@@ -25,7 +25,7 @@ export function sitesCommand(session: Session) {
 
 async function lookAt({ store, reads }: StoreParts, terminal: Terminal): Promise<Look> {
   const sites = await store.sites();
-  const rows = await fewAtOnce(sites, async (site) => ({
+  const rows = await fewAtOnce(sites, sitesAtOnce, async (site) => ({
     site,
     run: await store.latestRun(site.id, 'sync'),
     hooks: await store.siteHooks(site.id),

@@ -24,19 +24,22 @@ export function holdMassChange<T>(input: MassChangeInput<T>): {
   return { passes: input.proposed.slice(0, free), held: input.proposed.slice(free) };
 }
 
+/** Of the active links, in percent. */
+const percentOf: Readonly<Record<MassChange, number>> = { break: 5, field_change: 20, contact_creation: 5 };
+
 /** How many may pass in 24 hours. */
 export function allowance(change: MassChange, activeLinks: number, passed: number): number {
   switch (change) {
     case 'break': {
       // Each break makes the active links fewer; the share is of those at the window's start.
       const atStart = activeLinks + passed;
-      const share = Math.max(25, Math.floor(atStart * 0.05));
+      const share = Math.max(25, shareOf(change, atStart));
       return atStart >= 4 ? Math.min(share, Math.floor(atStart / 2)) : share;
     }
     case 'field_change':
-      return Math.max(25, Math.floor(activeLinks * 0.2));
+      return Math.max(25, shareOf(change, activeLinks));
     case 'contact_creation':
-      return Math.max(50, Math.floor(activeLinks * 0.05));
+      return Math.max(50, shareOf(change, activeLinks));
   }
 }
 
@@ -45,7 +48,11 @@ export function allowance(change: MassChange, activeLinks: number, passed: numbe
  * on.
  */
 export function linksForRoom(change: MassChange, passed: number): number {
-  return (passed + 1) * (change === 'field_change' ? 5 : 20);
+  return Math.ceil(((passed + 1) * 100) / percentOf[change]);
+}
+
+function shareOf(change: MassChange, links: number): number {
+  return Math.floor((links * percentOf[change]) / 100);
 }
 
 /** Breaks that count: the people whom a company's deletion took are part of that company's one break. */

@@ -1,5 +1,5 @@
 /** What an operator of many sites is told, and how gently each is asked about. */
-import { fewAtOnce } from '../../src/cli/few-at-once';
+import { fewAtOnce, sitesAtOnce } from '../../src/few-at-once';
 import { freshnessClause, pollingWord } from '../../src/wording/freshness-text';
 import type { Freshness } from '../../src/ports/watch';
 
@@ -29,7 +29,7 @@ test('a thousand sites are asked about few at a time, and answered in their orde
   let underWay = 0;
   let most = 0;
   const sites = Array.from({ length: 1_000 }, (_site, n) => n);
-  const answers = await fewAtOnce(sites, async (n) => {
+  const answers = await fewAtOnce(sites, sitesAtOnce, async (n) => {
     most = Math.max(most, (underWay += 1));
     await new Promise((done) => setImmediate(done));
     underWay -= 1;

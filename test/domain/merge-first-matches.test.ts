@@ -1,18 +1,7 @@
-import type { Loser } from '../../src/domain/plan';
 import type { Fields } from '../../src/domain/record';
-import { both, merged } from './merges';
+import { both, company, keeping, merged } from './merges';
 
-const acme: Fields = { name: 'Acme', website: 'acme.com', email: 'office@acme.com' };
 const ann: Fields = { firstName: 'Ann', lastName: 'Lee', email: 'ann@acme.com', twitter: 'ann' };
-
-function company(teamwork: Fields, desk: Fields, more: object = {}) {
-  return merged({
-    kind: 'company',
-    fields: both({ ...acme, ...teamwork }, { ...acme, ...desk }),
-    bases: both(acme, acme),
-    ...more,
-  });
-}
 
 function customer(teamwork: Fields, desk: Fields, more: object = {}) {
   return merged({
@@ -20,11 +9,6 @@ function customer(teamwork: Fields, desk: Fields, more: object = {}) {
     bases: both(ann, ann),
     ...more,
   });
-}
-
-/** What is kept of a conflict over the name, as far as a test says. */
-function keeping(parts: Partial<Loser>): unknown {
-  return expect.objectContaining({ field: 'name', ...parts });
 }
 
 describe('R12 emptied fields and first matches', () => {

@@ -1,22 +1,5 @@
-import type { Loser } from '../../src/domain/plan';
 import type { Fields } from '../../src/domain/record';
-import { both, merged } from './merges';
-
-const acme: Fields = { name: 'Acme', website: 'acme.com', email: 'office@acme.com' };
-
-function company(teamwork: Fields, desk: Fields, more: object = {}) {
-  return merged({
-    kind: 'company',
-    fields: both({ ...acme, ...teamwork }, { ...acme, ...desk }),
-    bases: both(acme, acme),
-    ...more,
-  });
-}
-
-/** What is kept of a conflict over the name, as far as a test says. */
-function keeping(parts: Partial<Loser>): unknown {
-  return expect.objectContaining({ field: 'name', ...parts });
-}
+import { acme, both, company, keeping, merged } from './merges';
 
 describe('R10 three-way', () => {
   it('R10 nothing edited, nothing to do', () => {

@@ -1,5 +1,6 @@
 /** Merges of one pair, of which a test names only what matters, and what follows when they are carried out. */
 import { mergeFields, type Merge, type MergeInput } from '../../src/domain/merge';
+import type { Loser } from '../../src/domain/plan';
 import { judgeReadBack } from '../../src/domain/readback';
 import { otherSide, sides, type Fields, type Side } from '../../src/domain/record';
 
@@ -39,6 +40,23 @@ function withoutEmpty(value: unknown): unknown {
     ([, fields]) => Object.keys(fields).length > 0,
   );
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+export const acme: Fields = { name: 'Acme', website: 'acme.com', email: 'office@acme.com' };
+
+/** The merge of a company that both sides know as Acme, but for what a test says of either. */
+export function company(teamwork: Fields, desk: Fields, more: object = {}) {
+  return merged({
+    kind: 'company',
+    fields: both({ ...acme, ...teamwork }, { ...acme, ...desk }),
+    bases: both(acme, acme),
+    ...more,
+  });
+}
+
+/** What is kept of a conflict over the name, as far as a test says. */
+export function keeping(parts: Partial<Loser>): unknown {
+  return expect.objectContaining({ field: 'name', ...parts });
 }
 
 /** Both sides after the writes to `targets` have been made, in that order, and confirmed as sent. */

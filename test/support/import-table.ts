@@ -40,7 +40,15 @@ const useCases = [
 /** All that a composition root puts together; none of them knows the sandbox, which is a process of its own. */
 const everyPart = [
   ...['domain', 'ports', 'workflows', 'activities', 'apis', 'store', 'client.ts', 'bridge', 'console', 'cli'],
-  ...['config.ts', 'config-tls.ts', 'engine.ts', 'logging.ts', 'worker-health.ts', ...useCases],
+  ...[
+    'config.ts',
+    'config-tls.ts',
+    'engine.ts',
+    'few-at-once.ts',
+    'logging.ts',
+    'worker-health.ts',
+    ...useCases,
+  ],
 ];
 
 export const table: readonly Row[] = [
@@ -74,6 +82,7 @@ export const table: readonly Row[] = [
       '@temporalio/proto',
     ],
   },
+  { who: ['few-at-once.ts'], may: [] },
   { who: ['account-pins.ts'], may: ['domain', 'ports'] },
   { who: useCases, may: ['client.ts', 'ports', 'domain', 'wording', 'node:crypto', ...useCases] },
   { who: ['wording'], may: ['domain', 'type ports'] },
@@ -83,7 +92,10 @@ export const table: readonly Row[] = [
   },
   {
     who: ['cli'],
-    may: ['client.ts', 'ports', 'domain', 'wording', ...useCases, 'node:', '@commander-js/extra-typings'],
+    may: [
+      ...['client.ts', 'few-at-once.ts', 'ports', 'domain', 'wording', ...useCases],
+      ...['node:', '@commander-js/extra-typings'],
+    ],
   },
   {
     who: ['bridge', 'console'],
