@@ -14,12 +14,12 @@ export interface CompanyIds {
 /** The customers of both sides that stand in one of those companies, with their links where they have one: a pair twice. */
 function peopleOf(site: string, companies: readonly CompanyIds[]) {
   return sql`
-    select 'teamwork' as side, r.id, l.number, l.phase, l.status, r.scope
+    select 'teamwork' as side, r.id, l.number, l.phase, l.status, l.reason, r.scope
     from jsonb_to_recordset(${jsonb(companies)}) as c("teamworkId" text, "deskId" text)
     cross join ${peopleIn(site, 'teamwork', sql`c."teamworkId"`)} r
     left join ${linkHolding(site, sql`'customer'`, 'teamwork', sql`r.id`)} l on true
     union all
-    select 'desk', r.id, l.number, l.phase, l.status, r.scope
+    select 'desk', r.id, l.number, l.phase, l.status, l.reason, r.scope
     from jsonb_to_recordset(${jsonb(companies)}) as c("teamworkId" text, "deskId" text)
     cross join ${peopleIn(site, 'desk', sql`c."deskId"`)} r
     left join ${linkHolding(site, sql`'customer'`, 'desk', sql`r.id`)} l on true`;
@@ -34,7 +34,7 @@ function peopleIn(site: string, side: Side, company: RawBuilder<unknown>): RawBu
 
 /**
  * Companies became active: their people are due. A run plans the people by itself in its next phase, and is only told of
- * those who waited already; without a run, or once that phase has begun, every record without a link gets one now, to be
+ * those who waited already, or were left out because of their company; without a run, or once that phase has begun, every record without a link gets one now, to be
  * decided.
  */
 export async function wakePeopleOfLinked(
@@ -50,7 +50,7 @@ export async function wakePeopleOfLinked(
   const waiting =
     run === null
       ? sql`(p.phase = 'lone' or p.status in ('waiting', 'suspended'))`
-      : sql`p.status in ('waiting', 'suspended')`;
+      : sql`(p.status in ('waiting', 'suspended') or p.reason in ('company_broken', 'company_not_linked'))`;
   await addDue(
     tx,
     site,

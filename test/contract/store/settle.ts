@@ -162,6 +162,23 @@ export function settleContract(make: MakeStore): void {
     expect(await world.dueLinks()).toEqual([link.number]);
   });
 
+  it('R4 people who were left out because of their company are due when it is linked, others are not', async () => {
+    const world = await twoAcmes();
+    const leftOut = { '3': 'company_broken', '4': 'company_not_linked', '5': 'not_asked' } as const;
+    await world.survey(
+      'teamwork',
+      'customer',
+      Object.keys(leftOut).map((id) => person('teamwork', id, `p${id}@acme.test`, { company: '1' })),
+    );
+    await world.settle('customer', 'teamwork', ({ link: { ids } }) => ({
+      ...alone,
+      reason: leftOut[ids.teamwork as keyof typeof leftOut],
+    }));
+    await world.settle('company', 'teamwork', () => pairedWith('7'));
+    const due = ['3', '4'].map(async (id) => (await world.linkOf('customer', 'teamwork', id)).link.number);
+    expect([...(await world.dueLinks())].sort()).toEqual((await Promise.all(due)).sort());
+  });
+
   it('R22 a broken link is dead: its records are settled and nothing moves', async () => {
     const world = await twoAcmes();
     await world.settle('company', 'teamwork', () => pairedWith('7'));

@@ -45,9 +45,17 @@ export function wakePeopleOfLinked(
   const waiting = peopleOf(rows, company).filter(
     ({ link }) =>
       link !== null &&
-      (link.status === 'waiting' || link.status === 'suspended' || (run === null && link.phase === 'lone')),
+      (link.status === 'waiting' ||
+        link.status === 'suspended' ||
+        isLeftOut(link) ||
+        (run === null && link.phase === 'lone')),
   );
   wake(memory, rows, waiting, run);
+}
+
+/** Because of their company. */
+function isLeftOut({ reason }: Link): boolean {
+  return reason === 'company_broken' || reason === 'company_not_linked';
 }
 
 function isToPlanPeople(rows: SiteRows, run: string): boolean {
