@@ -12,8 +12,10 @@ import type { Database } from './tables';
 /** The vendor counts at its door: calls that we spaced may arrive half a second closer. */
 const windowSeconds = 60.5;
 /** How many calls may go at once, as a share of the limit and at least. */
-const burstShare = 0.01;
+const burstShare = 0.015;
 const leastBurst = 3;
+/** Tokens that sweeps and InitialSync leave standing for live edits. */
+const reserve = 2;
 /** Others use the key too when the vendor says that so much more is used than we know of. */
 const unexplainedShare = 0.2;
 const leastUnexplained = 5;
@@ -51,8 +53,7 @@ interface Taken {
 }
 
 /**
- * In any minute at most burst + rate calls begin, which together are the limit. Bursts are for live edits and operators;
- * sweeps and InitialSync go evenly, so that a burst stands ready. A wait that the caller has patience for is
+ * In any minute at most burst + rate calls begin, which together are the limit. A wait that the caller has patience for is
  * granted at once and slept off by the caller, so nobody asks again and again.
  */
 async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<Taken> {
@@ -82,7 +83,7 @@ async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<
       select *, (burst - 1) * spacing as tolerance from timed
     ), awaited as (
       select b.*, greatest(0, extract(epoch from b.arrival - b.now)::float8
-            - case when ${priority}::integer <= 2 then b.tolerance else 0 end,
+            - case when ${priority}::integer <= 2 then tolerance else greatest(0, tolerance - ${reserve} * spacing) end,
           case when b.others_left <= 0 then extract(epoch from b.others_until - b.now)::float8 end) as wait
       from tolerant b
     ), judged as (

@@ -5,8 +5,9 @@ import { firstLimit } from '../../../src/store/budget-limits';
 import { instantAt, type BudgetRow, type Memory, type SiteRows } from './memory';
 
 const windowMs = 60_500;
-const burstShare = 0.01;
+const burstShare = 0.015;
 const leastBurst = 3;
+const reserve = 2;
 const unexplainedShare = 0.2;
 const leastUnexplained = 5;
 
@@ -23,10 +24,10 @@ export function memoryBudget(memory: Memory, sleep: Sleep): Budget {
       const calls = limitOf(rows, request.side);
       const burst = Math.min(calls, Math.max(leastBurst, Math.ceil(calls * burstShare)));
       const spacing = windowMs / (calls - burst + 1);
-      const tolerance = request.priority <= 2 ? (burst - 1) * spacing : 0;
+      const spared = request.priority <= 2 ? 0 : Math.min(reserve, burst - 1);
       const mustWait =
         bucket.othersLeft !== null && bucket.othersLeft <= 0 ? (bucket.othersUntil ?? now) - now : 0;
-      const wait = Math.max(0, bucket.arrival - now - tolerance, mustWait);
+      const wait = Math.max(0, bucket.arrival - now - (burst - 1 - spared) * spacing, mustWait);
       if (wait > request.patienceMs) return { waitMs: Math.ceil(wait) };
       const at = now + wait;
       bucket.arrival = Math.max(bucket.arrival, at) + spacing;
