@@ -30,6 +30,8 @@ export interface ApplyInput {
   readonly side: Side;
   readonly priority: Priority;
   readonly run: string | null;
+  /** It creates from a record that its turn has not read directly; a workflow of an older version does not say it. */
+  readonly fromListing?: boolean;
 }
 
 /**

@@ -21,9 +21,8 @@ export function fromWhatIsThere(
   apply: (input: ApplyInput) => Promise<ApplyResult>,
 ) {
   return async function applyFromWhatIsThere(input: ApplyInput): Promise<ApplyResult> {
-    const { site, link, kind, side, priority, run } = input;
-    if ((await store.latestRun(site, 'sync', 'finished')) === null) return apply(input);
-    if ((await store.view(site, link))?.link.ids[side] !== null) return apply(input);
+    const { site, link, kind, side, priority, run, fromListing = false } = input;
+    if (!fromListing || (await store.latestRun(site, 'sync', 'finished')) === null) return apply(input);
     const seen = await observe({ site, link, kind, side: otherSide(side), priority, run });
     return seen === 'present' ? apply(input) : instead[seen];
   };

@@ -2,7 +2,7 @@
 import { patched } from '@temporalio/workflow';
 import type { ApplyResult } from '../activities/apply';
 import type { ObserveResult } from '../activities/observe';
-import type { Side } from '../domain/record';
+import { otherSide, type Side } from '../domain/record';
 import type { SavedPlan } from '../ports/links';
 import type { Standing } from '../ports/reads';
 import type { EntityInput, Hint } from './messages';
@@ -18,6 +18,7 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
   const { site, link, kind } = input;
   const { priority, run } = hint;
   const call = { site, link, kind, priority, run };
+  const readDirectly = new Set<Side>();
 
   if ((await read(hint.read)) === 'stopped') return releaseDue({ site, link });
   if (hint.plan !== undefined && hint.read.length === 0) {
@@ -67,13 +68,15 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
       }
     }
     if (seen.includes('stopped')) return 'stopped';
+    for (const side of wanted) readDirectly.add(side);
     return seen.includes('unconfirmed') ? 'unconfirmed' : 'read';
   }
 
   async function carryOut({ planId, steps }: SavedPlan): Promise<ApplyResult> {
     if (planId === null) return 'confirmed';
-    for (const [index, { side }] of steps.entries()) {
-      const applied = await callsOf(side).apply({ ...call, planId, index, side });
+    for (const [index, { side, action }] of steps.entries()) {
+      const fromListing = action === 'create' && !readDirectly.has(otherSide(side));
+      const applied = await callsOf(side).apply({ ...call, planId, index, side, fromListing });
       if (applied !== 'confirmed') return applied;
     }
     return 'confirmed';
