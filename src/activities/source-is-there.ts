@@ -1,8 +1,8 @@
 /** A listing may show what is not there (R23): what is created from it is read directly before. */
 import { otherSide } from '../domain/record';
-import type { ApplyInput, ApplyResult } from './apply';
-import type { ObserveInput, ObserveResult } from './observe';
 import type { Store } from '../ports/store';
+import type { ObserveInput, ObserveResult } from './observe';
+import type { ApplyInput, ApplyResult } from './step';
 
 const instead: Readonly<Record<Exclude<ObserveResult, 'present'>, ApplyResult>> = {
   stopped: 'stopped',

@@ -1,7 +1,7 @@
 /** One link's turn: read what the hints ask for, decide, write, until the decision is carried out or parked. */
 import { patched } from '@temporalio/workflow';
-import type { ApplyResult } from '../activities/apply';
 import type { ObserveResult } from '../activities/observe';
+import type { ApplyResult } from '../activities/step';
 import { otherSide, type Side } from '../domain/record';
 import type { SavedPlan } from '../ports/links';
 import type { Standing } from '../ports/reads';

@@ -1,8 +1,6 @@
 /** The simulation can fail: users edit beside the engine's own calls, and a wrong module does not see it. */
-import type { RecordView } from '../../src/domain/plan';
 import type { ReadBack, ReadBackVerdict } from '../../src/domain/readback';
 import type { Field, Fields, Observation } from '../../src/domain/record';
-import type { Store } from '../../src/ports/store';
 import { caughtWith, of, type Bug } from './planted';
 
 const networks = { twitter: '', linkedin: '', facebook: '' };
@@ -46,19 +44,8 @@ const bugs: readonly Bug[] = [
   {
     name: 'R11 a live edit is written over what nobody looked at',
     caughtBy: /I6/,
-    path: '../../src/activities/apply',
-    wrong: (right) => ({
-      applyWith: (ports: { readonly store: Store }) => {
-        const view: Store['view'] = async (site, link) => {
-          const seen = await ports.store.view(site, link);
-          const { teamwork, desk } = seen?.records ?? { teamwork: null, desk: null };
-          const justRead = (record: RecordView | null) =>
-            record && { ...record, readAt: new Date(Date.now()).toISOString() };
-          return seen && { ...seen, records: { teamwork: justRead(teamwork), desk: justRead(desk) } };
-        };
-        return of<[object], unknown>(right, 'applyWith')({ ...ports, store: { ...ports.store, view } });
-      },
-    }),
+    path: '../../src/activities/look-at-target',
+    wrong: () => ({ lookAtTargetWith: () => () => Promise.resolve(false) }),
   },
 ];
 

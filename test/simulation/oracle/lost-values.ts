@@ -1,6 +1,6 @@
 /** I6: what a user wrote last on a side is there, or a later edit stands, or the journal keeps it. */
 import { fieldsOf, sides, type Field, type FieldValue, type Side } from '../../../src/domain/record';
-import type { ApplyInput } from '../../../src/activities/apply';
+import type { ApplyInput } from '../../../src/activities/step';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { keyOfRow, type Change, type Row } from '../products/rows';
