@@ -10,7 +10,7 @@ import type { CampaignName, Chunk, ChunkResult } from './chunk';
 import { marksToReach } from './marks';
 import { trialsOf } from './ordeals/trials';
 
-const enoughForAll = 500;
+const enoughForAll = 2_000;
 /** So that none of them waits long for the last one. */
 const chunksPerCore = 4;
 const mostInChunk = 250;

@@ -1,5 +1,5 @@
 /** A few of each campaign of ordeals; `npm run simulate -- <campaign>` runs as many as one has time for. */
-import { simulate } from './seed-range';
+import { simulate } from './simulate';
 
 test.each([
   ['crash-points', 'R15: killed at every crash point, before and after: done once', 1],
