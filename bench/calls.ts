@@ -15,6 +15,11 @@ export function isWrite({ method }: Call): boolean {
   return method !== 'GET';
 }
 
+/** Connecting writes hooks. */
+export function isRecordWrite(call: Call): boolean {
+  return isWrite(call) && !call.path.includes('webhooks');
+}
+
 export function isCreate({ method, status }: Call): boolean {
   return method === 'POST' && status === 201;
 }

@@ -9,7 +9,7 @@ import { sides, type Side } from '../src/domain/record';
 import { openLab, site as large, token, type Lab } from '../test/support/lab';
 import type { Call, SandboxControls } from '../test/support/sandbox-controls';
 import { until } from '../test/support/until';
-import { isWrite } from './calls';
+import { isRecordWrite } from './calls';
 import { edit, msOf, pairsOf, writeOf, type Edit, type Ids } from './edits';
 import { figure, percentile, type Figure } from './figures';
 
@@ -105,12 +105,7 @@ async function liveEdits(lab: Lab, quiet: readonly Quiet[], times = editsOfEach)
 }
 
 async function isWriting(lab: Lab): Promise<boolean> {
-  return (await lab.sandbox.calls()).some((call) => call.token === token && isRecord(call) && isWrite(call));
-}
-
-/** Connecting writes hooks. */
-function isRecord({ path }: Call): boolean {
-  return !path.includes('webhooks');
+  return (await lab.sandbox.calls()).some((call) => call.token === token && isRecordWrite(call));
 }
 
 function isOurs(call: Call, side: Side): boolean {

@@ -15,6 +15,7 @@ import { manySites } from './many-sites';
 import { pages } from './pages';
 import { report } from './report';
 import { scale } from './scale';
+import { start } from './start';
 import { workers } from './workers';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'many-sites': manySites,
   pages,
   scale,
+  start,
   workers,
 };
 
