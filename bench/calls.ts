@@ -17,7 +17,7 @@ export function isWrite({ method }: Call): boolean {
 
 /** Connecting writes hooks. */
 export function isRecordWrite(call: Call): boolean {
-  return isWrite(call) && !call.path.includes('webhooks');
+  return isWrite(call) && !call.path.includes('/webhook');
 }
 
 export function isCreate({ method, status }: Call): boolean {

@@ -36,7 +36,7 @@ export async function engineRate(): Promise<readonly Figure[]> {
     return [
       figure('engine', 'records_per_second', engine.perSecond, 'records/s', null),
       ...costs.map(({ part, ms }) => figure('engine', `${part}_cpu_per_record`, ms, 'ms', null)),
-      figure('engine', 'rate_over_processors_bound', engine.perSecond / bound, 'ratio', { atLeast: 1 / 1.5 }),
+      figure('engine', 'rate_over_processors_bound', engine.perSecond / bound, 'ratio', { atLeast: 0.67 }),
       figure('engine', 'rate_over_plain_loop', engine.perSecond / plain.perSecond, 'ratio', null),
       figure('engine', 'rate_over_desk_limit', engine.perSecond / deskLimitPerSecond, 'ratio', {
         atLeast: 10,
