@@ -4,6 +4,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { keyOfRow, text, texts, type Row } from '../products/rows';
 import { nameOf } from './agreement';
+import { longestUnseenMs } from './lost-values';
 import { plain, same } from './same';
 
 type Truth = Pick<Site, 'rows' | 'products'>;
@@ -57,7 +58,9 @@ export function isToldForm(
       written !== undefined &&
       same(name, written.sent[name], source.fields[name]) &&
       same(name, written.after.fields[name], target.fields[name]) &&
-      (!written.ignored.includes(name) || isFormOf(written.sent[name], target.fields[name])) &&
+      (!written.ignored.includes(name) ||
+        isFormOf(written.sent[name], target.fields[name]) ||
+        isUnseenEdit(products, target, name, written.at)) &&
       rows.journal.some(
         ({ link: of, side, at, detail }) =>
           of === link.number &&
@@ -68,6 +71,21 @@ export function isToldForm(
       )
     );
   });
+}
+
+/**
+ * No vendor takes a write on condition. What a user wrote a moment before a write that the product then does not take is
+ * neither what was sent nor what was there before: it looks like the product's own form.
+ */
+function isUnseenEdit({ changes }: Truth['products'], target: Row, name: Field, writtenAt: number): boolean {
+  return changes.some(
+    ({ actor, after, sent, at }) =>
+      actor === 'user' &&
+      keyOfRow(after) === keyOfRow(target) &&
+      at <= writtenAt &&
+      at > writtenAt - longestUnseenMs &&
+      same(name, sent[name], target.fields[name]),
+  );
 }
 
 /** What was there before may by chance be a form of what was sent and not taken. */

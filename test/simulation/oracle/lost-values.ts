@@ -103,7 +103,7 @@ function wasToBeLookedAt(site: Site, record: string, name: Field, editedAt: numb
 }
 
 /** So long before the write's turn a target may have been read last, and so much may that reading have been stale. */
-const longestUnseenMs = 2_000 + 2_000 + 500;
+export const longestUnseenMs = 2_000 + 2_000 + 500;
 
 /** In the story of this link, or of an earlier one that the record was in. */
 function isKept({ rows }: Site, link: Link, name: Field, value: unknown): boolean {
