@@ -12,7 +12,7 @@ import type { Database } from './tables';
 /** The vendor counts at its door: calls that we spaced may arrive half a second closer. */
 const windowSeconds = 60.5;
 /** How many calls may go at once, as a share of the limit and at least. */
-const burstShare = 0.015;
+const burstShare = 1 / 120;
 const leastBurst = 3;
 /** Tokens that sweeps and InitialSync leave standing for live edits. */
 const reserve = 2;

@@ -5,7 +5,7 @@ import { firstLimit } from '../../../src/store/budget-limits';
 import { instantAt, type BudgetRow, type Memory, type SiteRows } from './memory';
 
 const windowMs = 60_500;
-const burstShare = 0.015;
+const burstShare = 1 / 120;
 const leastBurst = 3;
 const reserve = 2;
 const unexplainedShare = 0.2;
