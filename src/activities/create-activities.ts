@@ -10,14 +10,15 @@ import { staysAlive } from './alive';
 import { applyWith } from './apply';
 import { checkHooksWith } from './check-hooks';
 import { decideWith } from './decide';
-import { dispatchWith } from './dispatch';
+import { dispatchWith, type DispatchInput } from './dispatch';
 import { dueActivitiesWith } from './due';
 import { raiseEpochWith } from './epoch';
 import { lookWith } from './look';
 import { makeCompanyWith } from './make-company';
 import { observeWith } from './observe';
 import { operateWith } from './operate';
-import { planPagesWith } from './plan-pages';
+import { planAndDispatchWith } from './plan-and-dispatch';
+import { planPagesWith, type PlanPagesInput } from './plan-pages';
 import { paceOf } from './pace';
 import { pollWith } from './poll';
 import { runActivitiesWith } from './run';
@@ -49,11 +50,13 @@ export function createActivities(withoutAccounts: Ports) {
   const ports = { ...withoutAccounts, accounts };
   const [poll, startDue, checkHooks] = [pollWith(ports), startDueWith(ports), checkHooksWith(ports)];
   const observe = observeWith(ports);
+  const [planPages, dispatch] = [planPagesWith(ports), dispatchWith(ports)];
   const pace = paceOf(ports.pollsPerSecond);
   return {
     survey: surveyWith(ports),
-    planPages: planPagesWith(ports),
-    dispatch: dispatchWith(ports),
+    planPages: (input: PlanPagesInput) => planPages(input),
+    dispatch: (input: DispatchInput) => dispatch(input),
+    planAndDispatch: planAndDispatchWith(ports),
     observe: staysAlive(observe),
     decide: decideWith(ports),
     apply: staysAlive(fromWhatIsThere(ports.store, observe, applyWith(ports))),

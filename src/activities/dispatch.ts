@@ -5,6 +5,7 @@ import type { EntityStarter } from '../ports/due';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
 import { mustKnowRun } from './known-run';
+import type { Going } from './plan-pages';
 
 export interface DispatchInput {
   readonly site: string;
@@ -20,17 +21,26 @@ export interface DispatchResult {
 const pollMs = 200;
 
 export function dispatchWith(ports: { store: Store; reads: Reads; entities: EntityStarter }) {
-  return async function dispatch({ site, run }: DispatchInput): Promise<DispatchResult> {
+  return async function dispatch(
+    { site, run }: DispatchInput,
+    { signal, beat, more }: Going<unknown> & { readonly more: () => boolean } = {
+      signal: cancellationSignal(),
+      beat: heartbeat,
+      more: () => false,
+    },
+  ): Promise<DispatchResult> {
     const { store } = ports;
     await mustKnowRun(store, site, run);
     const window = dispatchWindow(await ports.reads.budgets(site));
     let started = 0;
     for (;;) {
-      cancellationSignal().throwIfAborted();
-      heartbeat({ started });
+      signal.throwIfAborted();
+      beat({ started });
+      // Asked before the queue is: what comes after the answer is seen in the next look.
+      const mayCome = more();
       const [state, current] = await Promise.all([store.drainState(site, run), store.run(site, run)]);
       if (current?.state !== 'running') return { state: 'stopped', started };
-      if (state.open + state.ready + state.later === 0) return { state: 'drained', started };
+      if (!mayCome && state.open + state.ready + state.later === 0) return { state: 'drained', started };
       const free = window - state.open;
       const due = free > 0 && state.ready > 0 ? await store.claimDue(site, run, free) : [];
       await Promise.all(due.map((link) => ports.entities.start(site, link)));

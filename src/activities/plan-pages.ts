@@ -9,6 +9,12 @@ import type { RunMode } from '../ports/runs';
 import type { Store } from '../ports/store';
 import { mustKnowRun } from './known-run';
 
+/** What makes long work end early, and what it tells of itself. */
+export interface Going<Told> {
+  readonly signal: AbortSignal;
+  readonly beat: (told: Told) => void;
+}
+
 export interface PlanPagesInput {
   readonly site: string;
   readonly run: string;
@@ -16,7 +22,8 @@ export interface PlanPagesInput {
   readonly kind: Kind;
 }
 
-interface Place {
+/** How far it has come: a later attempt goes on there. */
+export interface Place {
   readonly side: Side;
   readonly after: string | null;
   readonly decided: number;
@@ -25,12 +32,10 @@ interface Place {
 const pageSize = 500;
 
 export function planPagesWith(ports: { store: Store }) {
-  return async function planPages({
-    site,
-    run,
-    mode,
-    kind,
-  }: PlanPagesInput): Promise<{ readonly decided: number }> {
+  return async function planPages(
+    { site, run, mode, kind }: PlanPagesInput,
+    { signal, beat }: Going<Place> = { signal: cancellationSignal(), beat: heartbeat },
+  ): Promise<{ readonly decided: number }> {
     await mustKnowRun(ports.store, site, run);
     let place = (activityInfo().heartbeatDetails as Place | undefined) ?? {
       side: 'teamwork',
@@ -40,8 +45,8 @@ export function planPagesWith(ports: { store: Store }) {
     for (const side of sides.slice(sides.indexOf(place.side))) {
       if (place.side !== side) place = { ...place, side, after: null };
       for (;;) {
-        cancellationSignal().throwIfAborted();
-        heartbeat(place);
+        signal.throwIfAborted();
+        beat(place);
         const page = await ports.store.undecided(site, run, kind, side, place.after, pageSize);
         const decisions = page.views.map((view) => ({ view, plan: planLink(view) }));
         if (mode === 'plan') await ports.store.keepPlanned(site, run, decisions);

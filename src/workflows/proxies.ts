@@ -79,7 +79,7 @@ export function pollsOf(side: Side): Pick<Activities, 'poll'> {
 }
 
 /** Long work on the store alone. */
-export function longWork(): Pick<Activities, 'planPages' | 'dispatch' | 'proveRun'> {
+export function longWork(): Pick<Activities, 'planPages' | 'dispatch' | 'planAndDispatch' | 'proveRun'> {
   const work = (summary: string) =>
     proxyActivities<Activities>({
       taskQueue: engineQueue,
@@ -91,6 +91,9 @@ export function longWork(): Pick<Activities, 'planPages' | 'dispatch' | 'proveRu
   return {
     planPages: work('Decides page by page; links what agrees').planPages,
     dispatch: work('Starts the links that have something to write').dispatch,
+    planAndDispatch: work(
+      'Decides page by page; links what agrees; starts the links that have something to write',
+    ).planAndDispatch,
     proveRun: work('Compares both sides and writes the report').proveRun,
   };
 }

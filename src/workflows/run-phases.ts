@@ -2,7 +2,14 @@
  * The phases of a run: survey both sides, companies first, then their people (R16), then the proof. They own order,
  * waiting, pause and cancellation; the work itself waits in the store's `due` queue.
  */
-import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  patched,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { kinds, sides, type Kind } from '../domain/record';
 import type { RunPhase } from '../ports/runs';
 import { inTheConsole } from './console-page';
@@ -97,10 +104,17 @@ export async function runPhases(input: InitialSyncInput): Promise<InitialSyncSta
   }
 
   async function settleAll(kind: Kind): Promise<boolean> {
-    await longWork().planPages({ site, run, mode, kind });
-    if (mode === 'plan') return true;
-    const result = await longWork().dispatch({ site, run });
-    return result.state === 'drained';
+    const { planPages, dispatch, planAndDispatch } = longWork();
+    if (mode === 'plan') {
+      await planPages({ site, run, mode, kind });
+      return true;
+    }
+    // Runs begun on a version before this one decided all pages before they wrote anything.
+    if (!patched('decided and written at once')) {
+      await planPages({ site, run, mode, kind });
+      return (await dispatch({ site, run })).state === 'drained';
+    }
+    return (await planAndDispatch({ site, run, mode, kind })).state === 'drained';
   }
 
   async function end(how: 'finished' | 'cancelled'): Promise<InitialSyncState> {

@@ -18,7 +18,10 @@ describe('InitialSync', () => {
       enterPhase: ({ phase }) => (told.push(phase), Promise.resolve()),
       survey: ({ side, kind }) => (told.push(`survey ${side} ${kind}`), Promise.resolve(done)),
       planPages: ({ kind }) => (told.push(`plan ${kind}`), Promise.resolve({ decided: 1 })),
-      dispatch: () => (told.push('dispatch'), Promise.resolve({ state: 'drained', started: 1 })),
+      planAndDispatch: ({ kind }) => (
+        told.push(`settle ${kind}`),
+        Promise.resolve({ state: 'drained', started: 1 })
+      ),
       proveRun: () => (told.push('prove'), Promise.resolve()),
       setRunState: ({ state }) => (told.push(state), Promise.resolve()),
       ...script,
@@ -41,7 +44,7 @@ describe('InitialSync', () => {
       'survey teamwork customer',
     ]);
     expect(told.filter((what) => !what.startsWith('survey'))).toEqual([
-      ...['companies', 'plan company', 'dispatch', 'customers', 'plan customer', 'dispatch'],
+      ...['companies', 'settle company', 'customers', 'settle customer'],
       ...['proof', 'prove', 'finished'],
     ]);
   });
@@ -49,29 +52,30 @@ describe('InitialSync', () => {
   test('R2: a plan dispatches nothing', async () => {
     const handle = await start({}, 'plan');
     await handle.result();
-    expect(told).not.toContain('dispatch');
+    expect(told.filter((what) => what.startsWith('settle'))).toEqual([]);
+    expect(told).toContain('plan customer');
   });
 
   test('R30: paused, it goes on only when it is resumed', async () => {
     let stopped = true;
     const handle = await start({
-      dispatch: () => (
-        told.push('dispatch'),
+      planAndDispatch: () => (
+        told.push('settle'),
         Promise.resolve({ state: stopped ? 'stopped' : 'drained', started: 0 })
       ),
     });
     await handle.signal(pauseRun);
     while ((await handle.query(progressQuery)).state !== 'paused')
       await new Promise((next) => setTimeout(next, 20));
-    const dispatched = told.filter((what) => what === 'dispatch').length;
+    const dispatched = told.filter((what) => what === 'settle').length;
     stopped = false;
-    expect(told.filter((what) => what === 'dispatch')).toHaveLength(dispatched);
+    expect(told.filter((what) => what === 'settle')).toHaveLength(dispatched);
     await handle.signal(resumeRun);
     expect(await handle.result()).toMatchObject({ state: 'finished' });
   });
 
   test('cancelled, it ends as cancelled', async () => {
-    const handle = await start({ dispatch: () => Promise.resolve({ state: 'stopped', started: 0 }) });
+    const handle = await start({ planAndDispatch: () => Promise.resolve({ state: 'stopped', started: 0 }) });
     await handle.signal(cancelRun);
     expect(await handle.result()).toMatchObject({ state: 'cancelled' });
     expect(told.at(-1)).toBe('cancelled');
@@ -84,7 +88,7 @@ describe('InitialSync', () => {
       survey: () => Promise.resolve(surveys++ < 4 ? { done: false as const, why: 'frozen' as const } : done),
     });
     while (surveys < 4) await new Promise((next) => setTimeout(next, 20));
-    expect(told).not.toContain('plan company');
+    expect(told).not.toContain('settle company');
     // An operator's word wakes it at once; without one it looks again by itself.
     await handle.signal(pauseRun);
     await handle.signal(resumeRun);

@@ -16,8 +16,10 @@ describe('Sweep', () => {
       probeAccounts: () => (told.push('probe'), Promise.resolve('same')),
       enterPhase: async () => {},
       survey: ({ mode }) => (told.push(`survey for a ${mode}`), Promise.resolve(done)),
-      planPages: ({ kind }) => (told.push(`plan ${kind}`), Promise.resolve({ decided: 1 })),
-      dispatch: () => (told.push('dispatch'), Promise.resolve({ state: 'drained', started: 1 })),
+      planAndDispatch: ({ kind }) => (
+        told.push(`settle ${kind}`),
+        Promise.resolve({ state: 'drained', started: 1 })
+      ),
       proveRun: () => (told.push('prove'), Promise.resolve()),
       setRunState: ({ state }) => (told.push(state), Promise.resolve()),
       ...script,
@@ -32,7 +34,7 @@ describe('Sweep', () => {
     expect(await (await sweep()).result()).toMatchObject({ state: 'finished' });
     const surveys = Array.from({ length: 4 }, () => 'survey for a sweep');
     expect(told).toEqual([
-      ...['probe', ...surveys, 'plan company', 'dispatch', 'plan customer', 'dispatch', 'prove', 'finished'],
+      ...['probe', ...surveys, 'settle company', 'settle customer', 'prove', 'finished'],
     ]);
   });
 

@@ -143,7 +143,7 @@ export class Execution implements Running {
         if (!worker.isDead) onHeartbeat(details);
       },
       // A run's dispatcher looks a fifth as often as it would: it is the greater part of what a quiet run costs.
-      sleep: (ms: number | string) => time.sleep(milliseconds(ms) * (name === 'dispatch' ? 5 : 1)),
+      sleep: (ms: number | string) => time.sleep(milliseconds(ms) * (name === 'planAndDispatch' ? 5 : 1)),
       attempt,
     };
     return new Promise((resolve) => {
