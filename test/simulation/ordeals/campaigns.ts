@@ -4,6 +4,7 @@ import { operationsFor, runHistory } from '../history/history';
 import type { Operation } from '../history/chosen';
 import { edits } from '../history/edits';
 import { lives } from '../history/lives';
+import { isLarge } from '../history/masses';
 import type { Ordeal } from '../history/ordeal';
 import { crashAt } from './crash';
 import { poisonedBy } from './poison';
@@ -74,14 +75,16 @@ const users = new Set([...Object.keys({ ...edits, ...lives }), 'sweep', 'crash']
 function ofPoison(number: number): Trial {
   const names = Object.keys(lies) as LieName[];
   const lie = names[number % names.length] ?? 'empty';
-  const operations = operationsFor(number, 8 * operationsEach)
+  // In a large world the masses that users move would be most of it.
+  const seed = isLarge(number) ? number + 1_000_001 : number;
+  const operations = operationsFor(seed, 8 * operationsEach)
     .filter(({ what }) => what in edits || /^create/.test(what))
     .slice(0, 2 * operationsEach)
     .map((operation) => ({ ...operation, gapMs: 8_000 + 4 * operation.gapMs }));
   return {
     mark: `a listing that lies: ${lie}`,
-    seed: number,
-    ordeal: poisonedBy(lie, Math.floor(number / names.length)),
+    seed,
+    ordeal: poisonedBy(lie, Math.floor(number / names.length), operations.length),
     operations,
   };
 }

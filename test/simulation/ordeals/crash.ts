@@ -33,8 +33,10 @@ const leads: Readonly<Record<CrashPointName, (site: Site, seed: number) => void>
   'a client changed in Teamwork.com': (site, n) =>
     edit(site, at(linked(site, 'company'), n)?.desk, { website: `https://crash${n}.test` }),
   'a contact changed in Teamwork.com': (site, n) => editOn(site, 'desk', n),
-  'an avatar put into the file storage': (site, n) =>
-    edit(site, at(linked(site, 'customer'), n)?.desk, { avatar: `https://acme.test/crash${n}.png` }),
+  'an avatar put into the file storage': (site, n) => {
+    contact(site, n);
+    edit(site, at(linked(site, 'customer'), n)?.desk, { avatar: `https://acme.test/crash${n}.png` });
+  },
   'a client made in Teamwork.com': (site, n) => {
     askFor(site, site.products.create('user', 'desk', 'company', { name: `Asked for ${n}` }));
   },
@@ -71,7 +73,9 @@ function contact(site: Site, n: number): void {
   site.products.create('user', 'teamwork', 'customer', { ...person(n), company });
 }
 
+/** Users delete and exchange, too: there is to be somebody left to edit. */
 function editOn(site: Site, side: Side, n: number): void {
+  contact(site, n);
   edit(site, at(linked(site, 'customer'), n)?.[side], { lastName: `Crash ${n}` });
 }
 

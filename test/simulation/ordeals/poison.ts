@@ -1,31 +1,37 @@
 /** A listing that lies while runs read it (R23), in a history whose users delete nothing. */
 import { otherSide, sides, type Kind, type Side } from '../../../src/domain/record';
+import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { kindOf, sideOf } from '../history/chosen';
 import type { Ordeal } from '../history/ordeal';
 import { keyOfRow } from '../products/rows';
 import { allIds } from '../oracle/asked-for';
+import { isUnrecognisable } from '../oracle/unseen';
 import type { LieName } from '../products/lies';
 
 const begunAt = 8;
 const lasts = 12;
 
-export function poisonedBy(lie: LieName, seed: number): Ordeal {
+/** Ends with the last of so many operations at the latest. */
+export function poisonedBy(lie: LieName, seed: number, operations: number): Ordeal {
   const [side, kind]: readonly [Side, Kind] = [sideOf(seed), kindOf(seed)];
   let endsAt = Infinity;
   return {
     before(site, operation) {
       // Of a first InitialSync there is nothing yet that a lie could break: R29 asks whose the listings are.
       if (endsAt === Infinity && operation >= begunAt && hasFinished(site)) {
-        endsAt = operation + lasts;
+        endsAt = Math.min(operation + lasts, operations - 1);
         site.liar.begin(lie, side, kind);
       }
       if (endsAt < Infinity) site.sweep();
       if (operation === endsAt) site.liar.end();
     },
-    // A lone record may be taken for the counterpart of what is not there: nothing is written, and it ends with the lie.
+    // A lone record may be taken for the counterpart of what is not there, and take its values; it ends with the lie.
     excuses: (site, violation) => {
-      const isExcused = /^I10: .*teamwork:1000\d{3}|^I10: .*desk:1000\d{3}/.test(violation);
+      const isExcused =
+        /^(I10|I20): .*(teamwork|desk):1000\d{3}/.test(violation) ||
+        (violation.startsWith('I7:') &&
+          [...site.rows.links.values()].some(({ link }) => isWithStranger(link, violation)));
       if (isExcused) site.marks.add('ordeal: a link with what is not there');
       return isExcused;
     },
@@ -35,6 +41,15 @@ export function poisonedBy(lie: LieName, seed: number): Ordeal {
       ...createdForNobody(site),
     ],
   };
+}
+
+/** The link that the writing was done for had a record that only a listing knew. */
+function isWithStranger({ kind, ids }: Link, violation: string): boolean {
+  return sides.some(
+    (side) =>
+      violation.includes(` ${side} ${kind} ${String(ids[side])},`) &&
+      /^1000\d{3}$/.test(ids[otherSide(side)] ?? ''),
+  );
 }
 
 function hasFinished({ rows }: Site): boolean {
@@ -52,7 +67,8 @@ function broken({ rows, products }: Site): string[] {
 /** What the engine made is the counterpart of a record that is there. */
 function createdForNobody(site: Site): string[] {
   const links = [...site.rows.links.values()].map(({ link }) => link);
-  return site.engineChanges().flatMap(({ what, after }) => {
+  return site.engineChanges().flatMap((change) => {
+    const { what, after } = change;
     if (what !== 'create') return [];
     const isFounded = links.some(
       (link) =>
@@ -62,6 +78,8 @@ function createdForNobody(site: Site): string[] {
           (id) => site.products.get(otherSide(after.side), after.kind, id) !== undefined,
         ),
     );
-    return isFounded ? [] : [`the engine made ${keyOfRow(after)} for a record that never was`];
+    return isFounded || isUnrecognisable(site, change)
+      ? []
+      : [`the engine made ${keyOfRow(after)} for a record that never was`];
   });
 }

@@ -2,6 +2,7 @@
 import { siteId, type Site } from '../engine/site';
 import type { Ordeal } from '../history/ordeal';
 import type { JournalEntry } from '../../../src/ports/reads';
+import { linkHolding } from '../memory-store/link-rows';
 import { same } from '../oracle/same';
 import { keyOfRow } from '../products/rows';
 import { Random } from '../random';
@@ -43,13 +44,16 @@ export function restoreAt(seed: number): Ordeal {
     excuses: (site, violation) =>
       violation.startsWith('I23:') ||
       violation.includes('it is an older copy. Start a run anew.') ||
-      (violation.startsWith('I4:') && isLeftByDeleted(site, violation)) ||
+      (violation.startsWith('I4:') && isLeftAlone(site, violation)) ||
       (violation.startsWith('I6:') && forgotten.some((entry) => tellsOf(entry, violation))),
   };
 }
 
-/** What the copy does not know that we made, of a record that is deleted since: it stands alone, as R20 and R21 leave it. */
-function isLeftByDeleted({ products }: Site, violation: string): boolean {
+/**
+ * What the copy does not know that we made: of a record that is deleted since it stands alone, as R20 and R21 leave it, and of
+ * one that waits for an answer, or whose company does, it waits as well (R14, R16).
+ */
+function isLeftAlone({ products, rows }: Site, violation: string): boolean {
   const made = products.changes.find(
     ({ actor, what, after }) =>
       actor === 'engine' && what === 'create' && violation.includes(`made ${keyOfRow(after)},`),
@@ -57,13 +61,13 @@ function isLeftByDeleted({ products }: Site, violation: string): boolean {
   if (made === undefined) return false;
   const { side, kind } = made.after;
   const name = kind === 'company' ? 'name' : 'email';
-  return products.changes.some(
-    ({ after }) =>
-      after.side !== side &&
-      after.kind === kind &&
-      same(name, made.sent[name], after.fields[name]) &&
-      products.get(after.side, kind, after.id)?.deleted === true,
-  );
+  return products.changes.some(({ after }) => {
+    if (after.side === side || after.kind !== kind || !same(name, made.sent[name], after.fields[name]))
+      return false;
+    const isDeleted = products.get(after.side, kind, after.id)?.deleted === true;
+    const status = linkHolding(rows, kind, after)?.status;
+    return isDeleted || status === 'question' || status === 'waiting';
+  });
 }
 
 function tellsOf({ event, detail }: JournalEntry, violation: string): boolean {
