@@ -7,7 +7,7 @@ type Ask = Omit<BudgetRequest, 'patienceMs'>;
 
 /** Live edits and operators wait longer in place: giving the slot back would cost them more than the wait. */
 const urgentPatienceMs = 2_000;
-const patientPatienceMs = 600;
+const patientPatienceMs = 200;
 
 /** A permit soon, or the slot back: throws a retryable failure with the time to come again. */
 export async function permitOrRetry(budget: Budget, ask: Ask): Promise<Permit> {
