@@ -7,12 +7,14 @@ type Ask = Omit<BudgetRequest, 'patienceMs'>;
 
 /** Live edits and operators wait longer in place: giving the slot back would cost them more than the wait. */
 const urgentPatienceMs = 2_000;
+/** So far ahead of their time runs and sweeps take their calls at most: an edit that comes meanwhile goes before the next. */
 const patientPatienceMs = 200;
+
+const patienceOf = ({ priority }: Ask): number => (priority <= 2 ? urgentPatienceMs : patientPatienceMs);
 
 /** A permit soon, or the slot back: throws a retryable failure with the time to come again. */
 export async function permitOrRetry(budget: Budget, ask: Ask): Promise<Permit> {
-  const patienceMs = ask.priority <= 2 ? urgentPatienceMs : patientPatienceMs;
-  const answer = await budget.take({ ...ask, patienceMs });
+  const answer = await budget.take({ ...ask, patienceMs: patienceOf(ask) });
   if ('granted' in answer) return answer.granted;
   if ('stopped' in answer) throw new Stopped(answer.stopped);
   throw tryAgainIn(answer.waitMs);
@@ -22,7 +24,7 @@ export async function permitOrRetry(budget: Budget, ask: Ask): Promise<Permit> {
 export async function permitInPlace(budget: Budget, ask: Ask, details?: unknown): Promise<Permit> {
   for (;;) {
     cancellationSignal().throwIfAborted();
-    const answer = await budget.take({ ...ask, patienceMs: urgentPatienceMs });
+    const answer = await budget.take({ ...ask, patienceMs: patienceOf(ask) });
     if ('granted' in answer) return answer.granted;
     if ('stopped' in answer) throw new Stopped(answer.stopped);
     if (details !== undefined) heartbeat(details);

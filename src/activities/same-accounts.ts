@@ -11,7 +11,7 @@ import type { Budget, Permit } from '../ports/budget';
 import type { Site } from '../ports/sites';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { permitOrRetry, permitsFor } from './permits';
+import { permitsFor } from './permits';
 import { credentialsRefused } from './survey';
 
 /** `stopped`: the site is frozen, by this very probe perhaps, or there is no such site. */
@@ -31,7 +31,7 @@ export interface SameAccounts {
 
 type Permits = (side: Side) => () => Promise<Permit>;
 
-/** In this last share of the time that an answer is relied on, the next is asked for. */
+/** In this last share of the time that an answer is relied on, the next is asked for, so that nobody who works waits for it. */
 const aheadShare = 1 / 3;
 
 /** `accountsHoldForMs`: how long an answer is relied on. */
@@ -44,39 +44,30 @@ export function sameAccountsWith(ports: {
   const { store, budget, apis, accountsHoldForMs } = ports;
   const sureUntil = new Map<string, number>();
   const asking = new Map<string, Promise<ProbeResult>>();
-  const askingAhead = new Set<string>();
 
   return {
     probe: probeNow,
     async stillTheSame(site) {
       const sureForMs = (sureUntil.get(site) ?? 0) - Date.now();
       if (sureForMs > 0) {
-        if (sureForMs < accountsHoldForMs * aheadShare) askAhead(site);
+        // What went wrong is met again by whoever needs to know.
+        if (sureForMs < accountsHoldForMs * aheadShare && !asking.has(site)) probeNow(site).catch(() => null);
         return true;
       }
-      const asked = asking.get(site) ?? probeNow(site).finally(() => asking.delete(site));
-      asking.set(site, asked);
-      return (await conclusive(asked)) !== 'stopped';
+      return (await conclusive(asking.get(site) ?? probeNow(site))) !== 'stopped';
     },
     provenSame: async (site) => (await conclusive(probeNow(site))) === 'same',
   };
 
-  async function probeNow(id: string): Promise<ProbeResult> {
-    sureUntil.delete(id);
-    return ask(id, (side) => permitsFor(budget, { site: id, side, priority: 2, write: null, run: null }));
-  }
-
-  /** Before the last answer is too old, so that nobody who works on waits for the next; whoever has budget to spare pays. */
-  function askAhead(id: string): void {
-    if (askingAhead.has(id) || asking.has(id)) return;
-    askingAhead.add(id);
-    const spare = (side: Side) => () =>
-      permitOrRetry(budget, { site: id, side, priority: 3, write: null, run: null });
-    // What went wrong is met again by whoever needs to know.
-    ask(id, spare).then(
-      () => askingAhead.delete(id),
-      () => askingAhead.delete(id),
-    );
+  /** An edit goes on meanwhile on what was answered last, for as long as that holds. */
+  function probeNow(id: string): Promise<ProbeResult> {
+    const asked = ask(id, (side) =>
+      permitsFor(budget, { site: id, side, priority: 2, write: null, run: null }),
+    ).finally(() => {
+      if (asking.get(id) === asked) asking.delete(id);
+    });
+    asking.set(id, asked);
+    return asked;
   }
 
   async function ask(id: string, permits: Permits): Promise<ProbeResult> {
@@ -91,6 +82,7 @@ export function sameAccountsWith(ports: {
       sureUntil.set(id, begunAt + accountsHoldForMs);
       return 'same';
     }
+    sureUntil.delete(id);
     await store.freeze(id, other);
     return 'stopped';
   }

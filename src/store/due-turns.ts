@@ -19,11 +19,24 @@ export const planOf = (site: string): RawBuilder<unknown> => sql`(
 /** Our own write of that side is told of within this, mostly: its echo is worth one read, not two (R28). */
 const echoesWithin = sql`interval '1 minute'`;
 
+/** What is told of so soon after our own write is its echo, and users' edits go before it. */
+const echoesAtOnce = sql`interval '5 seconds'`;
+
 /**
  * Of `due d` and `links l`: a hook told of a change that is not our own. What is to be written across for it is decided
  * on the target as it is now, too (R11), so both sides are read at once.
  */
 export const isLikelyEdit = sql`(d.priority = 1 and l.phase = 'active' and cardinality(d.read_sides) = 1
-  and cardinality(d.deleted_sides) = 0 and not exists (select from intents i
-    where i.link = d.link and i.site = d.site and i.side = d.read_sides[1]
-      and i.sent_at > clock_timestamp() - ${echoesWithin}))`;
+  and cardinality(d.deleted_sides) = 0
+  and not ${wroteSince(sql`clock_timestamp() - ${echoesWithin}`)})`;
+
+/** Of `due d`: how urgent its turn is. */
+export const urgency = sql`
+  case when d.priority = 1 and cardinality(d.read_sides) = 1 and cardinality(d.deleted_sides) = 0
+    and ${wroteSince(sql`d.added_at - ${echoesAtOnce}`)} then 3::smallint else d.priority end`;
+
+/** Of `due d`: we wrote to the side that it tells of. */
+function wroteSince(time: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from intents i
+    where i.link = d.link and i.site = d.site and i.side = d.read_sides[1] and i.sent_at > ${time})`;
+}

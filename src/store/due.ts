@@ -6,7 +6,7 @@ import type { DrainState, DueLink } from '../ports/due';
 import type { Store } from '../ports/store';
 import { dropCancelled } from './ended-dues';
 import type { WalledDatabase } from './database';
-import { isLikelyEdit, planOf } from './due-turns';
+import { isLikelyEdit, planOf, urgency } from './due-turns';
 import { linkAt } from './lookups';
 import { jsonb } from './storable';
 import { withSite, type Tx } from './transaction';
@@ -48,7 +48,7 @@ export function dueMethods(db: WalledDatabase, { redispatchMs }: DueOptions): Du
           update due d set dispatched_at = clock_timestamp(), claimed_generation = generation
           from (select link from abandoned union all select link from fresh) claimed, links l
           where d.site = ${site} and d.link = claimed.link and l.site = d.site and l.number = d.link
-          returning d.link, d.kind, d.priority, d.run, d.deleted_sides as deleted, ${planOf(site)} as plan,
+          returning d.link, d.kind, ${urgency} as priority, d.run, d.deleted_sides as deleted, ${planOf(site)} as plan,
             case when ${isLikelyEdit} then ${sides}::text[] else d.read_sides end as read`.execute(tx);
         return rows;
       }),

@@ -18,6 +18,8 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
   const { site, link, kind } = input;
   const { priority, run } = hint;
   const call = { site, link, kind, priority, run };
+  // What no run waits for is a user's edit, beside an echo too, and is written as one: with a look at its target (R10, R11).
+  const urgency = run === null && priority > 2 ? 2 : priority;
   const readDirectly = new Set<Side>();
 
   if ((await read(hint.read)) === 'stopped') return releaseDue({ site, link });
@@ -76,7 +78,14 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
     if (planId === null) return 'confirmed';
     for (const [index, { side, action }] of steps.entries()) {
       const fromListing = action === 'create' && !readDirectly.has(otherSide(side));
-      const applied = await callsOf(side).apply({ ...call, planId, index, side, fromListing });
+      const applied = await callsOf(side).apply({
+        ...call,
+        priority: urgency,
+        planId,
+        index,
+        side,
+        fromListing,
+      });
       if (applied !== 'confirmed') return applied;
     }
     return 'confirmed';

@@ -79,8 +79,8 @@ test('R29 shortly before the answer is too old they are asked on the side, and n
   expect(await site.accounts.stillTheSame('acme')).toBe(true);
   await site.answer();
   expect(site.calls.slice(2)).toEqual([
-    { side: 'teamwork', priority: 3 },
-    { side: 'desk', priority: 3 },
+    { side: 'teamwork', priority: 2 },
+    { side: 'desk', priority: 2 },
   ]);
   jest.advanceTimersByTime(2_000);
   expect(await site.accounts.stillTheSame('acme')).toBe(true);
@@ -99,4 +99,14 @@ test('R29 another account that answers on the side freezes the site before the o
   expect(site.frozen).toHaveLength(1);
   jest.advanceTimersByTime(2_000);
   expect(await sure(site)).toBe(false);
+});
+
+test('R29 while a poll asks, an edit goes on with the last answer', async () => {
+  const site = asked();
+  await sure(site);
+  const polled = site.accounts.provenSame('acme');
+  expect(await site.accounts.stillTheSame('acme')).toBe(true);
+  await site.answer();
+  expect(await polled).toBe(true);
+  expect(site.calls).toHaveLength(4);
 });

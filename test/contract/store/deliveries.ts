@@ -109,19 +109,19 @@ export function deliveriesContract(make: MakeStore): void {
     expect(await store.dispatchDeliveries(site.id, 10)).toBe(1);
   });
 
-  it('R11: a hook of a linked record has both sides read at once, the echo of our own write its own side', async () => {
+  it('R11: a hook of a linked record has both sides read at once, the echo of our own write its own side, and after users’ edits', async () => {
     const world = await opened.world();
     const link = await world.linkedCompany('Acme', { teamwork: '5', desk: '7' });
     await keep(world, about('5'));
     await dispatch(world);
-    expect(await claim(world)).toMatchObject([{ link, read: ['teamwork', 'desk'] }]);
+    expect(await claim(world)).toMatchObject([{ link, read: ['teamwork', 'desk'], priority: 1 }]);
     await world.store.finishDue(world.site, link);
 
     const plan = writing(updating('teamwork', { website: 'acme.test' }));
     await begun(world, await planned(world, 'company', 'teamwork', '5', plan));
     await keep(world, about('5', 'changed', { bodyHash: 'its echo' }));
     await dispatch(world);
-    expect(await claim(world)).toMatchObject([{ link, read: ['teamwork'] }]);
+    expect(await claim(world)).toMatchObject([{ link, read: ['teamwork'], priority: 3 }]);
   });
 
   it('R28: a reading that began after the delivery came is not made again', async () => {

@@ -1,20 +1,33 @@
 /** What a link's turn begins with, as in `src/store/due-turns.ts`. */
+import type { Priority } from '../../../src/ports/budget';
 import type { DueLink } from '../../../src/ports/due';
 import { openIntentOf } from './link-rows';
-import type { DueRow, SiteRows } from './memory';
+import { plusMs, type DueRow, type SiteRows } from './memory';
 
-export const echoesWithinMs = 60_000;
+const echoesWithinMs = 60_000;
+const echoesAtOnceMs = 5_000;
 
 /** A hook told of a change that is not our own. */
-export function isLikelyEdit(rows: SiteRows, due: DueRow, since: string): boolean {
+export function isLikelyEdit(rows: SiteRows, due: DueRow, now: string): boolean {
   return (
-    due.priority === 1 &&
+    isOfOneChange(due) &&
     rows.links.get(due.link)?.link.phase === 'active' &&
-    due.read.length === 1 &&
-    due.deleted.length === 0 &&
-    ![...rows.intents.values()].some(
-      (intent) => intent.link === due.link && intent.side === due.read[0] && intent.sentAt > since,
-    )
+    !wroteSince(rows, due, plusMs(now, -echoesWithinMs))
+  );
+}
+
+export function urgency(rows: SiteRows, due: DueRow): Priority {
+  const isEcho = isOfOneChange(due) && wroteSince(rows, due, plusMs(due.addedAt, -echoesAtOnceMs));
+  return isEcho ? 3 : due.priority;
+}
+
+function isOfOneChange({ priority, read, deleted }: DueRow): boolean {
+  return priority === 1 && read.length === 1 && deleted.length === 0;
+}
+
+function wroteSince(rows: SiteRows, { link, read: [side] }: DueRow, since: string): boolean {
+  return [...rows.intents.values()].some(
+    (intent) => intent.link === link && intent.side === side && intent.sentAt > since,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Priority } from '../../../src/ports/budget';
 import type { DueLink, DueStore } from '../../../src/ports/due';
 import { sides, type Side } from '../../../src/domain/record';
 import { instantOf } from '../../../src/store/storable';
-import { echoesWithinMs, isLikelyEdit, planOf } from './due-turns';
+import { isLikelyEdit, planOf, urgency } from './due-turns';
 import { openIntentOf, refsOf } from './link-rows';
 import { plusMs, type DueRow, type Memory, type SiteRows } from './memory';
 import { setDecided } from './mirror';
@@ -39,12 +39,12 @@ export function dueMethods(memory: Memory, { redispatchMs }: { readonly redispat
         .slice(0, limit - abandoned.length);
       return [...abandoned, ...fresh].map((due): DueLink => {
         rows.due.set(due.link, { ...due, dispatchedAt: now, claimedGeneration: due.generation });
-        const { link, kind, priority, deleted } = due;
-        const read = isLikelyEdit(rows, due, plusMs(now, -echoesWithinMs)) ? sides : due.read;
+        const { link, kind, deleted } = due;
+        const read = isLikelyEdit(rows, due, now) ? sides : due.read;
         return {
           link,
           kind,
-          priority,
+          priority: urgency(rows, due),
           run: due.run,
           read,
           deleted,
