@@ -100,8 +100,14 @@ async function settleKind(
   await addDueLinks(tx, site, changed.filter(isPlanned).flatMap(dueOf), true);
   await addDueLinks(tx, site, changed.filter((link) => !isPlanned(link)).flatMap(dueOf));
   await leaveToWorkflows(tx, site, waiting, [...new Set(busy)], inWork);
-  const settled = [...decisions.filter(isDead), ...accepted.map(({ decision }) => decision)];
-  await markDecided(tx, site, kind, settled.flatMap(recordsOf).map(contentOf));
+  const ended = decisions.filter(isDead);
+  const heldSince = await numbersHolding(tx, site, kind, ended.flatMap(refsOf));
+  const settled = [
+    // What a broken link's record says now may be news to the link that has it since.
+    ...ended.flatMap(recordsOf).filter((record) => !heldSince.has(keyOf(record))),
+    ...accepted.flatMap(({ decision }) => recordsOf(decision)),
+  ];
+  await markDecided(tx, site, kind, settled.map(contentOf));
   if (kind === 'company') {
     const linked = changed.filter((link) => link.linked).map(({ change }) => change.ids);
     await wakePeopleOfLinked(

@@ -210,6 +210,29 @@ export function settleContract(make: MakeStore): void {
     ]);
   });
 
+  it('R22 what a broken link finds changed is news to the link that has the record since', async () => {
+    const world = await twoAcmes();
+    await world.settle('company', 'teamwork', () => pairedWith('7'));
+    const view = await world.linkOf('company', 'desk', '7');
+    const breakAs = { reason: 'unlinked_by_operator' as const, side: null, causeLink: null };
+    await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs } });
+    await world.survey('teamwork', 'company', [
+      company('teamwork', '1', 'Acme'),
+      company('teamwork', '2', 'Acme'),
+    ]);
+    await world.settle('company', 'teamwork', ({ link }) =>
+      link.ids.teamwork === '2' ? pairedWith('7') : alone,
+    );
+    await world.survey('teamwork', 'company', [
+      company('teamwork', '1', 'Acme Ltd'),
+      company('teamwork', '2', 'Acme'),
+    ]);
+    await world.survey('desk', 'company', [company('desk', '7', 'Acme Inc')]);
+    await world.settle('company', 'teamwork', () => alone);
+    const left = await world.undecided('company', 'desk');
+    expect(left.map(({ link }) => link.ids)).toEqual([{ teamwork: '2', desk: '7' }]);
+  });
+
   it('R23 a break is not carried out by the page: the link is due', async () => {
     const world = await twoAcmes();
     await world.settle('company', 'teamwork', () => pairedWith('7'));

@@ -70,8 +70,11 @@ function settleKind(
     if (plan.pairWith !== null) linked.push(link);
   }
   for (const { busy = 0 } of judged) if (busy > 0) leaveToWorkflow(memory, rows, run, busy, inWork.has(busy));
-  const settled = judged.filter(({ decision, change }) => change !== null || isDead(decision));
-  markDecided(rows, kind, settled.map(({ decision }) => decision).flatMap(recordsOf));
+  const settled = judged.flatMap(({ decision, change }) => {
+    if (change !== null) return recordsOf(decision);
+    return isDead(decision) ? recordsOf(decision).filter((ref) => linkHolding(rows, kind, ref) === null) : [];
+  });
+  markDecided(rows, kind, settled);
   if (kind === 'company') for (const { ids } of linked) wakePeopleOfLinked(memory, rows, ids, run);
 }
 
