@@ -25,7 +25,7 @@ export async function agreed(): Promise<readonly Figure[]> {
     });
     return [
       figure('agreed', 'records_per_second', data.people / engine, 'records/s', null),
-      figure('agreed', 'rate_over_plain_loop', plain / engine, 'ratio', { atLeast: 0.5 }),
+      figure('agreed', 'rate_over_plain_loop', plain / engine, 'ratio', { atLeast: 0.8 }),
     ];
   } finally {
     await lab.close();

@@ -64,8 +64,8 @@ export async function live(): Promise<readonly Figure[]> {
     const deskCompanies = apart.map((one) => msOf(one, calls) / deskCompanyPollMs);
     return [
       figure('live', 'initial_sync_ran_throughout', stillRuns ? 1 : 0, 'yes', { atLeast: 1 }),
-      figure('live', 'p50_over_script', over(50), 'ratio', null),
-      figure('live', 'p99_over_script', over(99), 'ratio', null),
+      figure('live', 'p50_over_script', over(50), 'ratio', { atMost: 1.5 }),
+      figure('live', 'p99_over_script', over(99), 'ratio', { atMost: 3 }),
       figure('live', 'desk_company_p99_over_poll', percentile(deskCompanies, 99), 'ratio', { atMost: 1.2 }),
       ...callFigures(made, calls),
     ];
