@@ -1,10 +1,11 @@
 /** An older copy of the store put back in its place, amid a history (A59): told by the epoch, frozen, gone on with by an operator. */
 import { siteId, type Site } from '../engine/site';
 import type { Ordeal } from '../history/ordeal';
+import type { Field } from '../../../src/domain/record';
 import type { JournalEntry } from '../../../src/ports/reads';
 import { linkHolding } from '../memory-store/link-rows';
 import { same } from '../oracle/same';
-import { keyOfRow } from '../products/rows';
+import { keyOfRow, type Change } from '../products/rows';
 import { Random } from '../random';
 
 /** The watch looks at the epoch as often as it polls; a worker that starts has it look at once. */
@@ -17,7 +18,7 @@ export function restoreAt(seed: number): Ordeal {
   const restoredAt = copiedAt + 4 + random.below(10);
   const isRestarted = random.chance(0.5);
   let restore = (): void => undefined;
-  let before = 0;
+  let [before, until] = [0, 0];
   const forgotten: JournalEntry[] = [];
   let restored = false;
   return {
@@ -29,6 +30,7 @@ export function restoreAt(seed: number): Ordeal {
       if (operation !== restoredAt) return;
       for (const { actor, what } of site.products.changes.slice(before))
         if (actor === 'engine' || what !== 'update') site.marks.add(`ordeal: ${what} of ${actor}`);
+      until = site.products.changes.length;
       const kept = site.rows.journal;
       restore();
       forgotten.push(...kept.slice(site.rows.journal.length));
@@ -45,6 +47,8 @@ export function restoreAt(seed: number): Ordeal {
       violation.startsWith('I23:') ||
       violation.includes('it is an older copy. Start a run anew.') ||
       (violation.startsWith('I4:') && isLeftAlone(site, violation)) ||
+      (violation.startsWith('I7:') &&
+        isWrittenFrom(site.products.changes.slice(before, until), site, violation)) ||
       (violation.startsWith('I6:') && forgotten.some((entry) => tellsOf(entry, violation))),
   };
 }
@@ -68,6 +72,25 @@ function isLeftAlone({ products, rows }: Site, violation: string): boolean {
     const status = linkHolding(rows, kind, after)?.status;
     return isDeleted || status === 'question' || status === 'waiting';
   });
+}
+
+/** What a link wrote from a record that it had moved to since the copy (R17), which the copy cannot tell any more. */
+function isWrittenFrom(since: readonly Change[], { products }: Site, violation: string): boolean {
+  return since.some(
+    ({ actor, after, sent }) =>
+      actor === 'engine' &&
+      violation.includes(` to ${after.side} ${after.kind} ${after.id},`) &&
+      Object.entries(sent).some(
+        ([name, value]) =>
+          violation.includes(`wrote ${name} ${JSON.stringify(value)} `) &&
+          products.changes.some(
+            ({ after: other }) =>
+              other.side !== after.side &&
+              other.kind === after.kind &&
+              same(name, value, other.fields[name as Field]),
+          ),
+      ),
+  );
 }
 
 function tellsOf({ event, detail }: JournalEntry, violation: string): boolean {
