@@ -13,7 +13,7 @@ export interface DispatchInput {
 }
 
 export interface DispatchResult {
-  /** `later`: only links that wait for a time are left, the next one at `nextAt`. */
+  /** `stopped`: the run is paused or cancelled, and something may be left. */
   readonly state: 'drained' | 'stopped';
   readonly started: number;
 }

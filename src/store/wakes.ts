@@ -34,8 +34,8 @@ function peopleIn(site: string, side: Side, company: RawBuilder<unknown>): RawBu
 
 /**
  * Companies became active: their people are due. A run plans the people by itself in its next phase, and is only told of
- * those who waited already, or were left out because of their company; without a run, or once that phase has begun, every record without a link gets one now, to be
- * decided.
+ * those who waited already, or were left out because of their company; without a run, or once that phase has begun, every
+ * record without a link gets one now, to be decided.
  */
 export async function wakePeopleOfLinked(
   tx: Tx,
