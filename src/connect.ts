@@ -11,6 +11,7 @@ import type { Budget } from './ports/budget';
 import type { Credentials, NewSite, Site } from './ports/sites';
 import type { Store } from './ports/store';
 import type { SideHooks } from './ports/hooks';
+import { readSiteUrl } from './site-forms';
 import { seemsToRun, vendorSyncSigns } from './vendor-sync-signs';
 import { rotateHookSecrets, settleHooks, type HookPorts } from './settle-hooks';
 
@@ -126,10 +127,14 @@ async function checkSite(ports: Pick<ConnectPorts, 'store' | 'budget' | 'apis'>,
 }
 
 async function accessTo(store: Store, input: ConnectInput, known: Site | null): Promise<Access> {
-  const url = input.url ?? known?.url;
-  if (url === undefined) {
+  const address = input.url ?? known?.url;
+  if (address === undefined) {
     throw new ConnectError([`Site ${input.site} is not connected yet: give its address with --url.`]);
   }
+  // Also where it comes from no form: from TEAMWORK_URL, or from a database of before.
+  const read = readSiteUrl(address);
+  if ('problem' in read) throw new ConnectError([`Site ${input.site} at ${address}: ${read.problem}`]);
+  const url = read.value;
   let { teamwork, desk } = input.credentials ?? {};
   // What is stored goes to the address that it was stored for, and to no other.
   if (url === known?.url && (teamwork === undefined || desk === undefined)) {

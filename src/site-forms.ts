@@ -14,7 +14,7 @@ export function readSiteUrl(text: string): Reading<string> {
   if (!URL.canParse(text)) return { problem };
   const { protocol, hostname, pathname, search, hash, username, origin } = new URL(text);
   if (!/^https?:$/.test(protocol) || pathname !== '/' || search + hash + username !== '') return { problem };
-  const near = !hostname.includes('.') || /^127\./.test(hostname);
+  const near = /^(\[::1\]|127(\.\d+){3}|[^.[]+)$/.test(hostname);
   if (protocol === 'http:' && !near) return { problem: 'Expected https, for credentials are sent there.' };
   return { value: origin };
 }

@@ -1,41 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import ts from 'typescript';
 import { forbiddenImports } from './support/import-table';
 import { parse } from './support/imports';
-
-const root = join(__dirname, '..');
-
-interface SourceFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-function filesOf(...folders: string[]): SourceFile[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') })),
-  );
-}
+import { contains, faulty, filesOf, type SourceFile } from './support/source-files';
 
 const product = filesOf('src');
 const everything = [...product, ...filesOf('test', 'bench')];
 
-/** The paths of the files that are at fault. */
-function faulty(files: readonly SourceFile[], isFaulty: (file: SourceFile) => boolean): string[] {
-  return files.filter(isFaulty).map(({ path }) => path);
-}
-
-function contains(path: string, text: string, isSought: (node: ts.Node) => boolean): boolean {
-  const visit = (node: ts.Node): boolean => isSought(node) || (ts.forEachChild(node, visit) ?? false);
-  return visit(parse(path, text));
-}
-
-const readsEnvironment = ({ path, text }: SourceFile): boolean =>
-  contains(path, text, (node) => ts.isPropertyAccessExpression(node) && node.getText() === 'process.env') ||
-  /from '(node:)?process'/.test(text);
+const readsEnvironment = (file: SourceFile): boolean =>
+  contains(file, (node) => ts.isPropertyAccessExpression(node) && node.getText() === 'process.env') ||
+  /from '(node:)?process'/.test(file.text);
 
 /** A file that only passes on what others export. */
 const isBarrel = ({ path, text }: SourceFile): boolean => {
@@ -49,20 +23,19 @@ const isBarrel = ({ path, text }: SourceFile): boolean => {
 const isDrawer = ({ path }: SourceFile): boolean =>
   /(^|[/.-])(utils?|helpers?|common|shared|types|misc)([/.-]|$)/.test(path);
 
-const exportsDefault = ({ path, text }: SourceFile): boolean =>
+const exportsDefault = (file: SourceFile): boolean =>
   contains(
-    path,
-    text,
+    file,
     (node) =>
       ts.isExportAssignment(node) ||
       (node.kind === ts.SyntaxKind.DefaultKeyword && ts.isFunctionLike(node.parent)),
   );
 
-const sendsDelete = ({ path, text }: SourceFile): boolean =>
-  contains(path, text, (node) => ts.isStringLiteralLike(node) && /^delete$/i.test(node.text));
+const sendsDelete = (file: SourceFile): boolean =>
+  contains(file, (node) => ts.isStringLiteralLike(node) && /^delete$/i.test(node.text));
 
-const asksAcrossSites = ({ path, text }: SourceFile): boolean =>
-  contains(path, text, (node) => ts.isIdentifier(node) && node.text === 'acrossSites');
+const asksAcrossSites = (file: SourceFile): boolean =>
+  contains(file, (node) => ts.isIdentifier(node) && node.text === 'acrossSites');
 
 const longest = 250;
 const isLong = ({ text }: SourceFile): boolean => text.trimEnd().split('\n').length > longest;

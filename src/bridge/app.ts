@@ -21,7 +21,7 @@ const limits = {
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
 } as const;
-const mostConnections = 1_000;
+export const mostConnections = 1_000;
 
 export function createApp({ store, reads, client, poke, log }: AppPorts): FastifyInstance {
   const app = Fastify({

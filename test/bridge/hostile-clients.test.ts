@@ -1,4 +1,6 @@
 /** Clients that are slow, endless or wrong about lengths, on sockets of their own. */
+import { connect } from 'node:net';
+import { mostConnections } from '../../src/bridge/app';
 import { openBridge, signatureOf, type OpenBridge } from '../support/bridge-over-http';
 
 let bridge: OpenBridge;
@@ -70,4 +72,28 @@ test('B1: a body shorter than what was signed is not the one signed', async () =
   expect(statusOf(await bridge.raw(head([`Content-Length: ${cut.length}`, 'Connection: close']), cut))).toBe(
     401,
   );
+});
+
+test('B1: more than 16 KiB of headers are refused', async () => {
+  const answer = await bridge.raw(head([`X-Long: ${'a'.repeat(16 * 1024)}`, 'Content-Length: 0']));
+  expect(statusOf(answer)).toBe(431);
+});
+
+test('B1: of clients that only connect no more are held than there is room for, and none of them for long', async () => {
+  const { hostname, port } = new URL(bridge.url);
+  const ends = Array.from({ length: mostConnections + 200 }, () => {
+    const socket = connect(Number(port), hostname);
+    const got: Buffer[] = [];
+    socket.on('data', (chunk) => got.push(chunk));
+    socket.on('error', () => undefined);
+    return new Promise<string>((done) =>
+      socket.once('close', () => done(Buffer.concat(got).toString('latin1'))),
+    );
+  });
+  const answers = await Promise.all(ends);
+  const held = answers.filter((answer) => answer !== '');
+  expect(held.length).toBeLessThanOrEqual(mostConnections);
+  expect(held.length).toBeGreaterThan(0);
+  expect(new Set(held.map(statusOf))).toEqual(new Set([408]));
+  expect((await fetch(`${bridge.url}/healthz`)).status).toBe(200);
 });

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exitCode } from '../../src/cli/failures';
+import { connectSite } from '../../src/connect';
 import type { Engine } from '../../src/engine';
 import { migrate } from '../../src/store/migrate';
 import { createDatabase, type TestDatabase } from '../support/database';
@@ -132,6 +133,14 @@ describe('nothing is stored, and each side has a line of its own, when', () => {
       expect.stringContaining('does not speak like Teamwork.com'),
       expect.stringContaining('does not speak like Teamwork Desk'),
     ]);
+  });
+
+  test('its address is without TLS, wherever it came from: as of TEAMWORK_URL', async () => {
+    const credentials = { teamwork: 'token-a', desk: 'token-a' };
+    const site = newName();
+    const asked = connectSite(engine, { site, url: 'http://acme.example.test', credentials });
+    await expect(asked).rejects.toThrow(`Site ${site} at http://acme.example.test: Expected https`);
+    expect(await engine.store.site(site)).toBeNull();
   });
 
   test('a token is missing', async () => {

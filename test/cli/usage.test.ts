@@ -73,6 +73,8 @@ test.each([
   ['sync undo a-run x', 'Expected the number of a link.'],
   ['sync undo a-run 1 --yes', 'Name links, or give --yes'],
   ['connect --url http://acme.example.com', 'Expected https'],
+  ['connect --url http://127.acme.example.com', 'Expected https'],
+  ['connect --url http://[2001:db8::1]', 'Expected https'],
   ['connect --url https://user@acme.example.com', 'Expected the address of the site'],
   ['connect --desk-created 2024-02-30', 'Expected a date such as'],
   ['connect --desk-created 2999-01-01', 'lies in the future'],

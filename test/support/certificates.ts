@@ -33,7 +33,19 @@ const extension = (id: string, ...value: readonly Buffer[]) => sequence(oid(id),
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
 const day = 86_400_000;
 
-function issue(folder: string, subject: string, isAuthority: boolean, issuer?: Issuer): Issued & Issuer {
+interface Wanted {
+  readonly isAuthority?: boolean;
+  readonly issuer?: Issuer;
+  /** The host that it vouches for, beside 127.0.0.1. */
+  readonly host?: string;
+  readonly expired?: boolean;
+}
+
+function issue(
+  folder: string,
+  subject: string,
+  { isAuthority = false, issuer, host = 'localhost', expired = false }: Wanted,
+): Issued & Issuer {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const by = issuer ?? { name: subject, key: privateKey };
   const extensions = isAuthority
@@ -42,12 +54,9 @@ function issue(folder: string, subject: string, isAuthority: boolean, issuer?: I
         extension('551d13', sequence()),
         // Serves and is served: a server's and a client's certificate in one.
         extension('551d25', sequence(oid('2b06010505070301'), oid('2b06010505070302'))),
-        extension(
-          '551d11',
-          sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1]))),
-        ),
+        extension('551d11', sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])))),
       ];
-  const now = Date.now();
+  const now = Date.now() - (expired ? 2 * day : 0);
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
@@ -71,11 +80,12 @@ function issue(folder: string, subject: string, isAuthority: boolean, issuer?: I
   return { certFile, keyFile, name: subject, key: privateKey };
 }
 
-/** Vouches for `localhost` and 127.0.0.1. */
 export function authorityIn(folder: string, name: string) {
-  const authority = issue(folder, name, true);
+  const authority = issue(folder, name, { isAuthority: true });
   return {
     certFile: authority.certFile,
-    issue: (subject: string): Issued => issue(folder, subject, false, authority),
+    /** Vouches for `localhost` and 127.0.0.1 unless told otherwise. */
+    issue: (subject: string, wanted: Pick<Wanted, 'host' | 'expired'> = {}): Issued =>
+      issue(folder, subject, { ...wanted, issuer: authority }),
   };
 }
