@@ -1,17 +1,11 @@
-/**
- * Files that stand outside the APIs: pictures that are fetched and addresses that they are uploaded to. Only the site's own
- * host, which alone may have a private address, and the vendors' configured file hosts are ever reached (R8).
- */
-import { lookup as resolve, type LookupAddress } from 'node:dns';
+/** Files that stand outside the APIs: pictures that are fetched and addresses that they are uploaded to (R8). */
+import { lookup as resolve } from 'node:dns';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
+import { allowedUrl, isPublic, type FileHosts } from './file-addresses';
 
-export interface PictureRules {
-  /** The installation's address as connected. */
-  readonly siteUrl: string;
-  /** Hosts of the vendors' file storage; one that begins with a dot stands for every host below it. */
-  readonly fileHosts: readonly string[];
+export interface PictureRules extends FileHosts {
   readonly timeoutMs: number;
 }
 
@@ -66,20 +60,6 @@ export async function uploadPicture(
     body: bytes,
   });
   return status >= 200 && status < 300;
-}
-
-/** Null for an address that no file of the vendors has. */
-function allowedUrl({ siteUrl, fileHosts }: PictureRules, address: string): URL | null {
-  const site = new URL(siteUrl);
-  if (!URL.canParse(address, site.origin)) return null;
-  const url = new URL(address, site.origin);
-  if (url.username !== '' || url.password !== '') return null;
-  if (url.origin === site.origin) return url;
-  const host = url.hostname.toLowerCase();
-  const isListed = fileHosts.some((listed) =>
-    listed.startsWith('.') ? host.endsWith(listed) : host === listed,
-  );
-  return isListed && url.protocol === 'https:' && url.port === '' && isIP(host) === 0 ? url : null;
 }
 
 interface Exchanged {
@@ -137,26 +117,6 @@ async function read(response: IncomingMessage): Promise<Exchanged> {
   };
 }
 
-const notPublic = new BlockList();
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const) {
-  notPublic.addSubnet(net, prefix, 'ipv4');
-}
-// Everything but 2000::/3 is local, mapped or reserved.
-for (const net of ['::', '4000::', '6000::', '8000::', 'a000::', 'c000::', 'e000::']) {
-  notPublic.addSubnet(net, 3, 'ipv6');
-}
-
 class NotPublic extends Error {
   override readonly name = 'NotPublic';
 }
@@ -172,7 +132,3 @@ const publicOnly: LookupFunction = (hostname, options, callback) => {
     else callback(null, first.address, first.family);
   });
 };
-
-function isPublic({ address, family }: LookupAddress): boolean {
-  return !notPublic.check(address, family === 6 ? 'ipv6' : 'ipv4');
-}
