@@ -1,0 +1,68 @@
+/** What stands before the console's routes, by itself: where a request comes from, roles, the cookie, passwords. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { endedCookie, sessionCookie, sessionIn } from '../../src/console/cookies';
+import { isOwnPage } from '../../src/console/origin';
+import { hashPassword, isPassword, passwordProblem } from '../../src/console/passwords';
+import { mayActAs, roles } from '../../src/console/roles';
+
+const host = 'desk.example:4000';
+
+test.each<[string, boolean, IncomingHttpHeaders]>([
+  ['a form of its own', true, { host, 'sec-fetch-site': 'same-origin' }],
+  ['a form of another site', false, { host, 'sec-fetch-site': 'cross-site' }],
+  ['a form of a sibling host', false, { host, 'sec-fetch-site': 'same-site' }],
+  ['an address that was typed', false, { host, 'sec-fetch-site': 'none' }],
+  ['its own origin', true, { host, origin: `https://${host}` }],
+  ['another origin', false, { host, origin: 'https://evil.example' }],
+  ['its host on another port', false, { host, origin: 'https://desk.example' }],
+  ['an opaque origin', false, { host, origin: 'null' }],
+  ['what is no browser', true, { host }],
+])('%s is taken for a page of this console: %s', (_, expected, headers) => {
+  expect(isOwnPage(headers)).toBe(expected);
+});
+
+test('each role may what it is named after and what those before it may', () => {
+  expect(roles.map((own) => roles.filter((needed) => mayActAs(own, needed)))).toEqual([
+    ['viewer'],
+    ['viewer', 'operator'],
+    ['viewer', 'operator', 'administrator'],
+  ]);
+});
+
+test('the session’s cookie is of this host alone, for no script and no other site; ended, it is empty and over', () => {
+  const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict';
+  expect(sessionCookie('token')).toBe(`__Host-session=token; ${attributes}`);
+  expect(endedCookie()).toBe('__Host-session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict');
+});
+
+test.each([
+  ['alone', '__Host-session=token', 'token'],
+  ['among others', 'a=b; __Host-session=token; session=other', 'token'],
+  ['without its prefix', 'session=token', null],
+  ['nowhere', undefined, null],
+])('a session %s in the header', (_, header, expected) => {
+  expect(sessionIn(header)).toBe(expected);
+});
+
+test.each([
+  ['eleven', 'abcdefghijk', 'A password has at least 12 characters.'],
+  ['twelve', 'abcdefghijkl', null],
+  ['two hundred', 'abcde'.repeat(40), null],
+  ['more', `${'abcde'.repeat(40)}f`, 'A password has at most 200 characters.'],
+  ['twelve of four sorts', 'abcdabcdabcd', 'The password repeats a few characters only; choose another one.'],
+  ['twelve of five sorts', 'abcdeabcdeab', null],
+])('a password of %s characters', (_, password, expected) => {
+  expect(passwordProblem(password)).toBe(expected);
+});
+
+test('a password is kept with a salt of its own, and is right in every form of its characters', async () => {
+  const stored = await hashPassword('Cafe\u0301 au lait, s’il te plaît');
+  expect(stored).toMatch(/^scrypt:[A-Za-z0-9+/]{22}==:[A-Za-z0-9+/]{43}=$/);
+  expect(await hashPassword('Cafe\u0301 au lait, s’il te plaît')).not.toBe(stored);
+  expect(await isPassword('Caf\u00e9 au lait, s’il te plaît', stored)).toBe(true);
+  expect(await isPassword('cafe au lait, s’il te plaît', stored)).toBe(false);
+});
+
+test('nobody signs in where no password is kept', async () => {
+  expect(await isPassword('', null)).toBe(false);
+});
