@@ -67,12 +67,24 @@ export function pemFile(label: RegExp, what: string) {
   return z.string().refine((path) => label.test(contentsOf(path) ?? ''), expected);
 }
 
-export function key() {
+/** One or several, with commas or blanks between them. */
+export function keys() {
   return z
     .string()
-    .transform((value) => Buffer.from(value, /^[0-9a-f]{64}$/i.test(value) ? 'hex' : 'base64'))
+    .transform((value) =>
+      value
+        .split(/[\s,]+/)
+        .filter((one) => one !== '')
+        .map((one) => Buffer.from(one, /^[0-9a-f]{64}$/i.test(one) ? 'hex' : 'base64')),
+    )
     .refine(
-      (bytes) => bytes.length === 32,
+      (all) => all.length > 0 && all.every(({ length }) => length === 32),
       'expected 32 bytes as base64 or hex, as `openssl rand -base64 32` makes',
     );
+}
+
+/** A value as its variable's form reads it. */
+export function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(',');
+  return Buffer.isBuffer(value) ? value.toString('base64') : String(value);
 }

@@ -1,6 +1,7 @@
 /** What the environment may set. The only reader of environment variables; every problem is reported at once. */
 import { z } from 'zod';
-import { httpUrl, key, optional, pemFile, text, urlOf, usual, whole, type Variable } from './config-forms';
+import { httpUrl, keys, optional, pemFile, text, urlOf, usual, whole } from './config-forms';
+import { textOf, type Variable } from './config-forms';
 import { fileVariableOf, given, secretText, type Environment } from './config-secrets';
 import { databaseUrlWithTls, tlsProblems } from './config-tls';
 
@@ -79,10 +80,10 @@ const variables = {
   ),
   sandboxPort: usual('SANDBOX_PORT', '4100', port, 'Port of the sandbox'),
   sandboxToken: usual('SANDBOX_TOKEN', 'sandbox-token', text(), "The engine's token for the sandbox", secret),
-  encryptionKey: optional(
+  encryptionKeys: optional(
     'ENCRYPTION_KEY',
-    key(),
-    'Key of the stored credentials: 32 bytes as base64 or hex; `npm start` makes one in DATA_DIR',
+    keys(),
+    'Key of the stored credentials: 32 bytes as base64 or hex; several, the newest first, while it is exchanged; `npm start` makes one in DATA_DIR',
     secret,
   ),
   teamworkUrl: optional(
@@ -238,8 +239,7 @@ export function describeConfig(): VariableDescription[] {
 export function environmentOf(config: Config): Record<string, string> {
   const settings = Object.entries(variables).map(([field, { name }]): [string, string | undefined] => {
     const value = config[field as keyof Config];
-    if (value === undefined) return [name, undefined];
-    return [name, Buffer.isBuffer(value) ? value.toString('base64') : String(value)];
+    return [name, value === undefined ? undefined : textOf(value)];
   });
   // A secret that came from a file goes on as itself.
   const files = settings.map(([name]): [string, undefined] => [fileVariableOf(name), undefined]);

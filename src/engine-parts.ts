@@ -5,6 +5,7 @@ import type { Apis } from './ports/apis';
 import type { CertificateStore } from './ports/certificates';
 import type { Budget } from './ports/budget';
 import type { HookApis } from './ports/hooks';
+import type { KeyStore } from './ports/keys';
 import type { OperationStore } from './ports/operations';
 import type { Reads } from './ports/reads';
 import type { Store } from './ports/store';
@@ -15,6 +16,7 @@ export interface StoreParts {
   readonly operations: OperationStore;
   readonly accounts: AccountStore;
   readonly certificates: CertificateStore;
+  readonly keys: KeyStore;
   readonly budget: Budget;
   readonly apis: Apis;
   readonly hookApis: HookApis;

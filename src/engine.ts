@@ -15,7 +15,7 @@ export interface Engine extends EngineParts {
 
 export interface EngineSettings {
   readonly databaseUrl: string;
-  readonly encryptionKey: Buffer;
+  readonly encryptionKeys: readonly Buffer[];
   readonly temporal: TemporalOptions;
   readonly settleMs: number;
   /** After how long work that was begun and not finished is given out again, in milliseconds. */
@@ -30,11 +30,11 @@ export interface EngineSettings {
 
 /** What the engine cannot do without; a ConfigError names every variable that is missing. */
 export function engineSettings(config: Config): EngineSettings {
-  const { databaseUrl, encryptionKey, temporalAddress } = config;
-  if (databaseUrl === undefined || encryptionKey === undefined || temporalAddress === undefined) {
+  const { databaseUrl, encryptionKeys, temporalAddress } = config;
+  if (databaseUrl === undefined || encryptionKeys === undefined || temporalAddress === undefined) {
     const needed = {
       DATABASE_URL: databaseUrl,
-      ENCRYPTION_KEY: encryptionKey,
+      ENCRYPTION_KEY: encryptionKeys,
       TEMPORAL_ADDRESS: temporalAddress,
     };
     throw new ConfigError(
@@ -43,12 +43,12 @@ export function engineSettings(config: Config): EngineSettings {
         .map(([name]) => `${name} is missing: set it, or run \`npm start\`, which brings its own`),
     );
   }
-  return settingsAt(config, { databaseUrl, encryptionKey, temporalAddress });
+  return settingsAt(config, { databaseUrl, encryptionKeys, temporalAddress });
 }
 
 export interface Whereabouts {
   readonly databaseUrl: string;
-  readonly encryptionKey: Buffer;
+  readonly encryptionKeys: readonly Buffer[];
   readonly temporalAddress: string;
   /** Where the configuration says nothing of it. */
   readonly publicUrl?: string | undefined;
@@ -63,7 +63,7 @@ export function settingsAt(config: Config, at: Whereabouts): EngineSettings {
   const access = { ...(tls === undefined ? {} : { tls }), ...(apiKey === undefined ? {} : { apiKey }) };
   return {
     databaseUrl: at.databaseUrl,
-    encryptionKey: at.encryptionKey,
+    encryptionKeys: at.encryptionKeys,
     temporal: {
       address: at.temporalAddress,
       namespace,
@@ -87,7 +87,7 @@ export type StoreSettings = Omit<EngineSettings, 'temporal'>;
 export async function openStoreParts(settings: StoreSettings): Promise<StoreParts & Pick<Engine, 'close'>> {
   const opened = await openStore({
     databaseUrl: settings.databaseUrl,
-    encryptionKey: settings.encryptionKey,
+    encryptionKeys: settings.encryptionKeys,
     settleMs: settings.settleMs,
     redispatchMs: settings.redispatchMs,
     ...(settings.connectWithinMs === undefined ? {} : { connectWithinMs: settings.connectWithinMs }),

@@ -1,8 +1,8 @@
 /** The processes of `npm start` beside the stack: sandbox, worker, server. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { environmentOf, type Config } from './config';
+import { environmentOf, readConfig, type Config } from './config';
 import { startOnLeash, type Leashed } from './embedded/leash';
 import type { Stack } from './embedded/stack';
 import type { StartFlags } from './start-flags';
@@ -20,7 +20,7 @@ interface Options {
   readonly flags: StartFlags;
   readonly dataDir: string;
   readonly stack: Stack;
-  readonly encryptionKey: Buffer<ArrayBuffer>;
+  readonly encryptionKeys: Buffer<ArrayBuffer>[];
 }
 
 const reachableWithinMs = 60_000;
@@ -56,7 +56,7 @@ export async function startProcesses(options: Options): Promise<Processes> {
     databaseUrl: stack.databaseUrl,
     temporalAddress: stack.temporalAddress,
     temporalUiUrl: config.temporalUiUrl ?? stack.temporalUiUrl,
-    encryptionKey: options.encryptionKey,
+    encryptionKeys: options.encryptionKeys,
   });
   const started = new Map<string, Leashed>();
   const start = async (part: string, file: string, args: readonly string[] = []): Promise<void> => {
@@ -129,16 +129,16 @@ export async function untilReachable(address: string): Promise<void> {
   }
 }
 
-/** The key of the stored credentials: the operator's, else one made once and kept readable by this user alone. */
-export function encryptionKeyFor(
+/** The keys of the stored credentials: the operator's, else one made once and kept readable by this user alone. */
+export function encryptionKeysFor(
   config: Config,
   dataDir: string,
-): { key: Buffer<ArrayBuffer>; file: string | undefined } {
-  if (config.encryptionKey !== undefined) return { key: config.encryptionKey, file: undefined };
+): { keys: Buffer<ArrayBuffer>[]; file: string | undefined } {
+  if (config.encryptionKeys !== undefined) return { keys: config.encryptionKeys, file: undefined };
   const file = join(dataDir, 'encryption.key');
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
   }
-  return { key: Buffer.from(readFileSync(file, 'utf8'), 'base64'), file };
+  return { keys: readConfig({ ENCRYPTION_KEY_FILE: file }).encryptionKeys ?? [], file };
 }

@@ -14,7 +14,7 @@ import { removeStackFile, writeStackFile } from './embedded/stack-file';
 import { openEngine, settingsAt, type Engine } from './engine';
 import { signInLink } from './sign-in-link';
 import { parseStartFlags, type StartFlags } from './start-flags';
-import { encryptionKeyFor, startProcesses, type Processes } from './start-processes';
+import { encryptionKeysFor, startProcesses, type Processes } from './start-processes';
 import { migrate } from './store/migrate';
 import { verifySite } from './verify';
 
@@ -68,15 +68,15 @@ interface Surroundings {
 async function runProduct(around: Surroundings): Promise<number> {
   const { config, flags, dataDir, stack } = around;
   await migrate(stack.databaseUrl);
-  const { key, file } = encryptionKeyFor(config, dataDir);
-  const processes = await startProcesses({ config, flags, dataDir, stack, encryptionKey: key });
+  const { keys, file } = encryptionKeysFor(config, dataDir);
+  const processes = await startProcesses({ config, flags, dataDir, stack, encryptionKeys: keys });
   const { sandboxUrl, consoleUrl } = processes;
   let engine: Engine | undefined;
   try {
     engine = await openEngine(
       settingsAt(config, {
         ...stack,
-        encryptionKey: key,
+        encryptionKeys: keys,
         publicUrl: sandboxUrl === undefined ? undefined : consoleUrl,
       }),
     );

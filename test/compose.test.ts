@@ -99,7 +99,7 @@ describe('docker-compose.yml', () => {
           `^postgres://postgres:${secretOf('postgres-password')}@postgres:5432/teamwork_desk_sync$`,
         ) as string,
         temporalAddress: 'temporal:7233',
-        encryptionKey: Buffer.from(secretOf('encryption-key'), 'base64'),
+        encryptionKeys: [Buffer.from(secretOf('encryption-key'), 'base64')],
       });
     },
   );

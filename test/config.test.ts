@@ -64,7 +64,22 @@ describe('the configuration', () => {
     ['hex', Buffer.alloc(32, 7).toString('hex')],
     ['base64', Buffer.alloc(32, 7).toString('base64')],
   ])('the encryption key may be given as %s', (_form, value) => {
-    expect(readConfig({ ENCRYPTION_KEY: value }).encryptionKey).toEqual(Buffer.alloc(32, 7));
+    expect(readConfig({ ENCRYPTION_KEY: value }).encryptionKeys).toEqual([Buffer.alloc(32, 7)]);
+  });
+
+  test.each([',', '\n', ', '])('several keys may be given, with %j between them', (between) => {
+    const [newest, former] = [Buffer.alloc(32, 8), Buffer.alloc(32, 7)];
+    const value = [newest.toString('hex'), former.toString('base64')].join(between);
+    const config = readConfig({ ENCRYPTION_KEY: value });
+    expect(config.encryptionKeys).toEqual([newest, former]);
+    expect(readConfig(environmentOf(config)).encryptionKeys).toEqual([newest, former]);
+  });
+
+  test('none of several keys may be short', () => {
+    const value = `${'ab'.repeat(32)},${'ab'.repeat(31)}`;
+    expect(problemsOf({ ENCRYPTION_KEY: value })).toEqual([
+      'ENCRYPTION_KEY is not usable: expected 32 bytes as base64 or hex, as `openssl rand -base64 32` makes',
+    ]);
   });
 
   test('addresses lose the slash at their end', () => {

@@ -4,6 +4,7 @@ import { checkSide, type Checked } from '../connect-checks';
 import { seemsToRun, vendorSyncSigns, type VendorSyncSigns } from '../vendor-sync-signs';
 import { sides, type Side } from '../domain/record';
 import type { SideHooks } from '../ports/hooks';
+import type { KeyStanding } from '../ports/keys';
 import type { Site } from '../ports/sites';
 import type { Finding } from './doctor';
 import { freshnessClause, isStretched, secondsSince } from '../wording/freshness-text';
@@ -13,12 +14,13 @@ import type { StoreParts } from '../engine-parts';
 import { countText, numberText, productOf, timeText } from '../wording/words';
 
 export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Finding[]> {
-  const [credentials, budgets, run, hooks, freshness] = await Promise.all([
+  const [credentials, budgets, run, hooks, freshness, keys] = await Promise.all([
     Promise.all(sides.map((side) => checkCredential(parts, site, side))),
     parts.reads.budgets(site.id),
     parts.store.latestRun(site.id, 'sync', 'finished'),
     parts.store.siteHooks(site.id),
     parts.reads.freshness(site.id),
+    parts.keys.keyStanding(site.id),
   ]);
   const checkedOf = (of: Side) => credentials.find(({ side }) => side === of)?.checked ?? null;
   const [teamwork, desk] = [checkedOf('teamwork'), checkedOf('desk')];
@@ -32,6 +34,7 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
   });
   return [
     ...credentials.map(({ side, finding }) => about(productOf[side], finding)),
+    about('encryption key', encryptionKey(keys)),
     about('budget', {
       state: 'ok',
       detail: sides
@@ -57,6 +60,16 @@ export async function diagnoseSite(parts: StoreParts, site: Site): Promise<Findi
         : { state: 'ok', detail: `finished ${timeText(run.finishedAt ?? '')} (UTC)`, action: null },
     ),
   ];
+}
+
+function encryptionKey({ newest, former, missing }: KeyStanding): Omit<Finding, 'part'> {
+  if (missing.length > 0) {
+    const detail = `key ${missing.join(', ')} is missing: what lies under it cannot be read`;
+    return { state: 'wrong', detail, action: 'Add it to ENCRYPTION_KEY, or connect the site again.' };
+  }
+  if (former.length === 0) return { state: 'ok', detail: `all is under key ${newest}`, action: null };
+  const detail = `something is still under key ${former.join(', ')}, not under ${newest}`;
+  return { state: 'warning', detail, action: '`re-encrypt` puts all of it under the newest key.' };
 }
 
 /** Polls are a minute apart unless configured otherwise. */

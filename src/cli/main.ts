@@ -15,25 +15,25 @@ const nothingRuns =
 
 /** Where the parts are: what the environment says, and for what it leaves out, the `npm start` of this DATA_DIR. */
 function whereabouts(config: Config) {
-  const { databaseUrl, temporalAddress, encryptionKey } = config;
-  if (databaseUrl !== undefined && temporalAddress !== undefined && encryptionKey !== undefined) {
-    return { databaseUrl, temporalAddress, encryptionKey };
+  const { databaseUrl, temporalAddress, encryptionKeys } = config;
+  if (databaseUrl !== undefined && temporalAddress !== undefined && encryptionKeys !== undefined) {
+    return { databaseUrl, temporalAddress, encryptionKeys };
   }
   const stack = readStackFile(resolve(config.dataDir));
   if (stack === undefined) return null;
-  const key = encryptionKey ?? keyIn(stack.encryptionKeyFile);
-  if (key === undefined) return null;
+  const keys = encryptionKeys ?? keysIn(stack.encryptionKeyFile);
+  if (keys === undefined) return null;
   return {
     databaseUrl: databaseUrl ?? stack.databaseUrl,
     temporalAddress: temporalAddress ?? stack.temporalAddress,
-    encryptionKey: key,
+    encryptionKeys: keys,
     // The sandbox is on this machine too.
     publicUrl: stack.sandboxUrl === undefined ? undefined : stack.consoleUrl,
   };
 }
 
-function keyIn(file: string | undefined): Buffer | undefined {
-  return file === undefined ? undefined : Buffer.from(readFileSync(file, 'utf8'), 'base64');
+function keysIn(file: string | undefined): readonly Buffer[] | undefined {
+  return file === undefined ? undefined : readConfig({ ENCRYPTION_KEY_FILE: file }).encryptionKeys;
 }
 
 /** Called at most once; what it opens is closed by `close`. */

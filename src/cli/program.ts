@@ -13,6 +13,7 @@ import { exitCode, failureFrom, usageFailure, type CommandFailure, type ExitCode
 import { forgetCommand } from './forget';
 import { incidentCommand } from './incident';
 import { rehearseCommand } from './rehearse';
+import { reEncryptCommand } from './re-encrypt';
 import { relinkCommand, restoreCommand, retryCommand, unlinkCommand } from './link-operations';
 import { companiesCommand, customersCommand } from './list-links';
 import { programName } from './new-command';
@@ -58,6 +59,7 @@ const commands = [
   rehearseCommand,
   doctorCommand,
   signInLinkCommand,
+  reEncryptCommand,
 ];
 
 /** Longer lines are hard to read, and where a program reads there is no limit. */

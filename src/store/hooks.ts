@@ -5,7 +5,7 @@ import { sides, type Side } from '../domain/record';
 import type { Hook, HookProblem, HookSecrets, SideHooks } from '../ports/hooks';
 import type { Store } from '../ports/store';
 import type { WalledDatabase } from './database';
-import type { Sealer } from './sealing';
+import { purposes, type Sealer } from './sealing';
 import type { Database } from './tables';
 import { withSite, type Tx } from './transaction';
 
@@ -42,11 +42,8 @@ export function hookMethods(db: WalledDatabase, sealer: Sealer, { hookSilenceMs 
     async hookSecrets(site, side) {
       const row = await secretsIn(db.ofSite(site), site, side);
       if (row === null) return null;
-      if (row.keyId !== sealer.keyId) {
-        throw new Error(
-          `What signs the webhooks of site ${site} is sealed with key ${row.keyId}, and this process has key ` +
-            `${sealer.keyId}: the operator starts it with the former encryption key, or connects the site again.`,
-        );
+      if (!sealer.has(row.keyId)) {
+        throw sealer.lacks(row.keyId, `What signs the webhooks of site ${site} is sealed`);
       }
       return opened(site, side, row);
     },
@@ -55,7 +52,7 @@ export function hookMethods(db: WalledDatabase, sealer: Sealer, { hookSilenceMs 
       withSite(db, site, async (tx) => {
         await ensureRow(tx, site, side);
         const row = await secretsIn(tx, site, side);
-        if (row !== null && row.keyId === sealer.keyId) return { ...opened(site, side, row), isNew: false };
+        if (row !== null && sealer.has(row.keyId)) return { ...opened(site, side, row), isNew: false };
         const current = newSecret();
         await sql`
           update hook_sides set secret = ${sealed(site, side, current)}, key_id = ${sealer.keyId}, previous_secret = null
@@ -63,20 +60,25 @@ export function hookMethods(db: WalledDatabase, sealer: Sealer, { hookSilenceMs 
         return { current, previous: null, isNew: true };
       }),
 
-    async rotateHookSecret(site, side) {
-      await sql`
-        update hook_sides set previous_secret = secret, secret = ${sealed(site, side, newSecret())}
-        where site = ${site} and side = ${side} and key_id = ${sealer.keyId} and previous_secret is null`.execute(
-        db.ofSite(site),
-      );
-    },
+    rotateHookSecret: (site, side) =>
+      withSite(db, site, async (tx) => {
+        await ensureRow(tx, site, side);
+        const row = await secretsIn(tx, site, side);
+        if (row === null || !sealer.has(row.keyId) || row.previous !== null) return;
+        // Both anew, for a row is under one key.
+        const { current } = opened(site, side, row);
+        await sql`
+          update hook_sides set key_id = ${sealer.keyId}, previous_secret = ${sealed(site, side, current)},
+            secret = ${sealed(site, side, newSecret())}
+          where site = ${site} and side = ${side}`.execute(tx);
+      }),
 
     confirmHookSecret: (site, side, current) =>
       withSite(db, site, async (tx) => {
         await ensureRow(tx, site, side);
         const row = await secretsIn(tx, site, side);
         // Another rotation may have begun meanwhile.
-        if (row === null || row.keyId !== sealer.keyId || opened(site, side, row).current !== current) return;
+        if (row === null || !sealer.has(row.keyId) || opened(site, side, row).current !== current) return;
         await sql`update hook_sides set previous_secret = null where site = ${site} and side = ${side}`.execute(
           tx,
         );
@@ -105,15 +107,16 @@ export function hookMethods(db: WalledDatabase, sealer: Sealer, { hookSilenceMs 
   };
 
   function opened(site: string, side: Side, row: SecretsRow): HookSecrets {
-    const { secret, previous } = row;
+    const { keyId, secret, previous } = row;
+    const purpose = purposes.hookSecret(site, side);
     return {
-      current: sealer.open(purposeOf(site, side), secret),
-      previous: previous === null ? null : sealer.open(purposeOf(site, side), previous),
+      current: sealer.open(keyId, purpose, secret),
+      previous: previous === null ? null : sealer.open(keyId, purpose, previous),
     };
   }
 
   function sealed(site: string, side: Side, secret: string): Buffer {
-    return sealer.seal(purposeOf(site, side), secret);
+    return sealer.seal(purposes.hookSecret(site, side), secret);
   }
 }
 
@@ -165,8 +168,4 @@ async function findSilent(tx: Tx, site: string, side: Side, silenceMs: number): 
 
 function newSecret(): string {
   return randomBytes(32).toString('hex');
-}
-
-function purposeOf(site: string, side: Side): string {
-  return `${site}:${side} webhook secret`;
 }

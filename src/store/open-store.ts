@@ -2,6 +2,7 @@
 import type { AccountStore } from '../ports/accounts';
 import type { CertificateStore } from '../ports/certificates';
 import type { Budget } from '../ports/budget';
+import type { KeyStore } from '../ports/keys';
 import type { OperationStore } from '../ports/operations';
 import type { Reads } from '../ports/reads';
 import type { Store } from '../ports/store';
@@ -21,6 +22,7 @@ import { plannedMethods } from './planned';
 import { planMethods } from './plans';
 import { postgresReads } from './reads';
 import { runMethods } from './runs';
+import { keyMethods } from './keys';
 import { sealerWith } from './sealing';
 import { settleMethods } from './settle';
 import { siteMethods } from './sites';
@@ -32,7 +34,7 @@ import { watchMethods } from './watch';
 export interface StoreOptions {
   readonly databaseUrl: string;
   /** 32 bytes, kept outside the database. */
-  readonly encryptionKey: Buffer;
+  readonly encryptionKeys: readonly Buffer[];
   /** How long after a write of unknown outcome the record is looked for, in milliseconds (R15). */
   readonly settleMs: number;
   /** Connections at most; 10 unless set. */
@@ -52,15 +54,16 @@ export interface OpenStore {
   readonly operations: OperationStore;
   readonly accounts: AccountStore;
   readonly certificates: CertificateStore;
+  readonly keys: KeyStore;
   close(): Promise<void>;
 }
 
 /** Opens the store of a database that `migrate` has brought up to date. Connects at the first query. */
 export function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { databaseUrl, encryptionKey, settleMs, connectWithinMs = 10_000 } = options;
+  const { databaseUrl, encryptionKeys, settleMs, connectWithinMs = 10_000 } = options;
   const { poolSize = 10, redispatchMs = 60_000, hookSilenceMs = 600_000 } = options;
   const db = connectDatabase({ databaseUrl, poolSize, connectWithinMs });
-  const sealer = sealerWith(encryptionKey);
+  const sealer = sealerWith(encryptionKeys);
   const store: Store = {
     ...siteMethods(db, sealer),
     ...surveyMethods(db),
@@ -85,6 +88,7 @@ export function openStore(options: StoreOptions): Promise<OpenStore> {
     operations: operationMethods(db, { settleMs }),
     accounts: accountMethods(db),
     certificates: certificateMethods(db),
+    keys: keyMethods(db, sealer),
     close: () => db.close(),
   });
 }

@@ -5,7 +5,7 @@ import type { Credentials, NewSite, Settings, Site } from '../ports/sites';
 import type { Store } from '../ports/store';
 import type { WalledDatabase } from './database';
 import { journal } from './journal';
-import type { Sealer } from './sealing';
+import { purposes, type Sealer } from './sealing';
 import { instant, instantText, json, jsonb, storable } from './storable';
 import type { SiteTable } from './tables';
 import { violatedConstraint, withSite } from './transaction';
@@ -34,8 +34,8 @@ export function siteMethods(db: WalledDatabase, sealer: Sealer): SiteMethods {
   const established = (site: NewSite) => ({
     url: site.url,
     key_id: sealer.keyId,
-    teamwork_credential: sealer.seal(purposeOf(site.id, 'teamwork'), site.credentials.teamwork),
-    desk_credential: sealer.seal(purposeOf(site.id, 'desk'), site.credentials.desk),
+    teamwork_credential: sealer.seal(purposes.credential(site.id, 'teamwork'), site.credentials.teamwork),
+    desk_credential: sealer.seal(purposes.credential(site.id, 'desk'), site.credentials.desk),
     desk_created_at: instant(site.deskCreatedAt),
     owner_company_id: site.ownerCompanyId,
     users: json(site.users),
@@ -81,15 +81,11 @@ export function siteMethods(db: WalledDatabase, sealer: Sealer): SiteMethods {
         .where('site', '=', id)
         .executeTakeFirst();
       if (row === undefined) throw noSuchSite(id);
-      if (row.key_id !== sealer.keyId) {
-        throw new Error(
-          `The credentials of site ${id} are sealed with key ${row.key_id}, and this process has key ${sealer.keyId}: ` +
-            'the operator starts it with the former encryption key, or connects the site again.',
-        );
-      }
+      const { key_id: keyId } = row;
+      if (!sealer.has(keyId)) throw sealer.lacks(keyId, `The credentials of site ${id} are sealed`);
       return {
-        teamwork: sealer.open(purposeOf(id, 'teamwork'), row.teamwork_credential),
-        desk: sealer.open(purposeOf(id, 'desk'), row.desk_credential),
+        teamwork: sealer.open(keyId, purposes.credential(id, 'teamwork'), row.teamwork_credential),
+        desk: sealer.open(keyId, purposes.credential(id, 'desk'), row.desk_credential),
       };
     },
 
@@ -170,10 +166,6 @@ function toSite(row: Selectable<SiteTable>): Site {
     paused: { site: row.paused, kinds: kinds.filter((kind: Kind) => row.paused_kinds.includes(kind)) },
     createdAt: row.created_at,
   };
-}
-
-function purposeOf(site: string, side: keyof Credentials): string {
-  return `${site}:${side} credential`;
 }
 
 function noSuchSite(id: string): Error {

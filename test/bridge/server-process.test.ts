@@ -24,7 +24,7 @@ let server: Leashed | undefined;
 
 beforeAll(async () => {
   database = await createMigratedDatabase();
-  opened = await openStore({ databaseUrl: database.url, encryptionKey, settleMs: 0 });
+  opened = await openStore({ databaseUrl: database.url, encryptionKeys: [encryptionKey], settleMs: 0 });
   dataDir = await mkdtemp(join(tmpdir(), 'teamwork-desk-sync-server-'));
   port = await choosePort({ variable: 'CONSOLE_PORT' });
 });

@@ -35,6 +35,7 @@ const calls: Readonly<Record<string, string>> = {
     incident: 'x',
     doctor: '',
     'sign-in-link': '',
+    're-encrypt': '',
   },
 };
 const commands = Object.keys(calls);

@@ -87,7 +87,7 @@ describe('B1: connect', () => {
   test('takes over hooks that an earlier database registered, with a new secret', async () => {
     await connect();
     const other = await createMigratedDatabase();
-    const fresh = await openEngineOn(other.url, { encryptionKey: Buffer.alloc(32, 9), publicUrl });
+    const fresh = await openEngineOn(other.url, { encryptionKeys: [Buffer.alloc(32, 9)], publicUrl });
     await connect('', fresh);
     const { teamwork, desk } = hooksThere();
     expect([teamwork.length, desk.length]).toEqual([6, 1]);

@@ -13,7 +13,7 @@ let db: ReturnType<typeof connectDatabase>;
 let opened: OpenStore;
 
 const open = (key: number) =>
-  openStore({ databaseUrl: database.url, encryptionKey: Buffer.alloc(32, key), settleMs: 0 });
+  openStore({ databaseUrl: database.url, encryptionKeys: [Buffer.alloc(32, key)], settleMs: 0 });
 
 beforeAll(async () => {
   database = await createMigratedDatabase();

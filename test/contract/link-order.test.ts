@@ -26,7 +26,7 @@ describe('a list of 20,000 customers', () => {
     db = connectDatabase({ databaseUrl: database.url, poolSize: 1 });
     const stored = await openStore({
       databaseUrl: database.url,
-      encryptionKey: Buffer.alloc(32, 7),
+      encryptionKeys: [Buffer.alloc(32, 7)],
       settleMs: 0,
     });
     await stored.store.addSite(aNewSite({ id: site }));

@@ -22,7 +22,7 @@ describe('a site of 20,000 customers', () => {
   let database: TestDatabase;
 
   const opened = () =>
-    openStore({ databaseUrl: database.url, encryptionKey: Buffer.alloc(32, 7), settleMs: 0 });
+    openStore({ databaseUrl: database.url, encryptionKeys: [Buffer.alloc(32, 7)], settleMs: 0 });
 
   beforeAll(async () => {
     database = await createMigratedDatabase();

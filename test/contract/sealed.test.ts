@@ -14,7 +14,7 @@ beforeEach(async () => {
   db = connectDatabase({ databaseUrl: database.url, poolSize: 1 });
   opened = await openStore({
     databaseUrl: database.url,
-    encryptionKey: Buffer.alloc(32, 7),
+    encryptionKeys: [Buffer.alloc(32, 7)],
     settleMs: 0,
   });
   for (const id of ['a', 'b']) {

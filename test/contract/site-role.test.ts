@@ -41,7 +41,7 @@ afterEach(async () => {
 
 /** Two sites are made, and each is read as itself. */
 async function sitesRead(): Promise<readonly (string | undefined)[]> {
-  const opened = await openStore({ databaseUrl: url, encryptionKey: Buffer.alloc(32, 7), settleMs: 0 });
+  const opened = await openStore({ databaseUrl: url, encryptionKeys: [Buffer.alloc(32, 7)], settleMs: 0 });
   try {
     const sites = [aNewSite(), aNewSite()];
     for (const site of sites) await opened.store.addSite(site);

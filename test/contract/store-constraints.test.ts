@@ -9,7 +9,7 @@ import { createDatabase, type TestDatabase } from '../support/database';
 import { until } from '../support/until';
 import { aNewSite, aWorld, alone, company, creating, type World } from '../support/store-world';
 
-const encryptionKey = Buffer.alloc(32, 7);
+const encryptionKeys = [Buffer.alloc(32, 7)];
 let database: TestDatabase;
 let db: ReturnType<typeof connectDatabase>;
 let opened: Awaited<ReturnType<typeof openStore>>;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   database = await createDatabase();
   await migrate(database.url);
   db = connectDatabase({ databaseUrl: database.url, poolSize: 4 });
-  opened = await openStore({ databaseUrl: database.url, encryptionKey, settleMs: 0 });
+  opened = await openStore({ databaseUrl: database.url, encryptionKeys, settleMs: 0 });
 });
 afterAll(async () => {
   await opened.close();
@@ -136,13 +136,13 @@ describe('I24 credentials at rest', () => {
   });
 
   it('moved to another site or side they open nothing', () => {
-    const sealer = sealerWith(encryptionKey);
+    const sealer = sealerWith(encryptionKeys);
     const sealed = sealer.seal('one:desk credential', 'secret');
-    expect(sealer.open('one:desk credential', sealed)).toBe('secret');
-    expect(() => sealer.open('other:desk credential', sealed)).toThrow();
-    expect(() => sealer.open('one:teamwork credential', sealed)).toThrow();
+    expect(sealer.open(sealer.keyId, 'one:desk credential', sealed)).toBe('secret');
+    expect(() => sealer.open(sealer.keyId, 'other:desk credential', sealed)).toThrow();
+    expect(() => sealer.open(sealer.keyId, 'one:teamwork credential', sealed)).toThrow();
     sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
-    expect(() => sealer.open('one:desk credential', sealed)).toThrow();
+    expect(() => sealer.open(sealer.keyId, 'one:desk credential', sealed)).toThrow();
   });
 
   it('under another key the error says so, and whose move is next', async () => {
@@ -150,7 +150,7 @@ describe('I24 credentials at rest', () => {
     await opened.store.addSite(site);
     const other = await openStore({
       databaseUrl: database.url,
-      encryptionKey: Buffer.alloc(32, 8),
+      encryptionKeys: [Buffer.alloc(32, 8)],
       settleMs: 0,
     });
     await expect(other.store.credentials(site.id)).rejects.toThrow(
@@ -160,7 +160,7 @@ describe('I24 credentials at rest', () => {
   });
 
   it('a key of the wrong length is refused at the start', () => {
-    expect(() => sealerWith(Buffer.alloc(31))).toThrow('31 bytes instead of 32');
+    expect(() => sealerWith([Buffer.alloc(31)])).toThrow('31 bytes instead of 32');
   });
 });
 

@@ -44,7 +44,7 @@ afterAll(() => database?.drop());
 
 const make: MakeStore = async ({ settleMs = 20_000, ...times } = {}) => {
   const databaseUrl = database?.url ?? '';
-  return openStore({ databaseUrl, encryptionKey: Buffer.alloc(32, 7), settleMs, ...times });
+  return openStore({ databaseUrl, encryptionKeys: [Buffer.alloc(32, 7)], settleMs, ...times });
 };
 
 describe('sites', () => sitesContract(make));

@@ -44,7 +44,11 @@ describe('the alerts', () => {
   beforeAll(async () => {
     database = await createMigratedDatabase();
     const encryptionKey = Buffer.alloc(32, 7);
-    const opened = await openStore({ databaseUrl: database.url, encryptionKey, settleMs: 0 });
+    const opened = await openStore({
+      databaseUrl: database.url,
+      encryptionKeys: [encryptionKey],
+      settleMs: 0,
+    });
     await opened.store.addSite(site);
     await opened.store.freeze(site.id, 'to be seen');
     await opened.store.noteHooks(site.id, 'desk', [{ event: 'customer.edited', id: '5', on: false }], null);

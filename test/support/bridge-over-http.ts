@@ -38,7 +38,7 @@ export async function openBridge(reached = (url: string): Promise<string> => Pro
   const database = await createMigratedDatabase();
   const opened = await openStore({
     databaseUrl: await reached(database.url),
-    encryptionKey: Buffer.alloc(32, 7),
+    encryptionKeys: [Buffer.alloc(32, 7)],
     settleMs: 0,
     connectWithinMs: 1_000,
   });

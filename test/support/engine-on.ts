@@ -4,11 +4,11 @@ import { temporalAddress } from './temporal';
 
 export function openEngineOn(
   databaseUrl: string,
-  more: { readonly encryptionKey?: Buffer<ArrayBuffer>; readonly publicUrl?: string } = {},
+  more: { readonly encryptionKeys?: readonly Buffer[]; readonly publicUrl?: string } = {},
 ): Promise<Engine> {
   return openEngine({
     databaseUrl,
-    encryptionKey: Buffer.alloc(32, 7),
+    encryptionKeys: [Buffer.alloc(32, 7)],
     temporal: {
       address: temporalAddress(),
       namespace: 'default',

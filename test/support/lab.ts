@@ -12,7 +12,7 @@ import type { Leashed } from '../../src/embedded/leash';
 import { startStack, type Stack } from '../../src/embedded/stack';
 import { openEngine, settingsAt, type Engine } from '../../src/engine';
 import type { Run, RunMode } from '../../src/ports/runs';
-import { encryptionKeyFor, startPart, untilReachable } from '../../src/start-processes';
+import { encryptionKeysFor, startPart, untilReachable } from '../../src/start-processes';
 import { migrate } from '../../src/store/migrate';
 import { openWork } from './open-work';
 import { SandboxControls } from './sandbox-controls';
@@ -66,7 +66,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const dataDir = await mkdtemp(join(tmpdir(), 'teamwork-desk-sync-lab-'));
   const own = readConfig({ ...process.env, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ENCRYPTION_KEY: '' });
   const stack = await (options.stack?.(dataDir) ?? startStack({ ...own, dataDir, say: () => undefined }));
-  const { key } = encryptionKeyFor(own, dataDir);
+  const { keys } = encryptionKeysFor(own, dataDir);
   const consolePort = await choosePort({ variable: 'CONSOLE_PORT' });
   const consoleUrl = `http://127.0.0.1:${consolePort}`;
   const config = {
@@ -77,7 +77,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     databaseUrl: stack.databaseUrl,
     temporalUiUrl: stack.temporalUiUrl,
     temporalAddress: stack.temporalAddress,
-    encryptionKey: key,
+    encryptionKeys: keys,
     settleMs: options.settleMs ?? own.settleMs,
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? own.heartbeatTimeoutMs,
     pollMs: options.pollMs ?? neverMs,

@@ -10,7 +10,7 @@ export function ownStore(): () => OpenStore {
     database = await createMigratedDatabase();
     opened = await openStore({
       databaseUrl: database.url,
-      encryptionKey: Buffer.alloc(32, 7),
+      encryptionKeys: [Buffer.alloc(32, 7)],
       settleMs: 0,
     });
   });
