@@ -40,7 +40,7 @@ export function guardedChanges(decision: Decided, inRun: boolean): readonly Guar
 function oncePerField(changes: readonly GuardedChange[]): readonly GuardedChange[] {
   const once = new Map<string, GuardedChange>();
   for (const { change, field, exactly } of changes) {
-    const key = `${change} ${field ?? ''}`;
+    const key = field ?? change;
     once.set(key, { change, field, exactly: [...(once.get(key)?.exactly ?? []), ...exactly] });
   }
   return [...once.values()];

@@ -1,8 +1,9 @@
 import { guardedChanges, heldPlan } from '../../src/domain/guarded-changes';
 import { explainLink } from '../../src/domain/explanation';
-import type { LinkView } from '../../src/domain/plan';
+import type { LinkView, Plan, Step } from '../../src/domain/plan';
+import { nothingToDo } from '../../src/domain/plan-shapes';
 import { planLink } from '../../src/domain/planner';
-import { aCompany, aParent, aPerson, linked, lone } from '../support/views';
+import { aCompany, aParent, aPerson, facing, linked, lone } from '../support/views';
 
 const counted = (view: LinkView, inRun = false) =>
   guardedChanges({ view, plan: planLink(view) }, inRun).map(({ change, field }) => field ?? change);
@@ -93,14 +94,134 @@ describe('R26 what counts towards a mass change', () => {
   });
 });
 
-test('R26: of a decision that is held nothing is done', () => {
+describe('R26 the guard counts by itself, whatever was planned', () => {
+  const step = (action: Step['action'], side: Step['side'], values: Step['values'] = {}): Step => ({
+    ...{ action, side, values },
+    sourceBase: {},
+  });
+  const planOf = (...steps: readonly Step[]): Plan => ({
+    ...nothingToDo('absent_wanted', 'pending', 'changes_to_write'),
+    steps,
+  });
+  const countedAs = (view: LinkView, ...steps: readonly Step[]) =>
+    guardedChanges({ view, plan: planOf(...steps) }, false).map(({ change, field }) => field ?? change);
+  const newPerson = newContact({}, '2026-01-20T00:00:00Z');
+  const withLink = (link: Partial<LinkView['link']>): LinkView => ({
+    ...newPerson,
+    link: { ...newPerson.link, ...link },
+  });
+
+  it('R7 R26 a contact is counted by the customer that it is made of', () => {
+    expect(guardedChanges({ view: newPerson, plan: planOf(step('create', 'teamwork')) }, false)).toEqual([
+      { change: 'contact_creation', field: null, exactly: ['10'] },
+    ]);
+  });
+
+  it.each<[string, LinkView, Step['side']]>([
+    ['a customer made in Desk', lone(aPerson('teamwork', '1'), { parents }), 'desk'],
+    ['a client', lone(aCompany('desk', '70')), 'teamwork'],
+    ['a contact asked for', withLink({ asked: 'yes' }), 'teamwork'],
+    ['a contact restored', withLink({ incarnation: 2 }), 'teamwork'],
+  ])('R5 R22 R26 %s is none of the contacts counted', (_, view, side) => {
+    expect(countedAs(view, step('create', side))).toEqual([]);
+  });
+
+  const asked = { asked: 'yes', activeSince: '2026-01-15T00:00:00Z' } as const;
+  it.each<[string, Parameters<typeof aParent>[2], string | null, readonly string[]]>([
+    ['before its company was asked for', asked, '2026-01-14T23:59:59Z', []],
+    ['nobody knows when, into one asked for', asked, null, []],
+    ['in the moment in which it was asked for', asked, '2026-01-15T00:00:00Z', ['contact_creation']],
+    [
+      'before one that nobody asked for',
+      { ...asked, asked: null },
+      '2026-01-01T00:00:00Z',
+      ['contact_creation'],
+    ],
+    ['into one linked nobody knows since when', { ...asked, activeSince: null }, null, ['contact_creation']],
+    ['into one without a link', null, null, ['contact_creation']],
+  ])('R5 R26 who came %s', (_, company, createdAt, expected) => {
+    const person = aPerson('desk', '10', { company: '70' }, { createdAt });
+    const view = lone(person, { parents: { teamwork: null, desk: aParent('desk', '70', company) } });
+    expect(countedAs(view, step('create', 'teamwork'))).toEqual(expected);
+  });
+
+  it('R5 R26 what came into a company since then counts, however old it is', () => {
+    const changedAt = { company: '2026-01-16T00:00:00Z' };
+    const person = aPerson('desk', '10', { company: '70' }, { changedAt, createdAt: '2025-01-01T00:00:00Z' });
+    const view = lone(person, { parents: { teamwork: null, desk: aParent('desk', '70', asked) } });
+    expect(countedAs(view, step('create', 'teamwork'))).toEqual(['contact_creation']);
+  });
+
+  it('R26 without a company or a record of Desk at hand, a contact counts', () => {
+    expect(
+      countedAs({ ...newPerson, parents: { teamwork: null, desk: null } }, step('create', 'teamwork')),
+    ).toEqual(['contact_creation']);
+    const unread = { ...newPerson, records: { teamwork: null, desk: null } };
+    expect(countedAs(unread, step('create', 'teamwork'))).toEqual(['contact_creation']);
+  });
+
+  it('R26 two fields are two changes', () => {
+    expect(
+      countedAs(rewritten('new.test'), step('update', 'desk', { name: 'Other', website: 'new.test' })),
+    ).toEqual(['name', 'website']);
+  });
+
+  it('R13 R26 another form of the same value takes nothing away', () => {
+    expect(
+      countedAs(rewritten('new.test'), step('update', 'desk', { website: 'https://www.old.test/' })),
+    ).toEqual([]);
+  });
+
+  it('R8 R26 of a record that is not at hand nothing is known to be taken away', () => {
+    expect(
+      countedAs(lone(aCompany('teamwork', '7')), step('update', 'desk', { website: 'new.test' })),
+    ).toEqual([]);
+  });
+});
+
+test('R12 R26: a first match outside a run counts by what it replaces in the counterpart', () => {
+  const client = aCompany('teamwork', '7', { website: 'new.test' });
+  const company = aCompany('desk', '70', { website: 'old.test' });
+  const elsewhere = { ...aCompany('teamwork', '70', { website: 'new.test' }), parent: null };
+  const view = facing(client, [company]);
+  const counterparts = [elsewhere, ...view.counterparts];
+  expect([counted(view), counted(view, true)]).toEqual([['website'], []]);
+  const plan = { ...planLink(view) };
+  expect(guardedChanges({ view: { ...view, counterparts }, plan }, false)).toEqual([
+    { change: 'field_change', field: 'website', exactly: ['desk', 'new.test'] },
+  ]);
+});
+
+test('R12 R26: what is a first match of one field only is announced for that field', () => {
   const view = rewritten('new.test');
-  expect(heldPlan(view, planLink(view), 'mass_change')).toMatchObject({
-    status: 'held',
-    reason: 'mass_change',
-    steps: [],
-    breakAs: null,
+  expect(counted(view, true)).toEqual(['website']);
+});
+
+test('R26: of a decision that is held nothing is done, and what agrees anyway is kept', () => {
+  const edited = rewritten('new.test');
+  const both = (name: string) => ({
+    teamwork: aCompany('teamwork', '7', { name, website: 'new.test' }),
+    desk: aCompany('desk', '70', { name, website: 'old.test' }),
+  });
+  const view = { ...edited, records: both('Acme Ltd') };
+  const agreed = { teamwork: { name: 'Acme Ltd' }, desk: { name: 'Acme Ltd' } };
+  expect(heldPlan(view, planLink(view), 'mass_change')).toEqual({
+    ...nothingToDo('changed_on_one_side', 'held', 'mass_change'),
+    because: [{ reason: 'mass_change', kind: 'company', link: 1, side: null, id: null }],
+    agreed,
+  });
+});
+
+test('R12 R26: of a pair that is held nothing agrees yet, for it is not linked', () => {
+  const view = facing(aCompany('teamwork', '7', { website: 'new.test' }), [
+    aCompany('desk', '70', { website: 'old.test' }),
+  ]);
+  const held = heldPlan(view, planLink(view), 'mass_change_rejected');
+  expect(held).toMatchObject({
+    situation: 'found',
+    agreed: { teamwork: {}, desk: {} },
     pairWith: null,
+    steps: [],
   });
 });
 
