@@ -17,7 +17,6 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
     ...view,
     link: {
       ...view.link,
-      phase: 'active',
       asked: view.link.asked ?? askedOf(view, other, counterpart.id),
       ids: { ...view.link.ids, [own.side]: own.id, [other]: counterpart.id },
       bases: { teamwork: {}, desk: {} },

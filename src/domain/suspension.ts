@@ -4,7 +4,7 @@ import type { Reason } from './link';
 import { isReadSince } from './plan-gone';
 import { about, aboutCompany, nothingToDo } from './plan-shapes';
 import type { LinkView, ParentView, Plan, RecordView } from './plan';
-import { otherSide, sides, type Side } from './record';
+import { otherSide, type Side } from './record';
 
 /** Null when both sides are in companies linked to each other, as far as that can be told. */
 export function suspension(view: LinkView, teamwork: RecordView, desk: RecordView): Plan | null {
@@ -15,15 +15,11 @@ export function suspension(view: LinkView, teamwork: RecordView, desk: RecordVie
   if (desk.scope !== 'client') return suspended(view, outside(desk), 'desk');
   if (view.link.kind === 'company') return null;
   if (view.staffHasEmail) return suspended(view, 'owner_company_person', 'desk');
-  for (const side of sides) {
-    const record = view.records[side];
-    const plan = record === null ? null : outsideCompanies(view, record, side);
-    if (plan !== null) return plan;
-  }
-  return null;
+  return outsideCompanies(view, teamwork) ?? outsideCompanies(view, desk);
 }
 
-function outsideCompanies(view: LinkView, record: RecordView, side: Side): Plan | null {
+function outsideCompanies(view: LinkView, record: RecordView): Plan | null {
+  const { side } = record;
   if (record.fields.company === undefined) return null;
   const parent = view.parents[side];
   if (parent === null) {

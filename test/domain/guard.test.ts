@@ -67,6 +67,12 @@ describe('R26 mass change is held', () => {
     },
   );
 
+  it('R26 no more links are asked for than the share needs', () => {
+    expect(linksForRoom('break', 49)).toBe(1_000);
+    expect(linksForRoom('field_change', 49)).toBe(250);
+    expect(linksForRoom('contact_creation', 50)).toBe(1_020);
+  });
+
   it('R26 a company with the people its deletion took is one break', () => {
     const people = Array.from({ length: 40 }, () => ({ causeLink: 7 }));
     expect(countBreaks(people)).toBe(0);

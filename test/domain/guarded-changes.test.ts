@@ -1,4 +1,4 @@
-import { guardedChanges, heldPlan } from '../../src/domain/guarded-changes';
+import { guardedChanges, heldPlan, isSettled } from '../../src/domain/guarded-changes';
 import { explainLink } from '../../src/domain/explanation';
 import type { LinkView, Plan, Step } from '../../src/domain/plan';
 import { nothingToDo } from '../../src/domain/plan-shapes';
@@ -74,7 +74,11 @@ describe('R26 what counts towards a mass change', () => {
     const person = linked(gone, aPerson('desk', '10', { company: '700' }), { parents });
     expect(counted(person)).toEqual(['break']);
     const company = { ...aParent('teamwork', '7', { phase: 'broken' }), presence: 'gone' as const };
-    expect(counted({ ...person, parents: { ...parents, teamwork: company } })).toEqual([]);
+    const withIt = { ...person, parents: { ...parents, teamwork: company } };
+    expect(guardedChanges({ view: withIt, plan: planLink(withIt) }, false)).toEqual([]);
+    expect(guardedChanges({ view: person, plan: planLink(person) }, false)).toEqual([
+      { change: 'break', field: null, exactly: ['deleted_in_teamwork', 'teamwork'] },
+    ]);
   });
 
   it('R7 R26 a contact made by the setting counts; one that a run plans does not', () => {
@@ -158,6 +162,14 @@ describe('R26 the guard counts by itself, whatever was planned', () => {
     ).toEqual(['contact_creation']);
     const unread = { ...newPerson, records: { teamwork: null, desk: null } };
     expect(countedAs(unread, step('create', 'teamwork'))).toEqual(['contact_creation']);
+    const announced = newContact(asked, '2026-01-20T00:00:00Z');
+    expect(countedAs({ ...announced, records: unread.records }, step('create', 'teamwork'))).toEqual([]);
+  });
+
+  it('R8 R26 of emails that were never read none is known to be taken away', () => {
+    const { alternativeEmails: _, ...fields } = aPerson('desk', '10').fields;
+    const view = { ...newPerson, records: { teamwork: null, desk: { ...aPerson('desk', '10'), fields } } };
+    expect(countedAs(view, step('update', 'desk', { alternativeEmails: ['a@x.test'] }))).toEqual([]);
   });
 
   it('R26 two fields are two changes', () => {
@@ -216,13 +228,11 @@ test('R12 R26: of a pair that is held nothing agrees yet, for it is not linked',
   const view = facing(aCompany('teamwork', '7', { website: 'new.test' }), [
     aCompany('desk', '70', { website: 'old.test' }),
   ]);
-  const held = heldPlan(view, planLink(view), 'mass_change_rejected');
-  expect(held).toMatchObject({
-    situation: 'found',
-    agreed: { teamwork: {}, desk: {} },
-    pairWith: null,
-    steps: [],
-  });
+  const plan = planLink(view);
+  expect(plan.agreed.desk).toMatchObject({ name: 'Acme' });
+  const held = heldPlan(view, plan, 'mass_change_rejected');
+  expect(held.agreed).toEqual({ teamwork: {}, desk: {} });
+  expect(held).toMatchObject({ situation: 'found', pairWith: null, steps: [] });
 });
 
 test('R26 R31: explain says held of a break that waits, not broken', () => {
@@ -231,4 +241,12 @@ test('R26 R31: explain says held of a break that waits, not broken', () => {
   const held = { ...pair, link: { ...pair.link, status: 'held' as const, reason: 'mass_change' as const } };
   expect(explainLink(held, stand)).toMatchObject({ status: 'held', reason: 'mass_change' });
   expect(explainLink({ ...held, hold: 12 }, stand).action).toBe('teamwork-desk-sync approve 12');
+});
+
+test.each<[string, Partial<Plan>, boolean]>([
+  ['with all read', {}, true],
+  ['with a side to be read again', { readAgain: ['desk'] }, false],
+  ['with its company to be settled first', { companyFirst: { link: 7, side: 'desk', read: true } }, false],
+])('R23 R25 R26: a decision %s is the last word: %s', (_, more, expected) => {
+  expect(isSettled({ ...nothingToDo('agreed', 'in_sync', 'agreed'), ...more })).toBe(expected);
 });

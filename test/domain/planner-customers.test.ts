@@ -43,6 +43,16 @@ describe('a person of Teamwork.com without a counterpart', () => {
   });
 
   test.each([
+    ['missing_first_name', 'firstName'],
+    ['missing_last_name', 'lastName'],
+    ['missing_email', 'email'],
+  ] as const)('R8 R9: %s also where the field was never read', (reason, unread) => {
+    const person = aPerson('teamwork', '1');
+    const fields = Object.fromEntries(Object.entries(person.fields).filter(([field]) => field !== unread));
+    expect(brief(lone({ ...person, fields }, inLinkedCompany)).reason).toBe(reason);
+  });
+
+  test.each([
     ['company_not_yet_linked', { phase: 'lone', status: 'pending' }],
     ['company_failing', { phase: 'lone', status: 'failing' }],
   ] as const)('R16: waits: %s', (reason, link) => {
@@ -105,6 +115,16 @@ describe('a customer of Desk without a counterpart', () => {
     expect(planLink({ ...view, group: linkedTo('3') })).toMatchObject({
       reason: 'no_company',
       pairWith: null,
+    });
+  });
+
+  test('R6: without a company, with an email of somebody whom another link holds, joins nobody', () => {
+    const view = facing(aPerson('desk', '2', { company: '' }), [aPerson('teamwork', '1')], inLinkedCompany);
+    const teamwork = view.group.teamwork.map((one) => ({ ...one, heldBy: 3 }));
+    expect(brief({ ...view, group: { ...view.group, teamwork } })).toEqual({
+      status: 'excluded',
+      reason: 'no_company',
+      steps: [],
     });
   });
 
@@ -173,7 +193,12 @@ describe('a customer of Desk without a counterpart', () => {
   test('R7: new, with the setting on, becomes a contact', () => {
     const view = lone(aPerson('desk', '2', {}, { createdAt: '2026-02-01T00:00:00Z' }), inDesk());
     const on = { ...view, policy: { ...view.policy, automaticallyCreateContacts: true } };
-    expect(brief(on).steps).toEqual(['create teamwork']);
+    expect(planLink(on).steps).toMatchObject([
+      {
+        ...{ side: 'teamwork', action: 'create' },
+        values: { firstName: 'Ada', lastName: 'Byron', email: 'ada@acme.test', company: '700' },
+      },
+    ]);
   });
 
   test('R7: turned on later, the setting acts on those who come from then on', () => {

@@ -34,6 +34,12 @@ describe('a linked company', () => {
     expect(stepsOf(edited('2026-01-01T00:00:00Z'))).toEqual(['update desk']);
   });
 
+  test.each(['teamwork', 'desk'] as const)('R23: of which %s’s record is not at hand, it is read', (side) => {
+    const view = linked(aCompany('teamwork', '7', base), aCompany('desk', '9', base));
+    const plan = planLink({ ...view, records: { ...view.records, [side]: null } });
+    expect(plan).toMatchObject({ situation: 'gone_to_be_confirmed', readAgain: [side], steps: [] });
+  });
+
   test('R23: absence from a listing is read directly first', () => {
     const plan = planLink(
       linked(aCompany('teamwork', '7', base, { presence: 'missing' }), aCompany('desk', '9', base)),
