@@ -2,7 +2,6 @@
 import { sameFields } from './canonical';
 import { askedOf } from './plan-lone';
 import type { LinkView, Plan, RecordView } from './plan';
-import { otherSide } from './record';
 
 /** Desk makes the client in the same call. */
 const withinMs = 10_000;
@@ -14,10 +13,9 @@ const metWithinMs = 24 * 3_600_000;
  * the company was made or edited.
  */
 export function withDeskBox(view: LinkView, record: RecordView, plan: Plan): Plan {
-  if (plan.pairWith === null || view.link.asked !== null) return plan;
+  if (view.link.asked !== null) return plan;
   const other = view.counterparts.find(({ id }) => id === plan.pairWith);
-  if (other === undefined || other.side !== otherSide(record.side)) return plan;
-  if (askedOf(view, other.side, other.id) !== null) return plan;
+  if (other === undefined || askedOf(view, other.side, other.id) !== null) return plan;
   const [client, company] = record.side === 'teamwork' ? [record, other] : [other, record];
   return isMadeOf(client, company) ? { ...plan, askedByBox: true } : plan;
 }

@@ -101,7 +101,7 @@ function takenBy(holder: MatchRecord | undefined): Match {
 
 /** Ids are numbers written out, so the shorter one is the smaller. */
 function byId(one: Pick<MatchRecord, 'id'>, other: Pick<MatchRecord, 'id'>): number {
-  return one.id.length - other.id.length || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+  return one.id.length - other.id.length || (one.id < other.id ? -1 : 1);
 }
 
 /** Records of one side with one key. */
@@ -166,7 +166,7 @@ class Candidates {
   private doubt(record: MatchRecord): 'ambiguous_match' | 'contradicting_match' {
     const bySignal = this.round.map((_, signal) => this.idsFor(record, this.bucketsOf(record, signal)));
     const [one, other] = bySignal.filter((ids) => ids.length > 0);
-    if (one === undefined || other === undefined) return 'ambiguous_match';
+    if (other === undefined) return 'ambiguous_match';
     const inOne = new Set(one);
     return other.some((id) => inOne.has(id)) ? 'ambiguous_match' : 'contradicting_match';
   }

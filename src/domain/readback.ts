@@ -41,7 +41,7 @@ export function newsBesides({
   return fieldsOf[kind].some((field) => {
     const value = after[field];
     if (sent[field] !== undefined || value === undefined) return false;
-    const known = before === null ? blankOf(field) : before[field];
+    const known = before === null ? '' : before[field];
     return known === undefined || !sameValue(field, known, value);
   });
 }
@@ -62,12 +62,16 @@ type Verdict = 'as_sent' | 'reformatted' | 'ignored' | 'edited_meanwhile';
 
 export function judgeReadBack(write: ReadBack): ReadBackVerdict {
   const base: Partial<Record<Field, FieldValue>> = {};
-  const told: Record<Verdict, Field[]> = { as_sent: [], reformatted: [], ignored: [], edited_meanwhile: [] };
+  const told: Record<Exclude<Verdict, 'as_sent'>, Field[]> = {
+    reformatted: [],
+    ignored: [],
+    edited_meanwhile: [],
+  };
   for (const field of fieldsOf[write.kind]) {
     const sent = write.sent[field];
     if (sent === undefined) continue;
     const verdict = judgeField(write, field, sent);
-    told[verdict].push(field);
+    if (verdict !== 'as_sent') told[verdict].push(field);
     if (verdict !== 'ignored') base[field] = newBase(write, field, sent, verdict);
   }
   return {
@@ -82,7 +86,7 @@ function judgeField(write: ReadBack, field: Field, sent: FieldValue): Verdict {
   const after = write.after[field];
   if (after === undefined || sameValue(field, sent, after)) return 'as_sent';
   const plain = isPlainForm(field, sent, after);
-  if (sameValue(field, write.before[field] ?? blankOf(field), after)) {
+  if (sameValue(field, write.before[field] ?? '', after)) {
     // The vendor's form of the new value may be the old value; only the write's own answer cannot be stale.
     return write.fromWriteAnswer && plain ? 'reformatted' : 'ignored';
   }
@@ -105,11 +109,7 @@ function movedBase(base: FieldValue, before: FieldValue, after: FieldValue): rea
 }
 
 function elements(value: FieldValue): readonly string[] {
-  return canonicalEmails(typeof value === 'string' ? [value] : value);
-}
-
-function blankOf(field: Field): FieldValue {
-  return field === 'alternativeEmails' ? [] : '';
+  return canonicalEmails([value].flat());
 }
 
 /** Other case, spaces or punctuation, HTML entities, or cut off. Of an address or an id every character counts. */
@@ -120,12 +120,7 @@ function isPlainForm(field: Field, sent: FieldValue, after: FieldValue): boolean
   return short !== '' && long.startsWith(short);
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
 function lettersOf(text: string): string {
-  const plain = text.replace(
-    /&(#\d+|#x[\da-f]+|amp|lt|gt|quot|apos);/gi,
-    (_, name: string) => entities[name] ?? '',
-  );
+  const plain = text.replace(/&(#\d+|#x[\da-f]+|amp|lt|gt|quot|apos);/gi, '');
   return foldCase(plain).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }

@@ -16,6 +16,18 @@ test('R5: is told from either side', () => {
   expect(isAsked(facing(company(), [client()]))).toBe(true);
 });
 
+test('R5: not one that was made before the company it is matched with, from either side', () => {
+  const later = company({ createdAt: '2026-03-01T10:00:07Z' });
+  expect(isAsked(facing(client(), [later]))).toBe(false);
+  expect(isAsked(facing(later, [client()]))).toBe(false);
+});
+
+test('R5: is judged by the one it is matched with, not by another of the group', () => {
+  const view = facing(client(), [company()]);
+  const other = { ...aCompany('desk', '8', { name: 'Other' }), parent: null };
+  expect(isAsked({ ...view, counterparts: [other, ...view.counterparts] })).toBe(true);
+});
+
 test.each([
   ['was made in the same second', { createdAt: '2026-03-01T10:00:05.900Z' }, true],
   ['was made ten seconds before', { createdAt: '2026-03-01T09:59:55.400Z' }, false],
@@ -32,6 +44,14 @@ test.each([
   ['that we met later', { firstSeenAt: '2026-03-02T10:00:05.401Z' }, false],
 ])('R5: a client %s', (_, more, asked) => {
   expect(isAsked(facing(client(more), [company()]))).toBe(asked);
+});
+
+test.each([
+  ['2026-03-01T10:00:00Z', true],
+  ['2026-03-01T10:00:01Z', false],
+])('R5: ten seconds are enough: a client made at %s', (createdAt, asked) => {
+  const made = company({ createdAt: '2026-03-01T09:59:50.900Z' });
+  expect(isAsked(facing(client({ createdAt }), [made]))).toBe(asked);
 });
 
 test('R5: a client that says something else was made by somebody', () => {

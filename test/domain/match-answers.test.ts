@@ -35,6 +35,22 @@ describe('R14 an operator’s answers', () => {
     expect(told(matchCompanies(groupOf(twins, answers)))).toEqual({ t1: 'none', d1: 'none', d2: 'none' });
   });
 
+  it('R14 apart from one of three leaves a question between the others', () => {
+    const three = [...twins, company('d3', 'Acme')];
+    const verdicts = told(matchCompanies(groupOf(three, [answer('t1', 'd1', 'apart')])));
+    expect([verdicts.t1, verdicts.d1]).toEqual(['ambiguous_match: d2 d3', 'none']);
+  });
+
+  it('R22 same about a record that a link holds is not about another', () => {
+    const held = company('t2', 'Other', [], { heldBy: 9 });
+    const verdicts = told(
+      matchCompanies(
+        groupOf([company('t1', 'Acme'), held, company('d1', 'Beta')], [answer('t2', 'd1', 'same')]),
+      ),
+    );
+    expect(verdicts).toMatchObject({ t1: 'none', d1: 'none' });
+  });
+
   it('R14 same stands above companies that are not linked to each other', () => {
     const ada = person('t1', ['ada@acme.test'], { companyLink: 1 });
     const other = person('d1', ['ada@acme.test'], { companyLink: 2 });

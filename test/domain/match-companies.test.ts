@@ -86,6 +86,17 @@ describe('R14 companies', () => {
     });
   });
 
+  it('R14 a name and domains that have a company in common do not contradict each other', () => {
+    expect(
+      verdicts(
+        company('d1', 'Acme', ['a.com', 'b.com', 'c.com']),
+        company('t1', 'Acme', ['a.com']),
+        company('t2', 'Acme', ['b.com']),
+        company('t3', 'Other', ['c.com']),
+      ).d1,
+    ).toBe('ambiguous_match: t1 t2 t3');
+  });
+
   it('R14 a domain that several of one side carry is no signal', () => {
     expect(
       verdicts(
@@ -173,6 +184,27 @@ describe('R14 companies whose name is taken', () => {
         company('t2', 'acme', [], { heldBy: 9 }),
       ).d1,
     ).toBe('taken by t2 of link 9');
+  });
+
+  it.each([[['t9', 't10']], [['t10', 't9']], [['t11', 't9', 't10']]])(
+    'R14 of several holders alike the earliest id is named, read as %j',
+    (ids) => {
+      const held = ids.map((id) => company(id, 'Acme', [], { outOfScope: true }));
+      expect(verdicts(company('d1', 'Acme'), ...held).d1).toBe('taken by t9, out of scope');
+    },
+  );
+
+  it('R14 the one with a link is named also where it was read first', () => {
+    const holders = [
+      company('t5', 'Acme', [], { heldBy: 9 }),
+      company('t1', 'Acme', [], { outOfScope: true }),
+    ];
+    expect(verdicts(company('d1', 'Acme'), ...holders).d1).toBe('taken by t5 of link 9');
+  });
+
+  it('R14 candidates are told by their ids, whatever the order of reading', () => {
+    const twins = ['d10', 'd3', 'd2', 'd1'].map((id) => company(id, 'Acme'));
+    expect(verdicts(company('t1', 'Acme'), ...twins).t1).toBe('ambiguous_match: d1 d2 d3 d10');
   });
 });
 

@@ -85,6 +85,19 @@ describe('R14 customers and their companies', () => {
     expect(verdicts(person('t1', ['a@x.org']), person('d1', ['a@x.org'], nowhere)).d1).toBe('t1 by email');
   });
 
+  it('R6 a person without a company is matched with a customer of a linked company', () => {
+    const free = person('t1', ['ada@acme.test'], { companyId: null, companyLink: null });
+    expect(verdicts(free, person('d1', ['ada@acme.test'])).t1).toBe('d1 by email');
+  });
+
+  it('R14 of many people each is asked about those who share an email with it', () => {
+    const many = Array.from({ length: 120 }, (_, n) => person(`t${n}`, [`${n}@acme.test`]));
+    const one = person('d1', ['', '1@acme.test', '112@acme.test']);
+    const other = person('d2', ['', '11@acme.test', '12@acme.test']);
+    const { d1, d2 } = verdicts(...many, one, other);
+    expect([d1, d2]).toEqual(['ambiguous_match: t1 t112', 'ambiguous_match: t11 t12']);
+  });
+
   it('R14 nobody else gets the alternative email of one who is asked about', () => {
     expect(
       verdicts(

@@ -1,5 +1,5 @@
 import type { Fields } from '../../src/domain/record';
-import { agreedOnBoth } from '../../src/domain/merge-emails';
+import { agreedEmails, agreedOnBoth } from '../../src/domain/merge-emails';
 import { both, merged } from './merges';
 
 type Emails = readonly string[];
@@ -160,6 +160,42 @@ describe('R8 the primary email is no alternative', () => {
     const fields = both<Fields>({ email: b, alternativeEmails: [] }, { email: a, alternativeEmails: [b] });
     const bases = both<Fields>({ email: a, alternativeEmails: [b] }, { email: a, alternativeEmails: [b] });
     expect(merged({ fields, bases }).writes).toEqual({ desk: { email: b, alternativeEmails: [] } });
+  });
+});
+
+describe('R8 R10 alternative emails at their edges', () => {
+  it.each(['teamwork', 'desk'] as const)('R8 not read on %s, they take no part', (side) => {
+    const fields = both<Fields>({ alternativeEmails: [a] }, { alternativeEmails: [b] });
+    expect(merged({ fields: { ...fields, [side]: {} } })).toEqual({});
+  });
+
+  it('R12 two empty sets agree at a first match', () => {
+    const agreed = { email: 'p@x.org', alternativeEmails: [] };
+    expect(alternatives([], [], null)).toEqual({
+      agreed: both({ alternativeEmails: [] }, { alternativeEmails: [] }),
+    });
+    expect(merged({ fields: both<Fields>(agreed, agreed) })).toEqual({ agreed: both(agreed, agreed) });
+  });
+
+  it('R8 a primary email that is an alternative, too, is left where it is', () => {
+    expect(alternatives(['p@x.org', a], [a], [a])).toEqual({});
+  });
+
+  it('R8 R27 nor is it sent where the other side has another one', () => {
+    const fields = both<Fields>({ email: a, alternativeEmails: [a] }, { email: b, alternativeEmails: [] });
+    const bases = both<Fields>({ email: a, alternativeEmails: [] }, { email: b, alternativeEmails: [] });
+    expect(merged({ fields, bases })).toEqual({});
+  });
+});
+
+describe('R10 what one confirmed write agrees on', () => {
+  it('R10 what the other side has, or had been agreed on before', () => {
+    expect(agreedEmails([c, a, b, d], [a, e], [b])).toEqual([a, b]);
+  });
+
+  it('R8 nothing of what nobody read', () => {
+    expect(agreedEmails([a], undefined, undefined)).toEqual([]);
+    expect(agreedEmails(a, a, undefined)).toEqual([a]);
   });
 });
 

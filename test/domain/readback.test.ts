@@ -1,6 +1,6 @@
 import type { ReadBack } from '../../src/domain/readback';
-import { judgeReadBack, newsBesides } from '../../src/domain/readback';
-import type { Fields } from '../../src/domain/record';
+import { blanksThatAgree, judgeReadBack, newsBesides } from '../../src/domain/readback';
+import type { Fields, FieldValue } from '../../src/domain/record';
 
 /** The parts of the verdict in which something is said; one field was written unless `sent` names more. */
 function verdict(sent: Fields, before: Fields, after: Fields, more: Partial<ReadBack> = {}) {
@@ -178,5 +178,79 @@ describe('R10 a field that was not sent', () => {
   it('R8 R13 the same value, one that the read does not cover, and a blank of what was just made are none', () => {
     expect(news({ lastName: 'Ba', email: 'a@b.test' }, { lastName: ' Ba ' })).toBe(false);
     expect(news(null, { twitter: '' })).toBe(false);
+  });
+});
+
+describe('R10 R12 blanks of what was just made', () => {
+  const blanks = (sent: Fields, made: Fields, source: Fields) =>
+    blanksThatAgree('company', { sent, made, source });
+
+  it.each<[string, Fields, Fields, Fields, string[]]>([
+    ['blank on both sides', { name: 'Acme' }, { email: '' }, { email: ' ' }, ['email']],
+    ['sent', { email: '' }, { email: '' }, { email: '' }, []],
+    ['filled in by the vendor', {}, { email: 'a@x.test' }, { email: '' }, []],
+    ['blank there alone', {}, { email: '' }, { email: 'a@x.test' }, []],
+    ['not read where it was made', {}, {}, { email: '' }, []],
+    ['not read where it came from', {}, { email: '' }, {}, []],
+    ['with something to say on both', {}, { email: 'a@x.test' }, { email: 'a@x.test' }, []],
+  ])('R10 a field %s', (_, sent, made, source, expected) => {
+    expect(blanks(sent, made, source)).toEqual(expected);
+  });
+});
+
+describe('R13 a plain form', () => {
+  const sent = 'O’Neill & Söhne <Bau> "Nord"';
+
+  it.each([
+    'O&#8217;Neill &amp; Söhne &lt;Bau&gt; &quot;Nord&quot;',
+    'O&#x2019;Neill &AMP; Söhne &LT;Bau&GT; &quot;Nord&quot;',
+    'O&apos;Neill &#38; Söhne Bau Nord',
+    'O&#X2F;Neill &#xaf; Söhne Bau',
+  ])('R13 %s is one of it, whoever it is by', (after) => {
+    expect(verdict({ name: sent }, { name: 'Old' }, { name: after }).reformatted).toEqual(['name']);
+  });
+
+  it.each(['O&8217;Neill & Söhne', 'O&#x;Neill', '&nbsp;'])('R13 %s is none', (after) => {
+    expect(verdict({ name: sent }, { name: 'Old' }, { name: after }).editedMeanwhile).toEqual(['name']);
+  });
+
+  it('R13 an email cut off is an edit, and a picture that stayed was ignored', () => {
+    expect(
+      verdict({ email: 'ada@acme.test' }, { email: 'old@acme.test' }, { email: 'ada@acme.te' }),
+    ).toMatchObject({ editedMeanwhile: ['email'] });
+    const avatar = 'https://files.test/a';
+    expect(
+      verdict({ avatar: `${avatar}.png` }, { avatar }, { avatar }, { fromWriteAnswer: true }),
+    ).toMatchObject({ ignored: ['avatar'] });
+  });
+
+  it.each<[FieldValue, FieldValue]>([
+    [['a@x.test'], 'b@x.test'],
+    ['a@x.test', ['b@x.test']],
+  ])('R13 a set has none: %j read as %j', (alternativeEmails, after) => {
+    expect(verdict({ alternativeEmails }, {}, { alternativeEmails: after })).toEqual({
+      base: { alternativeEmails: [alternativeEmails].flat() },
+      editedMeanwhile: ['alternativeEmails'],
+    });
+  });
+});
+
+describe('R10 the base of a set', () => {
+  const emails = (base: Fields, before: Fields, sent: string[]): unknown =>
+    verdict({ alternativeEmails: sent }, before, { alternativeEmails: sent }, { base }).base;
+
+  it('R10 loses what the write took away, and keeps what was gone before it', () => {
+    const base = { alternativeEmails: ['a@x.test', 'b@x.test', 'c@x.test'] };
+    const before = { alternativeEmails: ['a@x.test', 'b@x.test'] };
+    expect(emails(base, before, ['a@x.test'])).toEqual({ alternativeEmails: ['a@x.test', 'c@x.test'] });
+  });
+
+  it('R12 begins with what was sent', () => {
+    expect(emails({}, {}, ['a@x.test'])).toEqual({ alternativeEmails: ['a@x.test'] });
+  });
+
+  it('R8 moves from the base where nobody read the set before', () => {
+    const base = { alternativeEmails: ['a@x.test', 'b@x.test'] };
+    expect(emails(base, {}, ['b@x.test'])).toEqual({ alternativeEmails: ['b@x.test'] });
   });
 });

@@ -47,6 +47,19 @@ describe('R13 what the other side accepted and ignored', () => {
     ]);
   });
 
+  test('R13: with a write to the other side beside it, both are made', () => {
+    const view = edited('acme.test');
+    const records = { ...view.records, desk: aCompany('desk', '7', { email: 'office@acme.test' }) };
+    expect(planLink({ ...view, records }).steps.map(({ side }) => side)).toEqual(['teamwork', 'desk']);
+  });
+
+  test('R13: as many fields of which one is another were another write', () => {
+    const teamwork = aCompany('teamwork', '1', { website: 'acme.test', email: 'office@acme.test' });
+    const view = { ...edited('acme.test'), records: { ...pair.records, teamwork } };
+    const ignored = { side: 'desk', values: { website: 'acme.test', name: 'Acme' } } as const;
+    expect(planLink({ ...view, ignored }).steps).toHaveLength(1);
+  });
+
   test('R13: what else there is to tell stays told', () => {
     const view = edited('acme.test');
     const teamwork = aCompany('teamwork', '1', { website: 'acme.test', name: '', email: 'office@acme.test' });

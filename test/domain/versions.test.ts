@@ -49,8 +49,10 @@ describe('A10 versions of a record', () => {
 
   it('R8 what only one of two readings covers tells nothing of them', () => {
     const { email: _, ...fields } = known.fields;
-    const other = observed('desk', 'customer', '7', { email: 'new@acme.test' }, { updatedAt: written });
+    const at = { updatedAt: written, readAt: '2026-01-01T00:00:12Z' };
+    const other = observed('desk', 'customer', '7', { email: 'new@acme.test' }, at);
     expect(versionOf({ ...known, fields }, other)).toBe('current');
+    expect(versionOf(known, other)).toBe('unsure');
   });
 
   it('nothing is older than what is not known, is missing, was deleted or carries a time from the future', () => {
