@@ -71,8 +71,7 @@ function countByCompany(world: World, findings: readonly Finding[]): ReadonlyMap
 
 /** Whose finding it is: the company's own, or that of one of its people; a lone record's by the company it stands in. */
 function companyOfFinding(world: World, { kind, link, ids }: Finding): number | null {
-  if (kind === 'company') return link;
-  return kind === null ? null : companyOf(world, ids);
+  return kind === 'company' ? link : companyOf(world, ids);
 }
 
 function companyOf(world: World, ids: Readonly<Record<Side, string | null>>): number | null {

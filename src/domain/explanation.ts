@@ -61,9 +61,9 @@ function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {
   const isHeld = link.status === 'held' && (plan.breakAs !== null || plan.steps.length > 0);
   const candidates: Standing[] = isHeld ? [] : [plan];
   if (paused.site || paused.kinds.includes(link.kind))
-    candidates.push(standing(view, 'paused', 'paused_by_operator'));
+    candidates.push({ status: 'paused', reason: 'paused_by_operator', because: [] });
   if (isToldElsewhere(link) && link.reason !== null && (isHeld || plan.status === 'pending')) {
-    candidates.push(standing(view, link.status, link.reason));
+    candidates.push({ status: link.status, reason: link.reason, because: [] });
   }
   return candidates.reduce<Standing>(
     (first, next) => (statuses.indexOf(next.status) < statuses.indexOf(first.status) ? next : first),
@@ -74,8 +74,4 @@ function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {
 /** Found where the decision was carried out; about a pair, that is where questions are found, too. */
 function isToldElsewhere({ status, phase }: LinkView['link']): boolean {
   return status === 'failing' || status === 'held' || (status === 'question' && phase === 'active');
-}
-
-function standing({ link: { kind, number } }: LinkView, status: Status, reason: Reason): Standing {
-  return { status, reason, because: [{ reason, kind, link: number, side: null, id: null }] };
 }

@@ -56,7 +56,7 @@ function byIdentity(records: readonly Observation[]): ReadonlyMap<string, Observ
 }
 
 function identityOf({ kind, fields }: Observation): string {
-  const value = (kind === 'company' ? fields.name : fields.email) ?? '';
-  if (typeof value !== 'string' || isBlank(value)) return '';
+  const value = String((kind === 'company' ? fields.name : fields.email) ?? '');
+  if (isBlank(value)) return '';
   return `${kind} ${kind === 'company' ? companyNameKey(value) : canonicalEmail(value)}`;
 }

@@ -43,16 +43,14 @@ function byRecord(links: readonly Link[]): ByRecord<readonly Link[]> {
 }
 
 export function emailsOf({ fields: { email = '', alternativeEmails = [] } }: Observation): string[] {
-  const alternatives = typeof alternativeEmails === 'string' ? [alternativeEmails] : alternativeEmails;
-  const primary = typeof email === 'string' ? canonicalEmail(email) : '';
-  return [primary, ...canonicalEmails(alternatives)].filter((one) => one !== '');
+  const primary = canonicalEmail(String(email));
+  return [primary, ...canonicalEmails([alternativeEmails].flat())].filter((one) => one !== '');
 }
 
 /** The link of the company that a record's `company` field names; null where it names none or none is active. */
 export function companyLinkOf(world: World, record: Observation): Link | null {
-  const { company = '' } = record.fields;
-  if (typeof company !== 'string' || company === '') return null;
-  return world.open[record.side].company.get(company)?.find(({ phase }) => phase === 'active') ?? null;
+  const links = world.open[record.side].company.get(String(record.fields.company ?? ''));
+  return links?.find(({ phase }) => phase === 'active') ?? null;
 }
 
 export function isPaused(world: World, kind: Kind, link: Link | null): boolean {

@@ -60,8 +60,8 @@ function outsideExcuse(world: World, record: Observation): Excuse | null {
   if (side === 'desk' && emailsOf(record).some((email) => world.staffEmails.has(email))) {
     return excluded('owner_company_person');
   }
-  const { company = '' } = fields;
-  if (typeof company !== 'string' || isBlank(company)) return excluded('no_company');
+  const company = String(fields.company ?? '');
+  if (isBlank(company)) return excluded('no_company');
   if (companyLinkOf(world, record) !== null) return null;
   if (world.broken[side].company.has(company)) return excluded('company_broken');
   return side === 'teamwork'
@@ -75,7 +75,7 @@ function missingEssential({
   if (isBlank(firstName)) return excluded('missing_first_name');
   if (isBlank(lastName)) return excluded('missing_last_name');
   if (isBlank(email)) return excluded('missing_email');
-  return typeof email === 'string' && isEmail(email) ? null : excluded('malformed_email');
+  return isEmail(String(email)) ? null : excluded('malformed_email');
 }
 
 /** R7: a Desk customer becomes a contact only where the setting or somebody asks; who came before the setting waits. */

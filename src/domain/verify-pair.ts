@@ -94,13 +94,9 @@ function isSame(
 
 /** An email that is the other side's primary is known there, only in another place. */
 function alternativesOnlyOf(side: Side, pair: Pair): string[] {
-  const [own] = primaryOf(pair[side]);
+  const own = canonicalEmail(String(pair[side].fields.email));
   const there = new Set(emailsOf(pair[otherSide(side)]));
   return emailsOf(pair[side]).filter((email) => email !== own && !there.has(email));
-}
-
-function primaryOf({ fields: { email = '' } }: Observation): string[] {
-  return typeof email === 'string' && !isBlank(email) ? [canonicalEmail(email)] : [];
 }
 
 function sameCompany(world: World, { teamwork, desk }: Pair): boolean {

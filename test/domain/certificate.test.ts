@@ -1,6 +1,6 @@
 import { certify, type SiteFindings } from '../../src/domain/certificate';
 import { verify, type VerifyInput } from '../../src/domain/verify';
-import { aPerson } from '../support/views';
+import { aCompany, aPerson } from '../support/views';
 import {
   ada,
   aWorld,
@@ -63,5 +63,76 @@ describe('a certificate', () => {
   test('R22 a company whose link is broken is on none', () => {
     const broken = { ...companyLink, phase: 'broken' as const };
     expect(certified(aWorld([...both], [broken])).companies).toEqual([]);
+  });
+
+  test('a difference of the company itself is its own', () => {
+    const renamed = { ...deskClient, fields: { ...deskClient.fields, name: 'Other' } };
+    const found = certified(aWorld([client, renamed, ada, deskAda], [companyLink, adaLink]));
+    expect(found.companies).toMatchObject([{ agreed: 1, different: 1 }]);
+  });
+
+  test('each company has its own people, in the order of their links', () => {
+    const other = aCompany('teamwork', '8', { name: 'Beta' });
+    const deskOther = aCompany('desk', '80', { name: 'Beta' });
+    const otherLink = pairOf(other, deskOther, { number: 90 });
+    const bob = aPerson('teamwork', '2', { email: 'bob@acme.test' });
+    const deskBob = aPerson('desk', '20', { company: '70', email: 'bob@acme.test' });
+    const records = [...both, other, deskOther, ada, deskAda, bob, deskBob];
+    const { companies } = certified(
+      aWorld(records, [companyLink, otherLink, pairOf(bob, deskBob, { number: 102 }), adaLink]),
+    );
+    expect(companies.map(({ link, agreed }) => [link, agreed])).toEqual([
+      [90, 0],
+      [100, 2],
+    ]);
+    const lines = (companies[1]?.content ?? '').split('\n').map((line) => JSON.parse(line) as unknown[]);
+    expect(lines.map(([kind, teamwork]) => [kind, teamwork])).toEqual([
+      ['company', '7'],
+      ['customer', '1'],
+      ['customer', '2'],
+    ]);
+    expect(lines[1]).toContainEqual(['company', 100, 100]);
+  });
+
+  test('R8 a picture’s address is no content of it', () => {
+    const pictured = [ada, deskAda].map((one) => ({
+      ...one,
+      fields: { ...one.fields, avatar: `https://${one.side}.test/1` },
+    }));
+    expect(contentOf(aWorld([...both, ...pictured], [companyLink, adaLink]))).toBe(contentOf(inStep));
+  });
+
+  test('R22 links that are lone or broken are no content of it', () => {
+    const more = [
+      { ...adaLink, number: 102, phase: 'broken' as const, ids: { teamwork: '1', desk: '99' } },
+      { ...adaLink, number: 103, phase: 'lone' as const, ids: { teamwork: '1', desk: null } },
+    ];
+    expect(contentOf(aWorld([...both, ada, deskAda], [companyLink, adaLink, ...more]))).toBe(
+      contentOf(inStep),
+    );
+  });
+
+  test('a person whose number is that of a company is a person', () => {
+    const seven = aPerson('teamwork', '7', { email: 'seven@acme.test' });
+    const deskSeven = aPerson('desk', '70', { company: '70', email: 'seven@acme.test' });
+    const input = aWorld(
+      [...both, seven, deskSeven],
+      [companyLink, pairOf(seven, deskSeven, { number: 102 })],
+    );
+    expect(contentOf(input)?.split('\n')).toHaveLength(2);
+  });
+
+  test('what is gone on one side, or stands in no linked company there, is told as nothing', () => {
+    expect(contentOf(aWorld([...both, ada], [companyLink, adaLink]))).toContain('["firstName","Ada",null]');
+    const moved = aPerson('desk', '10', { company: '71' });
+    expect(contentOf(aWorld([...both, ada, moved], [companyLink, adaLink]))).toContain(
+      '["company",100,null]',
+    );
+  });
+
+  test('a linked person in no linked company is on no company’s', () => {
+    const nowhere = [aPerson('teamwork', '1', { company: '' }), aPerson('desk', '10', { company: '' })];
+    const found = certified(aWorld([...both, ...nowhere], [companyLink, adaLink]));
+    expect(found.companies).toMatchObject([{ link: 100, agreed: 0, different: 0 }]);
   });
 });
