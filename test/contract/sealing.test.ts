@@ -1,10 +1,13 @@
-import { sealerWith } from '../../src/store/sealing';
+/** What is sealed, by itself: no database. */
+import { purposes, sealerWith } from '../../src/store/sealing';
 
-const sealer = sealerWith(Buffer.alloc(32, 7));
+const [newest, former] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+const sealer = sealerWith([newest, former]);
+const opened = (purpose: string, sealed: Buffer) => sealer.open(sealer.keyId, purpose, sealed);
 
 test('what was sealed opens for the same purpose, and shows nothing of what it is', () => {
   const sealed = sealer.seal('site a', 'a credential');
-  expect(sealer.open('site a', sealed)).toBe('a credential');
+  expect(opened('site a', sealed)).toBe('a credential');
   expect([sealed.length, sealed.includes('credential')]).toEqual([12 + 16 + 12, false]);
   expect(sealer.seal('site a', 'a credential').equals(sealed)).toBe(false);
 });
@@ -16,7 +19,7 @@ test.each([
   ['other content', 'site a', (sealed: Buffer) => turned(sealed, 28)],
   ['a tag cut short', 'site a', (sealed: Buffer) => sealed.subarray(0, 20)],
 ])('it does not open with %s', (_, purpose, change) => {
-  expect(() => sealer.open(purpose, change(sealer.seal('site a', 'a credential')))).toThrow();
+  expect(() => opened(purpose, change(sealer.seal('site a', 'a credential')))).toThrow();
 });
 
 function turned(sealed: Buffer, at: number): Buffer {
@@ -25,18 +28,38 @@ function turned(sealed: Buffer, at: number): Buffer {
   return other;
 }
 
+test('the newest key seals, a former one still opens what it sealed', () => {
+  const before = sealerWith([former]);
+  const sealed = before.seal('site a', 'x');
+  expect(sealer.open(before.keyId, 'site a', sealed)).toBe('x');
+  expect(() => opened('site a', sealed)).toThrow();
+  expect(sealerWith([newest]).keyId).toBe(sealer.keyId);
+});
+
 test('keys are told apart by what tells nothing of them', () => {
-  const other = sealerWith(Buffer.alloc(32, 8));
   expect(sealer.keyId).toMatch(/^[0-9a-f]{12}$/);
-  expect([sealerWith(Buffer.alloc(32, 7)).keyId === sealer.keyId, other.keyId === sealer.keyId]).toEqual([
+  const other = sealerWith([former]);
+  expect([sealer.has(sealer.keyId), sealer.has(other.keyId), other.has(sealer.keyId)]).toEqual([
+    true,
     true,
     false,
   ]);
-  expect(() => other.open('site a', sealer.seal('site a', 'x'))).toThrow();
+  expect(() => other.open(sealer.keyId, 'site a', sealer.seal('site a', 'x'))).toThrow(
+    `It is sealed with key ${sealer.keyId}, and this process has key ${other.keyId}: the operator starts it with the former encryption key too, or connects the site again.`,
+  );
+  expect(sealer.lacks('abc', 'A hook').message).toContain(`has key ${sealer.keyId}, ${other.keyId}: `);
 });
 
-test('a key of another length is none', () => {
-  expect(() => sealerWith(Buffer.alloc(31))).toThrow(
+test('no key is none, and one of another length neither', () => {
+  expect(() => sealerWith([])).toThrow('There is no encryption key; the operator sets one.');
+  expect(() => sealerWith([newest, Buffer.alloc(31)])).toThrow(
     'The encryption key has 31 bytes instead of 32; the operator sets another one.',
   );
+});
+
+test('each ciphertext is bound to its site, its side and what it is', () => {
+  expect([purposes.credential('acme', 'desk'), purposes.hookSecret('acme', 'desk')]).toEqual([
+    'acme:desk credential',
+    'acme:desk webhook secret',
+  ]);
 });
