@@ -151,6 +151,8 @@ describe('files', () => {
       // /metrics
       'src/store/figures.ts',
       'src/store/migrate.ts',
+      // Who is signed in.
+      'src/store/sessions.ts',
       // The list of sites.
       'src/store/sites.ts',
     ]);

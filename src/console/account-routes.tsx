@@ -10,6 +10,7 @@ import { InvitedPage, UsersPage } from './pages/users';
 import { hashPassword, isPassword, passwordProblem } from './passwords';
 import { roles } from './roles';
 import { NotFound, sitePath, type Route } from './route';
+import { countText } from '../wording/words';
 
 const linkLastsMs = 24 * 3_600_000;
 const entriesShown = 100;
@@ -28,7 +29,31 @@ export const accountRoutes: readonly Route[] = [
     method: 'GET',
     path: '/account',
     role: 'viewer',
-    serve: (visit) => ({ page: { title: 'Your account', body: <AccountPage visit={visit} /> } }),
+    async serve(visit) {
+      const sessions = await visit.ports.accounts.sessions(visit.user.id, visit.session);
+      return { page: { title: 'Your account', body: <AccountPage {...{ visit, sessions }} /> } };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/account/sessions/end',
+    role: 'viewer',
+    async serve({ ports, user, session, form }) {
+      const name = form.text('session');
+      if (name === 'others') {
+        const ended = await ports.accounts.endSessions(user.id, session);
+        await noteChange({ ports, user }, null, 'own sessions ended', { ended });
+        return {
+          goTo: '/account',
+          notice: `You are signed out everywhere else: ${countText(ended, 'session')} ended.`,
+        };
+      }
+      if (!(await ports.accounts.endSessionNamed(user.id, name))) {
+        throw new Refused('You have no such session; it may have ended by itself.');
+      }
+      await noteChange({ ports, user }, null, 'own session ended');
+      return { goTo: '/account', notice: 'That session is ended.' };
+    },
   },
   {
     method: 'POST',

@@ -25,13 +25,14 @@ import {
 import { routes } from './routes';
 import { signInRoutes } from './sign-in-routes';
 
-/** `script-src` has no inline part, so a hostile name that got into a page would still not run. */
+/** `script-src` has no inline part, so a hostile name that got into a page would still not run; and one script alone makes markup. */
 const contentSecurityPolicy = {
   useDefaults: false,
   directives: {
     ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'"] },
     ...{ connectSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
     objectSrc: ["'none'"],
+    ...{ requireTrustedTypesFor: ["'script'"], trustedTypes: ['live-region'] },
   },
 };
 
@@ -93,6 +94,7 @@ async function serve(
     user: session.user,
     session: token,
     csrf: session.csrf,
+    signedInAt: session.signedInAt,
     notice: null,
     path: request.url,
     params: request.params as Record<string, string>,
@@ -144,7 +146,7 @@ async function send(reply: FastifyReply, visit: Visit, answer: Answer): Promise<
     return reply
       .type('text/event-stream')
       .header('x-accel-buffering', 'no')
-      .send(Readable.from(events(answer.live)));
+      .send(Readable.from(events(visit, answer.live)));
   }
   if (answer.notice !== undefined)
     await visit.ports.accounts.leaveNotice(visit.session, `done:${answer.notice}`);
@@ -152,8 +154,15 @@ async function send(reply: FastifyReply, visit: Visit, answer: Answer): Promise<
   return reply.redirect(answer.goTo, 303);
 }
 
-async function* events(markups: Extract<Answer, { live: unknown }>['live']): AsyncIterable<string> {
-  for await (const markup of markups) yield `data: ${JSON.stringify(fragmentOf(markup))}\n\n`;
+/** Whoever is signed out, disabled or too long here sees nothing more. */
+async function* events(
+  { ports, session }: Visit,
+  markups: Extract<Answer, { live: unknown }>['live'],
+): AsyncIterable<string> {
+  for await (const markup of markups) {
+    if (!(await ports.accounts.sessionLasts(session))) return;
+    yield `data: ${JSON.stringify(fragmentOf(markup))}\n\n`;
+  }
 }
 
 async function sendPage(reply: FastifyReply, visit: Visit, page: Page): Promise<FastifyReply> {

@@ -37,6 +37,7 @@ export interface Visit {
   /** The session's own token, for what ends it. */
   readonly session: string;
   readonly csrf: string;
+  readonly signedInAt: string;
   readonly notice: string | null;
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;

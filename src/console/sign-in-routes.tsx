@@ -1,5 +1,6 @@
 /** The routes that need no session: signing in by password or by a one-time link. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { browserNamed } from './browser-name';
 import { sessionCookie, sessionIn } from './cookies';
 import { documentOf } from './document';
 import { linkPage, signInPage, usedLinkPage } from './pages/sign-in';
@@ -12,8 +13,10 @@ const tries = { max: 10, timeWindow: '1 minute' } as const;
 export function signInRoutes(app: FastifyInstance, { accounts }: Pick<ConsolePorts, 'accounts'>): void {
   const html = (reply: FastifyReply, page: Page) =>
     reply.type('text/html; charset=utf-8').send(documentOf(null, [], page));
-  const enter = async (reply: FastifyReply, user: number) =>
-    reply.header('set-cookie', sessionCookie(await accounts.openSession(user))).redirect('/', 303);
+  const enter = async ({ headers }: FastifyRequest, reply: FastifyReply, user: number) => {
+    const token = await accounts.openSession(user, browserNamed(headers['user-agent']));
+    return reply.header('set-cookie', sessionCookie(token)).redirect('/', 303);
+  };
 
   app.get('/sign-in', async (request, reply) => {
     const token = sessionIn(request.headers.cookie);
@@ -38,7 +41,7 @@ export function signInRoutes(app: FastifyInstance, { accounts }: Pick<ConsolePor
       const [password = ''] = form.all('password');
       const fits = await isPassword(password, found?.password ?? null);
       if (found === null || !fits) return html(reply.code(401), signInPage(form.text('name')));
-      return enter(reply, found.user.id);
+      return enter(request, reply, found.user.id);
     },
   );
 
@@ -51,7 +54,7 @@ export function signInRoutes(app: FastifyInstance, { accounts }: Pick<ConsolePor
   // Its token cannot be guessed, so tries are not counted.
   app.post<{ Params: { token: string } }>('/sign-in/:token', async (request, reply) => {
     const user = await accounts.useLink(request.params.token);
-    return user === null ? html(reply.code(410), usedLinkPage()) : enter(reply, user.id);
+    return user === null ? html(reply.code(410), usedLinkPage()) : enter(request, reply, user.id);
   });
 }
 

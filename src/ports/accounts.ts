@@ -16,6 +16,18 @@ export interface OpenSession {
   readonly user: User;
   /** Every form of the session carries it. */
   readonly csrf: string;
+  readonly signedInAt: string;
+}
+
+export interface OwnSession {
+  /** Names it, and opens nothing. */
+  readonly name: string;
+  /** Such as `Firefox on Linux`; null: it did not say. */
+  readonly browser: string | null;
+  readonly signedInAt: string;
+  readonly seenAt: string;
+  /** The one that asks. */
+  readonly isThis: boolean;
 }
 
 export interface AuditEntry {
@@ -46,15 +58,21 @@ export interface AccountStore {
     change: { readonly role?: Role; readonly disabled?: boolean },
   ): Promise<'changed' | 'last_administrator'>;
   /** Answers its token. */
-  openSession(user: number): Promise<string>;
-  /** Null when it ended: by its user, by idleness or by age. */
+  openSession(user: number, browser: string | null): Promise<string>;
+  /** Null when it ended: by its user, by idleness or by age. Else it has been used now. */
   session(token: string): Promise<OpenSession | null>;
+  /** The same question, by which it is not used. */
+  sessionLasts(token: string): Promise<boolean>;
+  /** Those of the user that last, the one of the token first. */
+  sessions(user: number, own: string): Promise<readonly OwnSession[]>;
   /** What the next page says, once. */
   leaveNotice(token: string, notice: string): Promise<void>;
   takeNotice(token: string): Promise<string | null>;
   endSession(token: string): Promise<void>;
-  /** All of the user's but, if given, the one of this token. */
-  endSessions(user: number, but: string | null): Promise<void>;
+  /** All of the user's but, if given, the one of this token; answers how many. */
+  endSessions(user: number, but: string | null): Promise<number>;
+  /** False where the user has none of that name. */
+  endSessionNamed(user: number, name: string): Promise<boolean>;
   noteAudit(entry: Omit<AuditEntry, 'at'>): Promise<void>;
   /** The latest first; null: those of no site. */
   audit(site: string | null, limit: number): Promise<readonly AuditEntry[]>;

@@ -1,22 +1,19 @@
 /** The console's users, their links and sessions, and the audit list. Of every token only its hash is kept. */
-import { createHash, randomBytes } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountStore, AuditEntry, User } from '../ports/accounts';
 import type { WalledDatabase } from './database';
+import { hashOf, newToken, sessionMethods, userColumns } from './sessions';
 import { jsonb } from './storable';
 
-/** A session ends when nobody used it for so long, or when it is so old. */
-const idle = sql`interval '12 hours'`;
-const oldest = sql`interval '7 days'`;
-
-const userColumns = sql`u.id, u.name, u.role, u.disabled, u.password is not null as "hasPassword", u.created_at as "createdAt"`;
-
-export function accountMethods({ acrossSites: db, ofSite }: WalledDatabase): AccountStore {
+export function accountMethods(database: WalledDatabase): AccountStore {
+  const { acrossSites: db, ofSite } = database;
   // Users are of no site, and so is what was done of none.
   const listOf = (site: string | null) => (site === null ? db : ofSite(site));
   const one = async <T>(query: RawBuilder<T>): Promise<T | null> => (await query.execute(db)).rows[0] ?? null;
 
   return {
+    ...sessionMethods(database),
+
     async users() {
       const { rows } =
         await sql<User>`select ${userColumns} from console_users u order by lower(u.name)`.execute(db);
@@ -83,54 +80,6 @@ export function accountMethods({ acrossSites: db, ofSite }: WalledDatabase): Acc
           throw error;
         }),
 
-    async openSession(user) {
-      const token = newToken();
-      await sql`
-        delete from console_sessions
-        where seen_at < clock_timestamp() - ${idle} or created_at < clock_timestamp() - ${oldest}`.execute(
-        db,
-      );
-      await sql`
-        insert into console_sessions (token_hash, user_id, csrf)
-        values (${hashOf(token)}, ${user}, ${newToken()})`.execute(db);
-      return token;
-    },
-
-    async session(token) {
-      const found = await one(sql<User & { readonly csrf: string }>`
-        update console_sessions s set seen_at = clock_timestamp() from console_users u
-        where s.token_hash = ${hashOf(token)} and u.id = s.user_id and not u.disabled
-          and s.seen_at > clock_timestamp() - ${idle} and s.created_at > clock_timestamp() - ${oldest}
-        returning ${userColumns}, s.csrf`);
-      if (found === null) return null;
-      const { csrf, ...user } = found;
-      return { user, csrf };
-    },
-
-    async leaveNotice(token, notice) {
-      await sql`update console_sessions set notice = ${notice} where token_hash = ${hashOf(token)}`.execute(
-        db,
-      );
-    },
-
-    async takeNotice(token) {
-      const taken = await one(sql<{ readonly notice: string | null }>`
-        update console_sessions n set notice = null from console_sessions o
-        where n.token_hash = ${hashOf(token)} and o.token_hash = n.token_hash and o.notice is not null
-        returning o.notice`);
-      return taken?.notice ?? null;
-    },
-
-    async endSession(token) {
-      await sql`delete from console_sessions where token_hash = ${hashOf(token)}`.execute(db);
-    },
-
-    async endSessions(user, but) {
-      await sql`
-        delete from console_sessions where user_id = ${user}
-          and token_hash is distinct from ${but === null ? null : hashOf(but)}::bytea`.execute(db);
-    },
-
     async noteAudit({ who, site, what, detail }) {
       await sql`
         insert into audit (who, site, what, detail) values (${who}, ${site}, ${what}, ${jsonb(detail)})`.execute(
@@ -148,12 +97,3 @@ export function accountMethods({ acrossSites: db, ofSite }: WalledDatabase): Acc
 }
 
 class LastAdministrator extends Error {}
-
-/** 256 bits, as a URL takes them. */
-function newToken(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}

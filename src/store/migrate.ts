@@ -25,6 +25,7 @@ import * as plannedDues from './migrations/0021-planned-dues';
 import * as announcedBreaks from './migrations/0022-announced-breaks';
 import * as recordsOfCompanies from './migrations/0023-records-of-companies';
 import * as pollIntervals from './migrations/0024-poll-intervals';
+import * as sessionBrowser from './migrations/0025-session-browser';
 import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
@@ -57,6 +58,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0022-announced-breaks', announcedBreaks],
   ['0023-records-of-companies', recordsOfCompanies],
   ['0024-poll-intervals', pollIntervals],
+  ['0025-session-browser', sessionBrowser],
 ];
 
 /** Any number that nothing else in the database locks by. */

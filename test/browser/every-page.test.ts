@@ -38,6 +38,25 @@ describe('every page', () => {
     }
   });
 
+  test('the browser makes no markup of text, but for the region that is kept fresh', async () => {
+    const page = await console.context.newPage();
+    await page.goto(`${lab.consoleUrl}/sites/${site}`);
+    const tried = (code: string) =>
+      page.evaluate<string>(`try { ${code}; 'done' } catch ({ name }) { name }`);
+    expect(await tried(`document.querySelector('main').innerHTML = '<b>a name</b>'`)).toBe('TypeError');
+    expect(await tried(`document.createElement('script').src = 'https://evil.test/x.js'`)).toBe('TypeError');
+    expect(await tried(`new DOMParser().parseFromString('<b>a name</b>', 'text/html')`)).toBe('TypeError');
+    for (const name of ['live-region', 'another', 'default']) {
+      expect(await tried(`trustedTypes.createPolicy('${name}', { createHTML: String })`)).toBe('TypeError');
+    }
+    const region = page.locator('[data-live]');
+    const before = await region.innerText();
+    await lab.engine.store.setPaused(site, 'site', true);
+    await until(async () => (await region.innerText()) !== before);
+    await lab.engine.store.setPaused(site, 'site', false);
+    await page.close();
+  });
+
   test('every page passes axe in both themes, at a phone’s width and without scrolling sideways', async () => {
     const [customer] = await lab.engine.reads.links(site, { kind: 'customer', limit: 1 });
     const link = customer?.link.number ?? 0;

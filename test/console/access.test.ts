@@ -1,6 +1,5 @@
 /** Who may use the console: signing in, roles, sessions, forms of other sites. */
 import type { FastifyInstance } from 'fastify';
-import { Client } from 'pg';
 import { routes } from '../../src/console/routes';
 import type { Engine } from '../../src/engine';
 import type { Role } from '../../src/ports/accounts';
@@ -26,12 +25,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function inPostgres(statement: string): Promise<void> {
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
-
 const person = (role: Role): Person => {
   const found = people.get(role);
   if (found === undefined) throw new Error(`Nobody is ${role}.`);
@@ -54,7 +47,11 @@ describe('each route is for its role and those above, decided on the server', ()
 
   test('what changes something is for operators or administrators, but for one’s own account', () => {
     const open = routes.filter(({ method, role }) => method === 'POST' && role === 'viewer');
-    expect(open.map(({ path }) => path).sort()).toEqual(['/account/password', '/sign-out']);
+    expect(open.map(({ path }) => path).sort()).toEqual([
+      '/account/password',
+      '/account/sessions/end',
+      '/sign-out',
+    ]);
   });
 
   test.each(table.filter(({ path }) => !ownRoutes.includes(path) && !isLive(path)))(
@@ -134,55 +131,10 @@ describe('signing in', () => {
   });
 });
 
-describe('a session', () => {
-  test('ends with signing out', async () => {
-    const ada = await signIn(app, engine, 'Ada', 'operator');
-    await ada.post('/sign-out');
-    expect((await ada.get('/account')).headers.location).toBe('/sign-in');
-  });
-
-  test('ends when its user is disabled, who comes in no more by any link', async () => {
-    const eve = await signIn(app, engine, 'Eve', 'operator');
-    const [user] = (await engine.accounts.users()).filter(({ name }) => name === 'Eve');
-    await person('administrator').post(`/users/${user?.id ?? 0}`, { role: 'operator', disabled: 'on' });
-    expect((await eve.get('/account')).headers.location).toBe('/sign-in');
-    const token = await engine.accounts.signInLink('Eve', 'operator', 60_000);
-    expect((await app.inject({ method: 'POST', url: `/sign-in/${token}`, ...formOf({}) })).statusCode).toBe(
-      410,
-    );
-  });
-
-  test.each([
-    ['nobody used for 12 hours', 'seen_at'],
-    ['is 7 days old, however much it is used', 'created_at'],
-  ])('ends when it %s', async (_when, column) => {
-    const joan = await signIn(app, engine, 'Joan', 'operator');
-    const age = (hours: number) =>
-      inPostgres(
-        `update console_sessions set ${column} = clock_timestamp() - interval '${hours} hours'
-          where user_id = (select id from console_users where name = 'Joan')`,
-      );
-    const [before, after] = column === 'seen_at' ? [11, 13] : [167, 169];
-    await age(before);
-    expect((await joan.get('/account')).statusCode).toBe(200);
-    await age(after);
-    expect((await joan.get('/account')).headers.location).toBe('/sign-in');
-  });
-
-  test('a made-up cookie is none', async () => {
-    const answer = await app.inject({
-      method: 'GET',
-      url: '/',
-      headers: { host, cookie: '__Host-session=made-up' },
-    });
-    expect(answer.headers.location).toBe('/sign-in');
-  });
-
-  test('there is always an administrator', async () => {
-    const [user] = (await engine.accounts.users()).filter(({ name }) => name === 'the administrator');
-    await person('administrator').post(`/users/${user?.id ?? 0}`, { role: 'viewer' });
-    expect((await person('administrator').get('/users')).body).toContain('the last administrator');
-  });
+test('there is always an administrator', async () => {
+  const [user] = (await engine.accounts.users()).filter(({ name }) => name === 'the administrator');
+  await person('administrator').post(`/users/${user?.id ?? 0}`, { role: 'viewer' });
+  expect((await person('administrator').get('/users')).body).toContain('the last administrator');
 });
 
 describe('a form of another site', () => {

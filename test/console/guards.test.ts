@@ -1,5 +1,6 @@
 /** What stands before the console's routes, by itself: where a request comes from, roles, the cookie, passwords. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { browserNamed } from '../../src/console/browser-name';
 import { endedCookie, sessionCookie, sessionIn } from '../../src/console/cookies';
 import { isOwnPage } from '../../src/console/origin';
 import { hashPassword, isPassword, passwordProblem } from '../../src/console/passwords';
@@ -65,4 +66,33 @@ test('a password is kept with a salt of its own, and is right in every form of i
 
 test('nobody signs in where no password is kept', async () => {
   expect(await isPassword('', null)).toBe(false);
+});
+
+test.each([
+  ['Firefox on Linux', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'],
+  [
+    'Chrome on Windows',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  ],
+  [
+    'Edge on Windows',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+  ],
+  [
+    'Safari on macOS',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+  ],
+  [
+    'Safari on iOS',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+  ],
+  [
+    'Chrome on Android',
+    'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+  ],
+  [null, 'curl/8.0'],
+  [null, '<script>alert(1)</script>'],
+  [null, undefined],
+])('a session is named %s', (name, agent) => {
+  expect(browserNamed(agent)).toBe(name);
 });

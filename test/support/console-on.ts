@@ -39,7 +39,10 @@ export async function signIn(
   role: Role,
 ): Promise<Person> {
   const token = await engine.accounts.signInLink(name, role, 60_000);
-  const answer = await app.inject({ method: 'POST', url: `/sign-in/${token}`, ...formOf({}) });
+  const form = formOf({});
+  const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  const headers = { ...form.headers, 'user-agent': agent };
+  const answer = await app.inject({ method: 'POST', url: `/sign-in/${token}`, ...form, headers });
   const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
   const account = await app.inject({ method: 'GET', url: '/account', headers: { host, cookie } });
   const csrf = /name="csrf" value="([^"]+)"/.exec(account.body)?.[1] ?? '';

@@ -1,10 +1,16 @@
-/** One's own account. */
+/** One's own account: password, and where one is signed in. */
+import type { OwnSession } from '../../ports/accounts';
 import { leastLength } from '../passwords';
 import { roleText } from '../roles';
 import type { Visit } from '../route';
-import { PostForm } from './parts';
+import { PostForm, Time } from './parts';
 
-export function AccountPage({ visit }: { readonly visit: Visit }) {
+interface Props {
+  readonly visit: Visit;
+  readonly sessions: readonly OwnSession[];
+}
+
+export function AccountPage({ visit, sessions }: Props) {
   const { name, role, hasPassword } = visit.user;
   return (
     <>
@@ -34,6 +40,49 @@ export function AccountPage({ visit }: { readonly visit: Visit }) {
         </label>
         <button class="main">Set the password</button>
       </PostForm>
+      <Sessions {...{ visit, sessions }} />
     </>
+  );
+}
+
+function Sessions({ visit, sessions }: Props) {
+  return (
+    <PostForm visit={visit} action="/account/sessions/end" class="card stack">
+      <h2>Where you are signed in</h2>
+      <ul class="plain sessions">
+        {sessions.map(({ name, browser, signedInAt, seenAt, isThis }) => (
+          <li>
+            <div>
+              <strong>{browser ?? 'unknown browser'}</strong>
+              {isThis && ' (this one)'}
+              <p class="hint">
+                signed in <Time at={signedInAt} /> (UTC)
+              </p>
+              <p class="hint">
+                last seen <Time at={seenAt} /> (UTC)
+              </p>
+            </div>
+            {!isThis && (
+              <button
+                name="session"
+                value={name}
+                aria-label={`End the session of ${browser ?? 'unknown browser'}`}
+              >
+                End
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 1 && (
+        <button name="session" value="others">
+          End all others
+        </button>
+      )}
+      <p class="hint">
+        A session ends by itself when nobody used it for 12 hours, and after 7 days in any case. If you do not
+        know one of these, end it and change your password.
+      </p>
+    </PostForm>
   );
 }
