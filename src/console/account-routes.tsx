@@ -61,7 +61,7 @@ export const accountRoutes: readonly Route[] = [
     role: 'viewer',
     async serve({ ports, user, session, form }) {
       const [password = ''] = form.all('password');
-      const problem = passwordProblem(password);
+      const problem = passwordProblem(password, [user.name]);
       if (problem !== null) throw new Refused(`${problem} Nothing was changed.`);
       const known = await ports.accounts.passwordOf(user.name);
       if (known !== null && !(await isPassword(form.all('current')[0] ?? '', known.password))) {

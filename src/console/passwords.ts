@@ -1,6 +1,7 @@
 /** Passwords as they are kept: scrypt with a salt of its own (OWASP's parameters: N 2^17, r 8, p 1). */
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
+import { isGuessable } from './guessable-password';
 
 const derive = promisify(
   scrypt as (
@@ -19,12 +20,13 @@ const saltBytes = 16;
 export const leastLength = 12;
 export const mostLength = 200;
 
-/** Why the password is not taken; null when it is. */
-export function passwordProblem(password: string): string | null {
+/** Why the password is not taken; null when it is. `own`: words that stand for whoever sets it. */
+export function passwordProblem(password: string, own: readonly string[]): string | null {
   if (password.length < leastLength) return `A password has at least ${leastLength} characters.`;
   if (password.length > mostLength) return `A password has at most ${mostLength} characters.`;
-  return new Set(password).size < 5
-    ? 'The password repeats a few characters only; choose another one.'
+  if (new Set(password).size < 5) return 'The password repeats a few characters only; choose another one.';
+  return isGuessable(password, own)
+    ? 'This password, or one much like it, is commonly known; a few words in a row are a better one.'
     : null;
 }
 

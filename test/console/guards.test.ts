@@ -1,11 +1,13 @@
 /** What stands before the console's routes, by itself: where a request comes from, roles, the cookie, passwords. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { browserNamed } from '../../src/console/browser-name';
 import { endedCookie, sessionCookie, sessionIn } from '../../src/console/cookies';
 import { isOwnPage } from '../../src/console/origin';
 import { hashPassword, isPassword, passwordProblem } from '../../src/console/passwords';
 import { mayActAs, roles } from '../../src/console/roles';
 
+const phrase = 'four words in a row';
 const host = 'desk.example:4000';
 
 test.each<[string, boolean, IncomingHttpHeaders]>([
@@ -47,13 +49,37 @@ test.each([
 
 test.each([
   ['eleven', 'abcdefghijk', 'A password has at least 12 characters.'],
-  ['twelve', 'abcdefghijkl', null],
-  ['two hundred', 'abcde'.repeat(40), null],
-  ['more', `${'abcde'.repeat(40)}f`, 'A password has at most 200 characters.'],
+  ['twelve', 'wrxkvbqzthmp', null],
+  ['two hundred', `${phrase}${' '.repeat(200 - phrase.length)}`, null],
+  ['more', `${phrase}${' '.repeat(201 - phrase.length)}`, 'A password has at most 200 characters.'],
   ['twelve of four sorts', 'abcdabcdabcd', 'The password repeats a few characters only; choose another one.'],
-  ['twelve of five sorts', 'abcdeabcdeab', null],
+  ['twelve of five sorts', 'qxzqjvxjzqvz', null],
 ])('a password of %s characters', (_, password, expected) => {
-  expect(passwordProblem(password)).toBe(expected);
+  expect(passwordProblem(password, [])).toBe(expected);
+});
+
+test.each([
+  ...['password1234', 'P@ssw0rd1234', 'Password12345!', 'iloveyou2024!', 'letmeinletmein'],
+  ...['qwertyuiop12', '1qaz2wsx3edc', 'abcdefghijkl', '123456789012', 'hunter2hunter2hunter2'],
+  ...['Grace Hopper', 'teamwork-desk', 'gracehopper1', 'drowssap4321'],
+])('%s is commonly known, or much like what is', (password) => {
+  expect(passwordProblem(password, ['Grace Hopper'])).toMatch(/commonly known; a few words in a row/);
+});
+
+test.each([
+  phrase,
+  'correct horse battery staple',
+  'xK9#mQ2$vL7p',
+  'ein paar Wörter am Stück',
+  '长长的一句话没有人会猜到的',
+])('%s is not', (password) => {
+  expect(passwordProblem(password, ['Grace Hopper'])).toBeNull();
+});
+
+test('each of the 300 commonly known ones of that length is refused', () => {
+  const known = dictionary['passwords-common'].filter(({ length }) => length >= 12 && length <= 200);
+  expect(known.length).toBeGreaterThan(300);
+  expect(known.filter((password) => passwordProblem(password, []) === null)).toEqual([]);
 });
 
 test('a password is kept with a salt of its own, and is right in every form of its characters', async () => {

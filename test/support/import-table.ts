@@ -102,7 +102,7 @@ export const table: readonly Row[] = [
     may: [
       ...['client.ts', 'ports', 'domain', 'wording', ...useCases, 'node:', 'fastify', 'zod'],
       ...['@fastify/formbody', '@fastify/helmet', '@fastify/rate-limit', 'cookie'],
-      ...['preact', 'preact-render-to-string'],
+      ...['preact', 'preact-render-to-string', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
     ],
   },
   { who: ['sandbox'], may: ['node:', 'fastify'] },
