@@ -1,6 +1,18 @@
+import type { Link } from '../../src/domain/link';
+import type { Fields } from '../../src/domain/record';
 import { verify } from '../../src/domain/verify';
 import { aCompany, aLink, aPerson } from '../support/views';
-import { aWorld, ada, causes, client, deskAda, excuses, judge, pairOf } from '../support/verify-worlds';
+import {
+  aWorld,
+  ada,
+  causes,
+  client,
+  companyLink,
+  deskAda,
+  deskClient,
+  excuses,
+  judge,
+} from '../support/verify-worlds';
 
 describe('a record without a counterpart', () => {
   test.each([
@@ -78,6 +90,65 @@ describe('a record without a counterpart', () => {
     expect(excuses(judge([ada], [asked]))).toEqual(['question: ambiguous_match']);
   });
 
+  test.each(['firstName', 'lastName', 'email', 'company'] as const)(
+    'R8 R9: %s never read is as good as blank',
+    (unread) => {
+      const fields = Object.fromEntries(Object.entries(ada.fields).filter(([field]) => field !== unread));
+      const reason = {
+        firstName: 'missing_first_name',
+        lastName: 'missing_last_name',
+        email: 'missing_email',
+        company: 'no_company',
+      }[unread];
+      expect(excuses(judge([{ ...ada, fields }], []))).toEqual([`excluded: ${reason}`]);
+    },
+  );
+
+  test.each([{ name: ' ' }, {}])('R9: a client without a name is explained: %j', (fields) => {
+    expect(excuses(judge([{ ...aCompany('teamwork', '8'), fields }], []))).toEqual([
+      'excluded: missing_name',
+    ]);
+  });
+
+  test.each<[string, Link['phase'], string]>([
+    ['R25: one whose link is broken', 'broken', 'excluded: company_broken'],
+    ['R16: one that stands alone', 'lone', 'waiting: company_not_yet_linked'],
+  ])('a person in %s', (_, phase, expected) => {
+    const own = { ...companyLink, phase, ids: { teamwork: '7', desk: phase === 'lone' ? null : '70' } };
+    const report = verify(aWorld([client, ada], [own]));
+    expect(excuses(report)).toContain(expected);
+  });
+
+  test('R6: a Desk customer in a company that stands alone, with a link of its own, is explained', () => {
+    const own = { ...companyLink, phase: 'lone' as const, ids: { teamwork: null, desk: '70' } };
+    expect(excuses(verify(aWorld([deskClient, deskAda], [own])))).toContain('excluded: company_not_linked');
+  });
+
+  test('R1: an alternative email of staff has a Desk customer excluded, no person of Teamwork.com', () => {
+    const staff = { ...aPerson('teamwork', '9', { email: 'staff@acme.test' }), scope: 'staff' as const };
+    const emails = { alternativeEmails: ['other@acme.test', 'STAFF@acme.test'] };
+    const customer = aPerson('desk', '10', { ...emails, company: '70' });
+    const person = aPerson('teamwork', '1', emails);
+    expect(excuses(judge([staff, customer], []))).toEqual([
+      'excluded: owner_company_person',
+      'excluded: owner_company_person',
+    ]);
+    expect(causes(judge([staff, person], []))).toEqual(['no_counterpart']);
+  });
+
+  test.each([
+    ['blank', { email: '', alternativeEmails: [] }],
+    ['not read', {}],
+  ])('R1: staff and a customer whose emails are %s have none in common', (_, emails) => {
+    const of = ({ email: __, alternativeEmails: ___, ...others }: Fields) => ({ ...others, ...emails });
+    const staff = { ...ada, id: '9', scope: 'staff' as const, fields: of(ada.fields) };
+    const customer = { ...deskAda, fields: of(deskAda.fields) };
+    expect(excuses(judge([staff, customer], []))).toEqual([
+      'excluded: owner_company_person',
+      'excluded: missing_email',
+    ]);
+  });
+
   test('is no excuse that the engine calls it excluded for a reason that is not there', () => {
     const wrong = aLink('customer', {
       ids: { teamwork: '1', desk: null },
@@ -88,56 +159,13 @@ describe('a record without a counterpart', () => {
   });
 });
 
-describe('identity', () => {
-  test('two links for one record are a difference', () => {
-    const other = aPerson('desk', '11', { company: '70', email: 'b@acme.test' });
-    const links = [pairOf(ada, deskAda), pairOf(ada, other, { number: 2 })];
-    expect(causes(judge([ada, deskAda, other], links))).toEqual(
-      expect.arrayContaining(['two_links', 'two_links']),
-    );
-  });
-
-  const tombstone = {
-    reason: 'deleted_in_desk',
-    at: '2026-02-01T00:00:00Z',
-    side: 'desk',
-    causeLink: null,
-  } as const;
-  const broken = aLink('customer', {
-    number: 2,
-    phase: 'broken',
-    ids: { teamwork: '1', desk: '10' },
-    status: 'broken',
-    reason: 'deleted_in_desk',
-    tombstone,
-  });
-
-  test('R22: what remains of a broken link is explained', () => {
-    const report = judge([ada], [broken]);
-    expect([causes(report), excuses(report)]).toEqual([[], ['broken: deleted_in_desk']]);
-  });
-
-  test('R22: a deleted record that we made again is a difference', () => {
-    const again = {
-      ...aPerson('desk', '12', { company: '70' }),
-      createdBy: 'engine',
-      createdAt: '2026-02-02T00:00:00Z',
-    };
-    expect(causes(judge([ada, again], [broken, pairOf(ada, again)]))).toEqual(['revived']);
-  });
-
-  test('R22: a record that a person made after the break may be linked', () => {
-    const made = {
-      ...aPerson('desk', '12', { company: '70' }),
-      createdBy: 'someone',
-      createdAt: '2026-02-02T00:00:00Z',
-    };
-    expect(causes(judge([ada, made], [broken, pairOf(ada, made)]))).toEqual([]);
-  });
-});
-
 test('before the first InitialSync has finished there is a difference', () => {
-  expect(causes(judge([], [], { initialSyncFinished: false }))).toEqual(['initial_sync_unfinished']);
+  expect(judge([], [], { initialSyncFinished: false }).differences).toEqual([
+    {
+      ...{ cause: 'initial_sync_unfinished', reason: null, kind: null, link: null },
+      ...{ ids: { teamwork: null, desk: null }, fields: [] },
+    },
+  ]);
 });
 
 test('a listing entry that could not be understood is a difference', () => {
