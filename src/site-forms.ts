@@ -21,8 +21,8 @@ export function readSiteUrl(text: string): Reading<string> {
 
 /** A day, or a time of one, as an RFC 3339 time. */
 export function readPastDate(text: string): Reading<string> {
-  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(T.+)?$/.exec(text) ?? [];
-  const parsed = new Date(time === undefined ? `${text}T00:00:00Z` : text);
+  const [, date] = /^(\d{4}-\d{2}-\d{2})(?:T.+)?$/.exec(text) ?? [];
+  const parsed = new Date(text);
   const real = date !== undefined && !Number.isNaN(parsed.getTime()) && !Number.isNaN(Date.parse(date));
   // A day such as 30 February rolls over silently.
   const sameDay = real && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
@@ -34,7 +34,7 @@ export function readPastDate(text: string): Reading<string> {
 /** Domains of a company, in small letters, each once. */
 export function readDomains(texts: readonly string[]): Reading<readonly string[]> {
   const domains = texts.map((domain) => domain.trim().toLowerCase());
-  if (domains.every((domain) => /^(\*\.?)?[^\s.@/]+(\.[^\s.@/]+)+$/.test(domain))) {
+  if (domains.every((domain) => /^[^\s.@/]+(\.[^\s.@/]+)+$/.test(domain))) {
     return { value: [...new Set(domains)] };
   }
   return { problem: 'Expected domains such as acme.example, with commas between.' };

@@ -42,6 +42,7 @@ test.each([
 test.each([
   'acme',
   'ftp://acme.teamwork.com',
+  'xhttps://acme.teamwork.com/',
   'https+x://acme.teamwork.com',
   'https://acme.teamwork.com/desk',
   'https://acme.teamwork.com/?a=1',
@@ -69,6 +70,8 @@ test.each([
   '2024-01-31T',
   '2024-01-31Tnoon',
   'x2024-01-31',
+  ' 2024-01-31',
+  '2024-01-31 ',
   '2024-01-31x',
 ])('%j is none', (text) => {
   expect(said(readPastDate(text))).toBe('Expected a date such as 2024-01-31.');

@@ -19,7 +19,7 @@ describe('a body as JSON', () => {
     ['twenty levels', nested(20), true],
     ['twenty-one', nested(21), false],
     ['lists in lists', `{"a":${'['.repeat(21)}${']'.repeat(21)}}`, false],
-    ['__proto__', '{"__proto__":{}}', false],
+    ['__proto__', '{"a":1,"__proto__":{}}', false],
     ['constructor further in', '{"a":[{"b":{"constructor":1}}]}', false],
     ['prototype', '{"a":{"prototype":1}}', false],
     ['a text that says so', '{"a":"__proto__","b":["constructor"]}', true],
@@ -32,7 +32,8 @@ describe('a body as JSON', () => {
   });
 
   test('bytes that are no text are none', () => {
-    expect(jsonBody(Buffer.from([0x22, 0xff, 0x22]))).toBeNull();
+    const [before, after] = [bytes('{"a":"'), bytes('"}')];
+    expect(jsonBody(Buffer.concat([before, Buffer.from([0xff]), after]))).toBeNull();
   });
 });
 
@@ -117,6 +118,18 @@ describe('a delivery', () => {
     ).toMatchObject({ about: { kind: 'customer', id: '11', news } });
   });
 
+  test.each(['ticket.created', 'vipcustomer.created', 'customer.created.twice'])(
+    'R28 %s of Desk says nothing',
+    (event) => {
+      const headers = { 'x-desk-event': event, 'x-desk-delivery': 'two' };
+      expect(
+        readDelivery('desk', { headers, contentType: 'application/json', body: bytes('{"id":11}') }),
+      ).toMatchObject({
+        about: null,
+      });
+    },
+  );
+
   test('Desk sends no forms, Teamwork.com both', () => {
     expect([dialects.desk.contentTypes, dialects.teamwork.contentTypes]).toEqual([
       ['application/json'],
@@ -143,6 +156,7 @@ describe('a delivery', () => {
     ['"x5"'],
     ['"1234567890123456789"'],
     ['true'],
+    ['["5"]'],
     ['{"id":5}'],
   ])('R28 %s is no id', (id) => {
     expect(read(`{"company":{"id":${id}}}`)).toEqual({ problem: 'The body names no company by its id.' });

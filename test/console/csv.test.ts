@@ -3,6 +3,7 @@ import { csvLine } from '../../src/console/csv';
 describe('a line of CSV', () => {
   test.each([
     ['plain', 'Acme', '"Acme"'],
+    ['a sum further in', 'a =1', '"a =1"'],
     ['quotes', 'The "Best"', '"The ""Best"""'],
     ['a line end', 'a\nb', '"a\nb"'],
     ['a formula', '=HYPERLINK("http://evil")', `"'=HYPERLINK(""http://evil"")"`],
@@ -13,4 +14,8 @@ describe('a line of CSV', () => {
   ])('%s', (_what, text, expected) => {
     expect(csvLine([text])).toBe(`${expected}\r\n`);
   });
+});
+
+test('the cells of a line stand apart', () => {
+  expect(csvLine(['a', '=b', ''])).toBe(`"a","'=b",""\r\n`);
 });

@@ -5,7 +5,7 @@ import { browserNamed } from '../../src/console/browser-name';
 import { endedCookie, sessionCookie, sessionIn } from '../../src/console/cookies';
 import { isOwnPage } from '../../src/console/origin';
 import { hashPassword, isPassword, passwordProblem } from '../../src/console/passwords';
-import { mayActAs, roles } from '../../src/console/roles';
+import { mayActAs, roleText, roles } from '../../src/console/roles';
 
 const phrase = 'four words in a row';
 const host = 'desk.example:4000';
@@ -29,6 +29,14 @@ test('each role may what it is named after and what those before it may', () => 
     ['viewer'],
     ['viewer', 'operator'],
     ['viewer', 'operator', 'administrator'],
+  ]);
+});
+
+test('each role says what it may', () => {
+  expect(roles.map((role) => roleText[role])).toEqual([
+    expect.stringContaining('sees'),
+    expect.stringContaining('answers'),
+    expect.stringContaining('manages users'),
   ]);
 });
 
