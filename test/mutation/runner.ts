@@ -1,6 +1,6 @@
 /**
- * Stryker's runner for the domain: the tests are loaded once, into jest's circus, and mutants switched on in what is loaded.
- * Stryker's runner for jest starts jest and reads every test file anew for each mutant: seconds, where this takes milliseconds.
+ * Stryker's runner: the tests are loaded once, into jest's circus, and mutants switched on in what is loaded. The one that
+ * Stryker has for jest starts jest and reads every test file anew for each mutant: seconds, where this takes milliseconds.
  */
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -26,6 +26,18 @@ import * as circus from 'jest-circus';
 type Block = circus.State['rootDescribeBlock'];
 type Test = Extract<Block['children'][number], { type: 'test' }>;
 
+/** Of what stands before the product: these need no server and no store. */
+const suitesOfGuards = [
+  'account-pins.test.ts',
+  'site-forms.test.ts',
+  'apis/file-addresses.test.ts',
+  'bridge/delivery.test.ts',
+  'bridge/signature.test.ts',
+  'console/csv.test.ts',
+  'console/guards.test.ts',
+  'contract/sealing.test.ts',
+];
+
 /** How long each test took when last run, in milliseconds. */
 const durations = new Map<string, number>();
 const isSlow = (test: Test): boolean => (durations.get(idOf(test)) ?? 0) > 20;
@@ -42,7 +54,7 @@ class LoadedTests implements TestRunner {
     Object.assign(globalThis, circus, { expect: jestExpect, __stryker__: context });
     // Any example kills a mutant: none is sought that would read well.
     fc.configureGlobal({ endOnFailure: true });
-    process.env.LAW_EXAMPLES = '0.1';
+    process.env.LAW_EXAMPLES ??= '0.1';
     circus.addEventHandler((event) => {
       if (event.name === 'test_fn_start') context.currentTestId = idOf(event.test);
       if (event.name !== 'test_done') return;
@@ -50,6 +62,8 @@ class LoadedTests implements TestRunner {
       durations.set(idOf(event.test), event.test.duration ?? 0);
       if (event.test.errors.length > 0) choose(() => false);
     });
+    // Now, while no mutant's time runs: what takes the place of a process that a mutant brought down has read nothing yet.
+    load();
     return Promise.resolve();
   }
 
@@ -63,7 +77,7 @@ class LoadedTests implements TestRunner {
     const wanted = asked.testFilter && new Set(asked.testFilter);
     delete context.activeMutant;
     if (asked.mutantActivation === 'static') context.activeMutant = asked.activeMutant.id;
-    if (asked.reloadEnvironment || testsIn().length === 0) load();
+    if (asked.reloadEnvironment) load();
     context.activeMutant = asked.activeMutant.id;
     Object.assign(context, { hitCount: asked.hitLimit && 0, hitLimit: asked.hitLimit });
     const isWanted = (test: Test) => wanted?.has(idOf(test)) ?? true;
@@ -83,7 +97,7 @@ function load(): void {
   }
   circus.resetState();
   const domain = readdirSync('test/domain').filter((name) => name.endsWith('.test.ts'));
-  for (const suite of ['bridge/signature.test.ts', ...domain.map((name) => `domain/${name}`)]) {
+  for (const suite of [...suitesOfGuards, ...domain.map((name) => `domain/${name}`)]) {
     read(resolve('test', suite));
   }
 }
