@@ -59,6 +59,7 @@ export const accountRoutes: readonly Route[] = [
     method: 'POST',
     path: '/account/password',
     role: 'viewer',
+    takesPassword: true,
     async serve({ ports, user, session, form }) {
       const [password = ''] = form.all('password');
       const problem = passwordProblem(password, [user.name]);

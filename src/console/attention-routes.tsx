@@ -12,6 +12,7 @@ import { AttentionPage, type Waiting } from './pages/attention';
 import { HoldPage } from './pages/hold';
 import { nameOf } from './pages/links';
 import { reasonText } from './pages/parts';
+import { provedAnew } from './step-up';
 import { NotFound, siteRoute, sitePath, type Route, type SiteVisit } from './route';
 
 const shownOfEach = 100;
@@ -75,8 +76,10 @@ export const attentionRoutes: readonly Route[] = [
     const members = await ports.reads.holdMembers(site.id, hold.number, membersShown);
     return { page: { title: `Hold ${hold.number}`, body: <HoldPage {...{ visit, hold, members }} /> } };
   }),
-  ...(['approve', 'reject'] as const).map((verdict) =>
-    siteRoute('POST', `/holds/:hold/${verdict}`, 'operator', async ({ ports, site, user, params, form }) => {
+  ...(['approve', 'reject'] as const).map((verdict) => ({
+    ...siteRoute('POST', `/holds/:hold/${verdict}`, 'operator', async (visit) => {
+      const { ports, site, user, params, form } = visit;
+      if (verdict === 'approve') await provedAnew(visit);
       const [hold, set] = [Number(params.hold), Number(form.text('set'))];
       if (!Number.isSafeInteger(hold) || !(set > 0))
         throw new Refused('The form did not name the set that was seen.');
@@ -92,7 +95,8 @@ export const attentionRoutes: readonly Route[] = [
           : 'Rejected. Nothing of it is done; each link stays held until its record moves again.';
       return { goTo: sitePath(site.id, '/attention'), notice };
     }),
-  ),
+    takesPassword: verdict === 'approve',
+  })),
 ];
 
 const none: Waiting = { total: 0, items: [] };

@@ -23,7 +23,7 @@ import {
   type Visit,
 } from './route';
 import { routes } from './routes';
-import { signInRoutes } from './sign-in-routes';
+import { signInRoutes, tries } from './sign-in-routes';
 
 /** `script-src` has no inline part, so a hostile name that got into a page would still not run; and one script alone makes markup. */
 const contentSecurityPolicy = {
@@ -34,6 +34,12 @@ const contentSecurityPolicy = {
     objectSrc: ["'none'"],
     ...{ requireTrustedTypesFor: ["'script'"], trustedTypes: ['live-region'] },
   },
+};
+
+/** Whoever has a session that is not theirs tries passwords no faster than at the door. */
+const triesOfASession = {
+  ...tries,
+  keyGenerator: ({ ip, headers }: FastifyRequest) => sessionIn(headers.cookie) ?? ip,
 };
 
 const year = 365 * 24 * 3600;
@@ -67,6 +73,7 @@ export async function consoleOn(app: FastifyInstance, ports: ConsolePorts): Prom
       scope.route({
         method: route.method,
         url: route.path,
+        ...(route.takesPassword === true ? { config: { rateLimit: triesOfASession } } : {}),
         handler: (request, reply) => serve(ports, route, request, reply, closing.signal),
       });
     }

@@ -75,6 +75,8 @@ export interface Route {
   readonly path: string;
   /** The least role that may. */
   readonly role: Role;
+  /** Tries are counted, as they are at signing in. */
+  readonly takesPassword?: boolean;
   readonly serve: (visit: Visit) => Promise<Answer> | Answer;
 }
 

@@ -8,7 +8,7 @@ import { isPassword } from './passwords';
 import { FormValues, type ConsolePorts, type Page } from './route';
 
 /** Guessing is slow: so many tries a minute from one address for one name. */
-const tries = { max: 10, timeWindow: '1 minute' } as const;
+export const tries = { max: 10, timeWindow: '1 minute' } as const;
 
 export function signInRoutes(app: FastifyInstance, { accounts }: Pick<ConsolePorts, 'accounts'>): void {
   const html = (reply: FastifyReply, page: Page) =>

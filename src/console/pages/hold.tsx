@@ -21,16 +21,24 @@ export function HoldPage({ visit, hold, members }: Props) {
         {holdText(hold)}, since <Time at={hold.openedAt} />. Nothing of it is done until somebody answers.
       </p>
       {isOperator(visit) && (
-        <div class="actions">
-          {(['approve', 'reject'] as const).map((verdict) => (
-            <PostForm visit={visit} action={`${own}/${verdict}`}>
-              <input type="hidden" name="set" value={hold.version} />
-              <button class={verdict === 'approve' ? 'danger' : ''}>
-                {verdict === 'approve' ? `Approve these ${numberText(hold.count)}` : 'Reject'}
-              </button>
-            </PostForm>
-          ))}
-        </div>
+        <>
+          <PostForm visit={visit} action={`${own}/approve`} class="card stack">
+            <input type="hidden" name="set" value={hold.version} />
+            {visit.user.hasPassword ? (
+              <label>
+                Your password
+                <input name="password" type="password" autocomplete="current-password" required />
+              </label>
+            ) : (
+              <p class="hint">You have no password: this needs a sign-in of the last ten minutes.</p>
+            )}
+            <button class="danger">Approve these {numberText(hold.count)}</button>
+          </PostForm>
+          <PostForm visit={visit} action={`${own}/reject`} class="actions">
+            <input type="hidden" name="set" value={hold.version} />
+            <button>Reject</button>
+          </PostForm>
+        </>
       )}
       <p class="hint">
         The answer is about this set alone. If somebody comes or goes before it arrives, nothing is done and
