@@ -34,7 +34,8 @@ export interface BudgetRequest {
 
 export type BudgetAnswer =
   | { readonly granted: Permit }
-  | { readonly waitMs: number }
+  /** When one may be free, and when to come again who does not wait: not everybody at once. */
+  | { readonly waitMs: number; readonly comeBackMs: number }
   | { readonly stopped: 'paused' | 'frozen' | 'cancelled' };
 
 export interface Budget {

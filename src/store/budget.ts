@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
-import type { Budget, BudgetAnswer, BudgetRequest, Permit, RateSignal } from '../ports/budget';
+import type { Budget, BudgetAnswer, BudgetRequest, Permit, Priority, RateSignal } from '../ports/budget';
 import { firstLimit, recentNow } from './budget-limits';
 import type { WalledDatabase } from './database';
 import type { Database } from './tables';
@@ -14,21 +14,21 @@ const windowSeconds = 60.5;
 /** How many calls may go at once, as a share of the limit and at least. */
 const burstShare = 1 / 120;
 const leastBurst = 3;
-/** Tokens that sweeps and InitialSync leave standing for live edits. */
-const reserve = 2;
+/** Tokens that polls and operators, and that sweeps and InitialSync leave standing for live edits. */
+const [pollReserve, runReserve] = [1, 2];
+/** Over so many calls' time those who are told to come back are spread. */
+const spreadCalls = 4;
 /** Others use the key too when the vendor says that so much more is used than we know of. */
 const unexplainedShare = 0.2;
 const leastUnexplained = 5;
-/** Spread of those who are told to come back, in token intervals. */
-const spreadIntervals = 4;
-
 export function postgresBudget(db: WalledDatabase): Budget {
   return {
     async take(request): Promise<BudgetAnswer> {
       const taken = await takeToken(db.ofSite(request.site), request);
       if (taken.stopped !== null) return { stopped: taken.stopped };
       if (!taken.granted) {
-        return { waitMs: Math.ceil(taken.waitMs + Math.random() * spreadIntervals * taken.intervalMs) };
+        const spreadMs = Math.random() * spreadCalls * taken.spacingMs;
+        return { waitMs: Math.ceil(taken.waitMs), comeBackMs: Math.ceil(taken.waitMs + spreadMs) };
       }
       // The token is ours already; timers may fire a millisecond early.
       if (taken.waitMs > 0) await sleep(Math.ceil(taken.waitMs) + 1);
@@ -37,12 +37,17 @@ export function postgresBudget(db: WalledDatabase): Budget {
   };
 }
 
+/** How many tokens a call leaves standing. */
+export function sparedBy(priority: Priority): number {
+  return { 1: 0, 2: pollReserve, 3: runReserve, 4: runReserve }[priority];
+}
+
 interface Taken {
   readonly granted: boolean;
   readonly stopped: 'paused' | 'frozen' | 'cancelled' | null;
   readonly waitMs: number;
   readonly grantedAt: string;
-  readonly intervalMs: number;
+  readonly spacingMs: number;
   readonly toleranceMs: number;
   /** The vendor's limit as known; null before its first answer. */
   readonly vendorLimit: number | null;
@@ -60,6 +65,7 @@ async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<
   const { site, side, priority, patienceMs, write, run } = request;
   const isWrite = sql`${write !== null}::boolean`;
   const ofRun = sql`${run !== null}::boolean`;
+  const spared = sparedBy(priority);
   const { rows } = await sql<Taken>`
     with bucket as (
       select *, clock_timestamp() as now from budgets where site = ${site} and side = ${side} for update
@@ -83,7 +89,7 @@ async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<
       select *, (burst - 1) * spacing as tolerance from timed
     ), awaited as (
       select b.*, greatest(0, extract(epoch from b.arrival - b.now)::float8
-            - case when ${priority}::integer <= 2 then tolerance else greatest(0, tolerance - ${reserve} * spacing) end,
+            - greatest(0, tolerance - ${spared}::integer * spacing),
           case when b.others_left <= 0 then extract(epoch from b.others_until - b.now)::float8 end) as wait
       from tolerant b
     ), judged as (
@@ -101,7 +107,7 @@ async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<
       on conflict (site, run, side) do update set calls = c.calls + 1
     )
     select j.granted, j.stopped, j.wait * 1000 as "waitMs", j.granted_at as "grantedAt",
-      j.spacing * 1000 as "intervalMs", j.tolerance * 1000 as "toleranceMs", j.vendor_limit as "vendorLimit",
+      j.spacing * 1000 as "spacingMs", j.tolerance * 1000 as "toleranceMs", j.vendor_limit as "vendorLimit",
       1 + (select sum(c) from unnest(j.calls_by_slot) c)::integer as used,
       case when j.others_until > j.now then j.others_left end as "othersLeft"
     from judged j`.execute(db);
@@ -121,7 +127,7 @@ function permitFor(db: Kysely<Database>, { site, side }: BudgetRequest, taken: T
         await sql`update budgets set vendor_limit = ${limitPerMinute} where ${bucket}`.execute(db);
       }
       if (refused || waitMs !== null) {
-        const awayMs = (waitMs ?? taken.intervalMs) + taken.toleranceMs;
+        const awayMs = (waitMs ?? taken.spacingMs) + taken.toleranceMs;
         await sql`
           update budgets set arrival = greatest(arrival, clock_timestamp() + ${awayMs} * interval '1 ms')
           where ${bucket}`.execute(db);

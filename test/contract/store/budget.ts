@@ -75,6 +75,12 @@ export function budgetContract(make: MakeStore): void {
     expect(await drained(world, { priority: 1 })).toBe(2);
   });
 
+  it('polls and operators leave one token standing for live edits', async () => {
+    const world = await withLimit(6);
+    await drained(world, { priority: 2 });
+    expect(await drained(world, { priority: 1 })).toBe(1);
+  });
+
   it.each<[Side, number]>([
     ['desk', 120],
     ['teamwork', 150],
