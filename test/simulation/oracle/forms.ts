@@ -54,37 +54,43 @@ export function isToldForm(
       ({ actor, after, sent }) =>
         actor === 'engine' && keyOfRow(after) === keyOfRow(target) && sent[name] !== undefined,
     );
-    return (
-      written !== undefined &&
-      same(name, written.sent[name], source.fields[name]) &&
-      same(name, written.after.fields[name], target.fields[name]) &&
-      (!written.ignored.includes(name) ||
-        isFormOf(written.sent[name], target.fields[name]) ||
-        isUnseenEdit(products, target, name, written.at)) &&
-      rows.journal.some(
-        ({ link: of, side, at, detail }) =>
-          of === link.number &&
-          side === target.side &&
-          Date.parse(at) >= written.at &&
-          Array.isArray(detail.reformatted) &&
-          detail.reformatted.includes(name),
-      )
+    if (written === undefined || !same(name, written.sent[name], source.fields[name])) return false;
+    const told = rows.journal.find(
+      ({ link: of, side, at, detail }) =>
+        of === link.number &&
+        side === target.side &&
+        Date.parse(at) >= written.at &&
+        Array.isArray(detail.reformatted) &&
+        detail.reformatted.includes(name),
     );
+    if (told === undefined) return false;
+    const isForm = isFormOf(written.sent[name], target.fields[name]);
+    if (!same(name, written.after.fields[name], target.fields[name]))
+      return isForm && isEdit(products, target, name, { from: written.at, to: Date.parse(told.at) });
+    const unseen = { from: written.at - longestUnseenMs, to: written.at };
+    return !written.ignored.includes(name) || isForm || isEdit(products, target, name, unseen);
   });
 }
 
 /**
  * No vendor takes a write on condition. What a user wrote a moment before a write that the product then does not take is
- * neither what was sent nor what was there before: it looks like the product's own form.
+ * neither what was sent nor what was there before: it looks like the product's own form. So does what a user wrote between
+ * the write and its reading back, where it is a form of what was sent.
  */
-function isUnseenEdit({ changes }: Truth['products'], target: Row, name: Field, writtenAt: number): boolean {
+function isEdit(
+  { changes }: Truth['products'],
+  target: Row,
+  name: Field,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
   return changes.some(
     ({ actor, after, sent, at }) =>
       actor === 'user' &&
       keyOfRow(after) === keyOfRow(target) &&
-      at <= writtenAt &&
-      at > writtenAt - longestUnseenMs &&
-      same(name, sent[name], target.fields[name]),
+      at >= from &&
+      at <= to &&
+      sent[name] !== undefined &&
+      same(name, after.fields[name], target.fields[name]),
   );
 }
 
