@@ -1,7 +1,7 @@
 /** A whole life of one site of agreeing people, measured: plan, InitialSync, sweep, live edits, console. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fewAtOnce } from '../src/few-at-once';
-import { dispatchWindow } from '../src/domain/window';
+import { dispatchWindow, liveWindow } from '../src/domain/window';
 import { openLab, site, type Lab } from '../test/support/lab';
 import type { Call } from '../test/support/sandbox-controls';
 import { until } from '../test/support/until';
@@ -104,7 +104,7 @@ export async function measureSite(people: number): Promise<Measured> {
       linked,
       peakMemoryMb: peakMemoryMb(worker.pid),
       mostOpen,
-      window: dispatchWindow(budgets) + standing,
+      window: dispatchWindow(budgets) + liveWindow + standing,
       histories: await historiesOf(lab, historiesRead),
       bytesPerRecord: (bytes - empty) / Object.values(after).reduce((sum, records) => sum + records, 0),
       pages,

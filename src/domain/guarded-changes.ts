@@ -19,11 +19,22 @@ interface Decided {
   readonly plan: Plan;
 }
 
+/** What of a decision a run has announced. */
+export interface Announced {
+  readonly creates: boolean;
+  readonly firstMatches: boolean;
+}
+
+export const announcedByNobody: Announced = { creates: false, firstMatches: false };
+export const announcedByItsRun: Announced = { creates: true, firstMatches: true };
+/** While an InitialSync is under way, a pair that somebody's edit lets match before it gets there is one of its own. */
+export const besideInitialSync: Announced = { creates: false, firstMatches: true };
+
 /**
  * A run announces its creates and first matches, a box or an operator those who were there when they asked (R5): none of
  * these count. Neither do the people whom their company's deletion took.
  */
-export function guardedChanges(decision: Decided, inRun: boolean): readonly GuardedChange[] {
+export function guardedChanges(decision: Decided, announced: Announced): readonly GuardedChange[] {
   const { view, plan } = decision;
   if (plan.breakAs !== null) {
     const { causeLink, reason, side } = plan.breakAs;
@@ -31,7 +42,9 @@ export function guardedChanges(decision: Decided, inRun: boolean): readonly Guar
   }
   return oncePerField(
     plan.steps.flatMap((step) =>
-      step.action === 'create' ? creation(decision, step, inRun) : fieldChanges(view, step, inRun),
+      step.action === 'create'
+        ? creation(decision, step, announced.creates)
+        : fieldChanges(view, step, announced.firstMatches),
     ),
   );
 }
@@ -46,8 +59,8 @@ function oncePerField(changes: readonly GuardedChange[]): readonly GuardedChange
   return [...once.values()];
 }
 
-function creation({ view }: Decided, step: Step, inRun: boolean): readonly GuardedChange[] {
-  if (inRun || view.link.kind !== 'customer' || step.side !== 'teamwork' || isAskedFor(view)) return [];
+function creation({ view }: Decided, step: Step, isAnnounced: boolean): readonly GuardedChange[] {
+  if (isAnnounced || view.link.kind !== 'customer' || step.side !== 'teamwork' || isAskedFor(view)) return [];
   return [{ change: 'contact_creation', field: null, exactly: [view.link.ids.desk] }];
 }
 
@@ -61,12 +74,16 @@ function isAskedFor(view: LinkView): boolean {
   return cameAt === null || cameAt < company.activeSince;
 }
 
-function fieldChanges(view: LinkView, { side, values }: Step, inRun: boolean): readonly GuardedChange[] {
+function fieldChanges(
+  view: LinkView,
+  { side, values }: Step,
+  firstMatchesAnnounced: boolean,
+): readonly GuardedChange[] {
   const { link, records, counterparts } = view;
   const target = records[side] ?? counterparts.find((record) => record.side === side);
   return Object.entries(values).flatMap(([name, after]): GuardedChange[] => {
     const field = name as Field;
-    if (inRun && link.bases[side][field] === undefined) return [];
+    if (firstMatchesAnnounced && link.bases[side][field] === undefined) return [];
     if (!takesAway(field, target?.fields[field], after)) return [];
     return [{ change: 'field_change', field, exactly: [side, after] }];
   });

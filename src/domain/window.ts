@@ -5,6 +5,8 @@ import type { Side } from './record';
 const windowSeconds = 4;
 const smallestWindow = 16;
 const largestWindow = 200;
+/** Of live edits besides, which runs do not hold up. */
+export const liveWindow = 200;
 
 export function dispatchWindow(budgets: Readonly<Record<Side, { readonly limitPerMinute: number }>>): number {
   const perMinute = Math.max(budgets.desk.limitPerMinute, budgets.teamwork.limitPerMinute);

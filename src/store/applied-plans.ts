@@ -1,7 +1,7 @@
 /** Applying a plan: of a run's decisions those that say what the plan says of records that have not moved; no others. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { guardedChanges } from '../domain/guarded-changes';
+import { announcedByItsRun, guardedChanges } from '../domain/guarded-changes';
 import type { Decision } from '../ports/links';
 import type { AppliedReport } from '../ports/runs';
 import { announce } from './announced';
@@ -64,7 +64,7 @@ export async function stillPlanned(
     returning x.index`.execute(tx);
   const places = new Set(standing.map(({ index }) => index));
   const taken = decisions.filter((_, index) => places.has(index));
-  const guardedLinks = taken.filter((decision) => guardedChanges(decision, true).length > 0);
+  const guardedLinks = taken.filter((decision) => guardedChanges(decision, announcedByItsRun).length > 0);
   await announce(
     tx,
     site,

@@ -1,5 +1,5 @@
 /** Values that lost (R11, R12) in the journal: a conflict that is decided again before its write is told once. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Loser } from '../domain/plan';
 import { journal, type Entry } from './journal';
 import type { ChangedLink } from './link-changes';
@@ -32,10 +32,9 @@ export async function tellConflicts(
     'value', x.detail -> 'value', 'against', x.detail -> 'against')`;
   const { rows } = await sql<{ index: number }>`
     select x.index from jsonb_to_recordset(${jsonb(asked)}) as x(index bigint, link bigint, side text, detail jsonb)
-    where exists (select from journal j
-      where j.site = ${site} and j.link = x.link and j.event = 'conflict' and j.side = x.side
-        and j.detail @> ${met}
-        and not exists (select from journal o where o.site = j.site and o.link = j.link and o.number > j.number
+    where exists (select from (${storyOf(site)}) j
+      where j.event = 'conflict' and j.side = x.side and j.detail @> ${met}
+        and not exists (select from (${storyOf(site)}) o where o.number > j.number
           and (o.event in ('chosen', 'relinked', 'broken') or o.event in ('updated', 'adopted')
             and o.detail -> 'fields' ? (x.detail ->> 'field'))))`.execute(tx);
   const told = new Set(rows.map(({ index }) => index));
@@ -44,4 +43,9 @@ export async function tellConflicts(
     site,
     entries.filter((_, index) => !told.has(index)),
   );
+}
+
+/** What the journal tells of the link that a row `x(link)` names: by its index, however little is known of the table. */
+function storyOf(site: string): RawBuilder<unknown> {
+  return sql`select j.number, j.event, j.side, j.detail from journal j where j.site = ${site} and j.link = x.link offset 0`;
 }

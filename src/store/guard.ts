@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { MassChange } from '../domain/guard';
-import { guardedChanges, heldPlan, isSettled } from '../domain/guarded-changes';
+import {
+  announcedByItsRun,
+  announcedByNobody,
+  besideInitialSync,
+  guardedChanges,
+  heldPlan,
+  isSettled,
+  type Announced,
+} from '../domain/guarded-changes';
 import type { Kind } from '../domain/record';
 import type { Decision } from '../ports/links';
 import { takeAnnounced } from './announced';
@@ -31,7 +39,11 @@ export async function guarded(
   run: string | null,
   decisions: readonly Decision[],
 ): Promise<Decision[]> {
-  const proposed = decisions.map((decision) => ({ decision, proposals: proposalsOf(decision, run) }));
+  const announcedByRun = await announcedBy(tx, site, run, decisions);
+  const proposed = decisions.map((decision) => ({
+    decision,
+    proposals: proposalsOf(decision, announcedByRun),
+  }));
   const concerned = proposed.filter(
     ({ decision, proposals }) => proposals.length > 0 || decision.view.link.status === 'held',
   );
@@ -98,8 +110,26 @@ function isFor(member: Membership, { change, field }: Proposal): boolean {
   return member.change === change && member.field === field;
 }
 
-function proposalsOf(decision: Decision, run: string | null): readonly Proposal[] {
-  return guardedChanges(decision, run !== null).map(({ change, field, exactly }) => ({
+/** Asked only where the answer matters. */
+async function announcedBy(
+  tx: Tx,
+  site: string,
+  run: string | null,
+  decisions: readonly Decision[],
+): Promise<Announced> {
+  if (run !== null) return announcedByItsRun;
+  const count = (decision: Decision, announced: Announced) => guardedChanges(decision, announced).length;
+  const matters = decisions.some((one) => count(one, announcedByNobody) > count(one, besideInitialSync));
+  if (!matters) return announcedByNobody;
+  const { rows } = await sql`
+    select from runs where site = ${site} and mode = 'sync' and state in ('running', 'paused') limit 1`.execute(
+    tx,
+  );
+  return rows.length > 0 ? besideInitialSync : announcedByNobody;
+}
+
+function proposalsOf(decision: Decision, announced: Announced): readonly Proposal[] {
+  return guardedChanges(decision, announced).map(({ change, field, exactly }) => ({
     link: decision.view.link.number,
     change,
     field: field ?? '',

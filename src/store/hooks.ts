@@ -151,19 +151,20 @@ async function noteSide(tx: Tx, site: string, side: Side, problem: HookProblem |
 /** By kind: which of its events a change fires is the vendor's affair. */
 async function findSilent(tx: Tx, site: string, side: Side, silenceMs: number): Promise<void> {
   const grace = sql`${silenceMs} * interval '1 ms'`;
-  // Changed records are looked for once a kind, for it reads all of them.
+  const heard = sql`(select greatest(max(h.registered_at), max(h.last_delivery_at), (select max(d.received_at) from deliveries d
+    where d.site = ${site} and d.side = ${side} and d.kind = w.kind and d.dispatched_at is null))
+    from hooks h where h.site = ${site} and h.side = ${side} and h.kind = w.kind)`;
+  // What was told of since then, or may have been, says nothing any more: the next change that polls find is noted anew.
   await sql`
-    with heard as (
-      select h.kind, greatest(max(h.registered_at), max(h.last_delivery_at), (select max(d.received_at) from deliveries d
-        where d.site = ${site} and d.side = ${side} and d.kind = h.kind and d.dispatched_at is null)) as at
-      from hooks h where h.site = ${site} and h.side = ${side} group by h.kind
-    ), missed as materialized (
-      select heard.kind from heard
-      where exists (select from records r where r.site = ${site} and r.side = ${side} and r.kind = heard.kind
-        and r.updated_at > heard.at + ${grace} and r.updated_at < clock_timestamp() - ${grace})
-    )
-    update hooks h set state = 'silent' from missed
-    where h.site = ${site} and h.side = ${side} and h.state = 'active' and missed.kind = h.kind`.execute(tx);
+    update watched w set unheard_since = null
+    where w.site = ${site} and w.side = ${side} and w.news = 'changed' and w.unheard_since <= ${heard} + ${grace}`.execute(
+    tx,
+  );
+  await sql`
+    update hooks h set state = 'silent' from watched w
+    where h.site = ${site} and h.side = ${side} and h.state = 'active'
+      and w.site = h.site and w.side = h.side and w.kind = h.kind and w.news = 'changed'
+      and w.unheard_since < clock_timestamp() - ${grace}`.execute(tx);
 }
 
 function newSecret(): string {

@@ -26,6 +26,7 @@ import * as announcedBreaks from './migrations/0022-announced-breaks';
 import * as recordsOfCompanies from './migrations/0023-records-of-companies';
 import * as pollIntervals from './migrations/0024-poll-intervals';
 import * as sessionBrowser from './migrations/0025-session-browser';
+import * as compactMirror from './migrations/0026-compact-mirror';
 import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
@@ -59,6 +60,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0023-records-of-companies', recordsOfCompanies],
   ['0024-poll-intervals', pollIntervals],
   ['0025-session-browser', sessionBrowser],
+  ['0026-compact-mirror', compactMirror],
 ];
 
 /** Any number that nothing else in the database locks by. */

@@ -124,11 +124,10 @@ async function upsert(
       select r.id, r.fields, r.domains, r.scope, r.signs_in, r.deleted, r.presence, r.decided from input x cross join ${recordAt(site, keyOf({ side, kind }))} r
     ), stored as (
       insert into records as r (site, kind, side, id, fields, scope, signs_in, domains, deleted, presence, origin,
-        created_at, updated_at, created_by, updated_by, read_at, survey, changed_at)
+        created_at, updated_at, created_by, updated_by, read_at, survey, changed_at, first_changed_at)
       select ${site}, ${kind}, ${side}, id, fields, scope, "signsIn", domains, deleted, presence, origin,
         "createdAt", "updatedAt", "createdBy", "updatedBy", "readAt", survey,
-        coalesce((select jsonb_object_agg(f.field, ${instantText(sql`coalesce("updatedAt", "createdAt", "readAt")`)})
-          from jsonb_object_keys(i.fields) f(field)), '{}')
+        '{}', coalesce("updatedAt", "createdAt", "readAt")
       from input i
       on conflict (site, kind, side, id) do update set
         fields = r.fields || excluded.fields,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { recordAt, refRows, type RecordKey } from './lookups';
 import type { RecordView } from '../domain/plan';
 import { sides, type Fields, type Kind, type Side } from '../domain/record';
-import { jsonb } from './storable';
+import { instantText, jsonb } from './storable';
 import type { Tx } from './transaction';
 
 /** One record among those of a site and kind. */
@@ -24,11 +24,16 @@ export function refsIn(ids: Readonly<Record<Side, string | null>>): Ref[] {
   });
 }
 
+/** By field, of `records r`. */
+const changedAt = sql`case when r.first_changed_at is null then r.changed_at else (
+    select coalesce(jsonb_object_agg(f.field, ${instantText(sql`r.first_changed_at`)}), '{}')
+    from jsonb_object_keys(r.fields) f(field)) || r.changed_at end`;
+
 /** The columns of a RecordView, of `records r`. */
 export const recordColumns = sql`
   r.side, r.kind, r.id, r.fields, r.scope, r.signs_in as "signsIn", coalesce(r.domains, '{}') as domains, r.deleted,
   r.origin, r.created_at as "createdAt", r.updated_at as "updatedAt", r.created_by as "createdBy",
-  r.updated_by as "updatedBy", r.read_at as "readAt", r.presence, r.changed_at as "changedAt",
+  r.updated_by as "updatedBy", r.read_at as "readAt", r.presence, ${changedAt} as "changedAt",
   r.first_seen_at as "firstSeenAt"`;
 
 /** Records of one kind, by their refs; what the mirror does not have is left out. */

@@ -65,6 +65,7 @@ export interface RecordTable {
   survey: number | null;
   presence: 'present' | 'missing' | 'gone';
   changed_at: Json<Partial<Record<Field, string>>>;
+  first_changed_at: NullableTime;
   decided: Generated<boolean>;
   company_id: ColumnType<string | null, never, never>;
 }

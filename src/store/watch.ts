@@ -6,6 +6,7 @@ import type { Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
 import type { WatchStore } from '../ports/watch';
 import type { WalledDatabase } from './database';
+import { recordAt } from './lookups';
 import { dueForRecords } from './record-dues';
 import { upsertRecords } from './record-pages';
 import { instantOf } from './storable';
@@ -36,6 +37,7 @@ export function watchMethods(db: WalledDatabase): Pick<Store, keyof WatchStore> 
         const changed = await upsertRecords(tx, site, { side, kind, observations, survey: null });
         const refs = changed.map((id) => ({ side, id }));
         await dueForRecords(tx, site, kind, refs, { priority, read: false });
+        await noteUnheard(tx, site, side, kind, changed);
         let signs = 0;
         for (const { id, readAt } of page.observations.filter(({ deleted }) => deleted)) {
           signs += await markMissing(tx, site, { side, kind, readBefore: readAt }, sql`r.id = ${id}`);
@@ -92,6 +94,22 @@ export function watchMethods(db: WalledDatabase): Pick<Store, keyof WatchStore> 
         return raised;
       }),
   };
+}
+
+/** A hook that tells of changes has told of one before a poll finds it. */
+async function noteUnheard(
+  tx: Tx,
+  site: string,
+  side: Side,
+  kind: Kind,
+  changed: readonly string[],
+): Promise<void> {
+  if (changed.length === 0) return;
+  await sql`
+    update watched set unheard_since = least(unheard_since, (
+      select min(r.updated_at) from unnest(${changed}::text[]) as x(id)
+      cross join ${recordAt(site, { kind: sql`${kind}`, side: sql`${side}`, id: sql`x.id` })} r))
+    where site = ${site} and side = ${side} and kind = ${kind} and news = 'changed'`.execute(tx);
 }
 
 async function hasActiveLinks(tx: Tx, site: string, kind: Kind): Promise<boolean> {

@@ -1,12 +1,19 @@
-import { guardedChanges, heldPlan, isSettled } from '../../src/domain/guarded-changes';
+import {
+  announcedByItsRun,
+  announcedByNobody,
+  besideInitialSync,
+  guardedChanges,
+  heldPlan,
+  isSettled,
+} from '../../src/domain/guarded-changes';
 import { explainLink } from '../../src/domain/explanation';
 import type { LinkView, Plan, Step } from '../../src/domain/plan';
 import { nothingToDo } from '../../src/domain/plan-shapes';
 import { planLink } from '../../src/domain/planner';
 import { aCompany, aParent, aPerson, facing, linked, lone } from '../support/views';
 
-const counted = (view: LinkView, inRun = false) =>
-  guardedChanges({ view, plan: planLink(view) }, inRun).map(({ change, field }) => field ?? change);
+const counted = (view: LinkView, announced = announcedByNobody) =>
+  guardedChanges({ view, plan: planLink(view) }, announced).map(({ change, field }) => field ?? change);
 
 const parents = {
   teamwork: aParent('teamwork', '7'),
@@ -63,7 +70,7 @@ describe('R26 what counts towards a mass change', () => {
       desk: emails('desk', before.slice(0, 2)),
     };
     const view = { ...pair, records };
-    const [change, ...others] = guardedChanges({ view, plan: planLink(view) }, false);
+    const [change, ...others] = guardedChanges({ view, plan: planLink(view) }, announcedByNobody);
     expect(others).toEqual([]);
     expect(change).toMatchObject({ change: 'field_change', field: 'alternativeEmails' });
     expect(change?.exactly).toEqual(['teamwork', ['b@x.test'], 'desk', ['b@x.test']]);
@@ -83,7 +90,9 @@ describe('R26 what counts towards a mass change', () => {
 
   it('R7 R26 a contact made by the setting counts; one that a run plans does not', () => {
     const view = newContact({}, '2026-01-20T00:00:00Z');
-    expect([counted(view), counted(view, true)]).toEqual([['contact_creation'], []]);
+    expect([counted(view), counted(view, announcedByItsRun)]).toEqual([['contact_creation'], []]);
+    // Whoever comes while it is under way was not there when it was asked for.
+    expect(counted(view, besideInitialSync)).toEqual(['contact_creation']);
   });
 
   it('R5 R26 those who were there when their company was asked for were announced', () => {
@@ -94,7 +103,8 @@ describe('R26 what counts towards a mass change', () => {
   it('R12 R26 a first match that a run plans was announced', () => {
     const firstMatch = { ...rewritten('new.test') };
     const view = { ...firstMatch, link: { ...firstMatch.link, bases: { teamwork: {}, desk: {} } } };
-    expect([counted(view), counted(view, true)]).toEqual([['website'], []]);
+    expect([counted(view), counted(view, announcedByItsRun)]).toEqual([['website'], []]);
+    expect(counted(view, besideInitialSync)).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ export function holdsContract(make: MakeStore): void {
   const opened = openedFor(make);
 
   /** Companies `c1`… of both sides, linked. Answers their link numbers. */
-  async function linkedCompanies(world: World, count: number): Promise<readonly number[]> {
+  async function linkedCompanies(world: World, count: number, agree = true): Promise<readonly number[]> {
     const ids = Array.from({ length: count }, (_, n) => String(n + 1));
     for (const side of ['teamwork', 'desk'] as const) {
       const rows = ids.map((id) => ({
@@ -36,7 +36,10 @@ export function holdsContract(make: MakeStore): void {
       ...agreed,
       situation: 'found',
       pairWith: link.ids.teamwork,
-      agreed: { teamwork: records.teamwork?.fields ?? {}, desk: records.teamwork?.fields ?? {} },
+      agreed: {
+        teamwork: agree ? (records.teamwork?.fields ?? {}) : {},
+        desk: agree ? (records.teamwork?.fields ?? {}) : {},
+      },
     }));
     const numbers: number[] = [];
     for (const id of ids) numbers.push((await world.linkOf('company', 'teamwork', id)).link.number);
@@ -78,6 +81,20 @@ export function holdsContract(make: MakeStore): void {
       ...Array<string>(2).fill('broken deleted_in_desk'),
       ...Array<string>(3).fill('held mass_change'),
     ]);
+  });
+
+  it('R26 the first matches that edits bring while an InitialSync is under way are its own, and not counted', async () => {
+    const world = await opened.world();
+    const links = await linkedCompanies(world, 28, false);
+    const write = writing(updating('desk', { website: 'new.test' }));
+    const outcome = async () => {
+      for (const link of links) await decide(world, link, write);
+      return (await statuses(world, links)).filter((status) => status === 'held mass_change').length;
+    };
+    await world.store.setRunState(world.site, world.run, 'running');
+    expect(await outcome()).toBe(0);
+    await world.store.setRunState(world.site, world.run, 'finished');
+    expect(await outcome()).toBe(3);
   });
 
   it('R26 a held break is not broken by a later sign, and is one member still', async () => {

@@ -104,15 +104,19 @@ export function hooksContract(make: MakeStore): void {
       await impatient.store.noteHooks(world.site, 'teamwork', events, null);
       return (await teamworkHooks(world)).hooks.map(({ state }) => state);
     };
-    await world.store.recordObservation(
-      world.site,
-      company('teamwork', '5', 'Changed before the hook was there', { updatedAt: '2020-01-01T00:00:00Z' }),
-    );
+    const watched = { side: 'teamwork', kind: 'company', news: 'changed' } as const;
+    const since = new Date().toISOString();
+    await world.store.moveWatched(world.site, watched, { since, begunAt: since, everyMs: null });
+    const poll = (id: string, name: string, updatedAt: string) =>
+      world.store.recordNews(world.site, 'teamwork', 'company', {
+        observations: [company('teamwork', id, name, { updatedAt })],
+        unreadable: [],
+        next: null,
+        total: null,
+      });
+    await poll('5', 'Changed before the hook was there', '2020-01-01T00:00:00Z');
     expect(await states()).toEqual(['active', 'active']);
-    await world.store.recordObservation(
-      world.site,
-      company('teamwork', '6', 'Changed since', { updatedAt: new Date(Date.now() + 1).toISOString() }),
-    );
+    await poll('6', 'Changed since', new Date(Date.now() + 1).toISOString());
     await until(async () => (await states()).includes('silent'));
     expect(await states()).toEqual(['silent', 'active']);
     await impatient.close();

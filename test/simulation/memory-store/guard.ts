@@ -1,7 +1,15 @@
 /** Mass changes wait in a hold instead of taking effect (R26), as `src/store/guard.ts` keeps it. */
 import { createHash } from 'node:crypto';
 import { allowance, holdMassChange, type MassChange } from '../../../src/domain/guard';
-import { guardedChanges, heldPlan, isSettled } from '../../../src/domain/guarded-changes';
+import {
+  announcedByItsRun,
+  announcedByNobody,
+  besideInitialSync,
+  guardedChanges,
+  heldPlan,
+  isSettled,
+  type Announced,
+} from '../../../src/domain/guarded-changes';
 import type { Kind } from '../../../src/domain/record';
 import type { Decision } from '../../../src/ports/links';
 import { addMembers, leave, membershipsOf, type Membership } from './holds';
@@ -25,8 +33,9 @@ export function guarded(
   run: string | null,
   decisions: readonly Decision[],
 ): Decision[] {
+  const announced = announcedBy(rows, run);
   return decisions.map((decision) => {
-    const proposals = proposalsOf(decision, run);
+    const proposals = proposalsOf(decision, announced);
     const { number, status } = decision.view.link;
     if (proposals.length === 0 && status !== 'held') return decision;
     const own = membershipsOf(memory, rows, number);
@@ -99,8 +108,16 @@ function keyOf(kind: Kind, { change, field, link }: Proposal): string {
   return `${kind} ${change} ${field} ${link}`;
 }
 
-function proposalsOf(decision: Decision, run: string | null): readonly Proposal[] {
-  return guardedChanges(decision, run !== null).map(({ change, field, exactly }) => ({
+function announcedBy({ runs }: SiteRows, run: string | null): Announced {
+  if (run !== null) return announcedByItsRun;
+  const isUnderWay = [...runs.values()].some(
+    ({ mode, state }) => mode === 'sync' && (state === 'running' || state === 'paused'),
+  );
+  return isUnderWay ? besideInitialSync : announcedByNobody;
+}
+
+function proposalsOf(decision: Decision, announced: Announced): readonly Proposal[] {
+  return guardedChanges(decision, announced).map(({ change, field, exactly }) => ({
     link: decision.view.link.number,
     change,
     field: field ?? '',
