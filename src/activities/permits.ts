@@ -11,7 +11,7 @@ const aheadMs: Readonly<Record<Priority, number>> = { 1: 2_000, 2: 50, 3: 50, 4:
 /** No longer does a call keep its slot before the first answer. */
 const longestWaitMs = 2_000;
 /** Of a site's runs, so many calls to one vendor wait in their slots, so that a free call is used at once; others give theirs back. */
-const mostInLine = 2;
+const mostInLine = 3;
 
 /** How many calls of runs wait in their slots, by site and side. */
 const lines = new WeakMap<Budget, Map<string, number>>();
