@@ -67,7 +67,8 @@ export function isToldForm(
     const isForm = isFormOf(written.sent[name], target.fields[name]);
     if (!same(name, written.after.fields[name], target.fields[name]))
       return isForm && isEdit(products, target, name, { from: written.at, to: Date.parse(told.at) });
-    const unseen = { from: written.at - longestUnseenMs, to: written.at };
+    // What a run writes it does not look at before: nobody saw what came since its last reading.
+    const unseen = { from: told.run === null ? written.at - longestUnseenMs : 0, to: written.at };
     return !written.ignored.includes(name) || isForm || isEdit(products, target, name, unseen);
   });
 }
