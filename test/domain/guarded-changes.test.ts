@@ -82,8 +82,8 @@ describe('R26 what counts towards a mass change', () => {
     expect(counted(person)).toEqual(['break']);
     const company = { ...aParent('teamwork', '7', { phase: 'broken' }), presence: 'gone' as const };
     const withIt = { ...person, parents: { ...parents, teamwork: company } };
-    expect(guardedChanges({ view: withIt, plan: planLink(withIt) }, false)).toEqual([]);
-    expect(guardedChanges({ view: person, plan: planLink(person) }, false)).toEqual([
+    expect(guardedChanges({ view: withIt, plan: planLink(withIt) }, announcedByNobody)).toEqual([]);
+    expect(guardedChanges({ view: person, plan: planLink(person) }, announcedByNobody)).toEqual([
       { change: 'break', field: null, exactly: ['deleted_in_teamwork', 'teamwork'] },
     ]);
   });
@@ -118,7 +118,9 @@ describe('R26 the guard counts by itself, whatever was planned', () => {
     steps,
   });
   const countedAs = (view: LinkView, ...steps: readonly Step[]) =>
-    guardedChanges({ view, plan: planOf(...steps) }, false).map(({ change, field }) => field ?? change);
+    guardedChanges({ view, plan: planOf(...steps) }, announcedByNobody).map(
+      ({ change, field }) => field ?? change,
+    );
   const newPerson = newContact({}, '2026-01-20T00:00:00Z');
   const withLink = (link: Partial<LinkView['link']>): LinkView => ({
     ...newPerson,
@@ -126,9 +128,9 @@ describe('R26 the guard counts by itself, whatever was planned', () => {
   });
 
   it('R7 R26 a contact is counted by the customer that it is made of', () => {
-    expect(guardedChanges({ view: newPerson, plan: planOf(step('create', 'teamwork')) }, false)).toEqual([
-      { change: 'contact_creation', field: null, exactly: ['10'] },
-    ]);
+    expect(
+      guardedChanges({ view: newPerson, plan: planOf(step('create', 'teamwork')) }, announcedByNobody),
+    ).toEqual([{ change: 'contact_creation', field: null, exactly: ['10'] }]);
   });
 
   it.each<[string, LinkView, Step['side']]>([
@@ -207,16 +209,16 @@ test('R12 R26: a first match outside a run counts by what it replaces in the cou
   const elsewhere = { ...aCompany('teamwork', '70', { website: 'new.test' }), parent: null };
   const view = facing(client, [company]);
   const counterparts = [elsewhere, ...view.counterparts];
-  expect([counted(view), counted(view, true)]).toEqual([['website'], []]);
+  expect([counted(view), counted(view, announcedByItsRun)]).toEqual([['website'], []]);
   const plan = { ...planLink(view) };
-  expect(guardedChanges({ view: { ...view, counterparts }, plan }, false)).toEqual([
+  expect(guardedChanges({ view: { ...view, counterparts }, plan }, announcedByNobody)).toEqual([
     { change: 'field_change', field: 'website', exactly: ['desk', 'new.test'] },
   ]);
 });
 
 test('R12 R26: what is a first match of one field only is announced for that field', () => {
   const view = rewritten('new.test');
-  expect(counted(view, true)).toEqual(['website']);
+  expect(counted(view, announcedByItsRun)).toEqual(['website']);
 });
 
 test('R26: of a decision that is held nothing is done, and what agrees anyway is kept', () => {
