@@ -69,7 +69,14 @@ test('A8: of calls of runs, three wait for the next free one in their slots; the
     } as const;
     return new MockActivityEnvironment().run(() => permitOrRetry(budget, call));
   };
-  const outcomes = await Promise.allSettled([ask(1, 4), ask(2, 3), ask(3, 4), ask(4, 4), ask(5, 1), ask(6, 2)]);
+  const outcomes = await Promise.allSettled([
+    ask(1, 4),
+    ask(2, 3),
+    ask(3, 4),
+    ask(4, 4),
+    ask(5, 1),
+    ask(6, 2),
+  ]);
   expect(outcomes.map(({ status }) => status)).toEqual([
     'fulfilled',
     'fulfilled',
