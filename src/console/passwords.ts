@@ -17,6 +17,31 @@ const options = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
 const keyBytes = 32;
 const saltBytes = 16;
 
+/** Each takes 128 MiB for a while, and one of the four threads that look up names and read files too. */
+const atOnce = 2;
+const mostWaiting = 20;
+let atWork = 0;
+const waiting: (() => void)[] = [];
+
+/** More come than can be told apart from an attack; whoever has a session or a link is not stopped by it. */
+export class TooManyPasswords extends Error {
+  override readonly name = 'TooManyPasswords';
+  readonly statusCode = 429;
+}
+
+async function keyOf(password: string, salt: Buffer): Promise<Buffer> {
+  if (atWork < atOnce) atWork++;
+  else if (waiting.length < mostWaiting) await new Promise<void>((go) => waiting.push(go));
+  else throw new TooManyPasswords('Too many passwords are tried at the same moment.');
+  try {
+    return await derive(password.normalize('NFKC'), salt, keyBytes, options);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) atWork--;
+    else next();
+  }
+}
+
 export const leastLength = 12;
 export const mostLength = 200;
 
@@ -32,7 +57,7 @@ export function passwordProblem(password: string, own: readonly string[]): strin
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);
-  const key = await derive(password.normalize('NFKC'), salt, keyBytes, options);
+  const key = await keyOf(password, salt);
   return `scrypt:${salt.toString('base64')}:${key.toString('base64')}`;
 }
 
@@ -40,6 +65,6 @@ export async function hashPassword(password: string): Promise<string> {
 export async function isPassword(password: string, stored: string | null): Promise<boolean> {
   const [, salt = '', key = ''] = stored?.split(':') ?? [];
   const expected = stored === null ? randomBytes(keyBytes) : Buffer.from(key, 'base64');
-  const given = await derive(password.normalize('NFKC'), Buffer.from(salt, 'base64'), keyBytes, options);
+  const given = await keyOf(password, Buffer.from(salt, 'base64'));
   return timingSafeEqual(given, expected);
 }

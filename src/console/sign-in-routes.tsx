@@ -10,10 +10,18 @@ import { FormValues, type ConsolePorts, type Page } from './route';
 /** Guessing is slow: so many tries a minute from one address for one name. */
 export const tries = { max: 10, timeWindow: '1 minute' } as const;
 
+type Way = 'password' | 'link';
+
+/** Names and addresses stay out of the log: people type their password where the name belongs. */
+function refused({ log }: FastifyRequest, by: Way): void {
+  log.warn({ by }, 'a sign-in was refused');
+}
+
 export function signInRoutes(app: FastifyInstance, { accounts }: Pick<ConsolePorts, 'accounts'>): void {
   const html = (reply: FastifyReply, page: Page) =>
     reply.type('text/html; charset=utf-8').send(documentOf(null, [], page));
-  const enter = async ({ headers }: FastifyRequest, reply: FastifyReply, user: number) => {
+  const enter = async ({ headers, log }: FastifyRequest, reply: FastifyReply, by: Way, user: number) => {
+    log.info({ user, by }, 'somebody signed in');
     const token = await accounts.openSession(user, browserNamed(headers['user-agent']));
     return reply.header('set-cookie', sessionCookie(token)).redirect('/', 303);
   };
@@ -40,8 +48,11 @@ export function signInRoutes(app: FastifyInstance, { accounts }: Pick<ConsolePor
       const found = await accounts.passwordOf(form.text('name'));
       const [password = ''] = form.all('password');
       const fits = await isPassword(password, found?.password ?? null);
-      if (found === null || !fits) return html(reply.code(401), signInPage(form.text('name')));
-      return enter(request, reply, found.user.id);
+      if (found === null || !fits) {
+        refused(request, 'password');
+        return html(reply.code(401), signInPage(form.text('name')));
+      }
+      return enter(request, reply, 'password', found.user.id);
     },
   );
 
@@ -54,7 +65,9 @@ export function signInRoutes(app: FastifyInstance, { accounts }: Pick<ConsolePor
   // Its token cannot be guessed, so tries are not counted.
   app.post<{ Params: { token: string } }>('/sign-in/:token', async (request, reply) => {
     const user = await accounts.useLink(request.params.token);
-    return user === null ? html(reply.code(410), usedLinkPage()) : enter(request, reply, user.id);
+    if (user !== null) return enter(request, reply, 'link', user.id);
+    refused(request, 'link');
+    return html(reply.code(410), usedLinkPage());
   });
 }
 

@@ -1,5 +1,6 @@
 /** Who may use the console: signing in, roles, sessions, forms of other sites. */
 import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
 import { routes } from '../../src/console/routes';
 import type { Engine } from '../../src/engine';
 import type { Role } from '../../src/ports/accounts';
@@ -119,6 +120,39 @@ describe('signing in', () => {
     ];
     expect([wrong.statusCode, unknown.statusCode]).toEqual([401, 401]);
     expect(wrong.body.replace('value="Grace"', '')).toBe(unknown.body.replace('value="Nobody"', ''));
+  });
+
+  test('guessing at many names at once leaves room: a link signs in meanwhile, a password right after', async () => {
+    const hopper = await signIn(app, engine, 'Hopper', 'viewer');
+    await hopper.post('/account/password', { password: 'four words in a row' });
+    const tried = (name: string, password: string) =>
+      app.inject({ method: 'POST', url: '/sign-in', ...formOf({ name, password }) });
+    const guesses = Array.from({ length: 60 }, (_, n) => tried(`name ${n}`, 'a guess'));
+    expect((await (await signIn(app, engine, 'Grace', 'viewer')).get('/account')).statusCode).toBe(200);
+    const codes = (await Promise.all(guesses)).map(({ statusCode }) => statusCode);
+    expect([...new Set(codes)].sort()).toEqual([401, 429]);
+    expect((await tried('Hopper', 'four words in a row')).statusCode).toBe(303);
+  });
+
+  test('the log tells who signed in and that somebody could not, and nothing that was typed', async () => {
+    const lines: { level: number; msg: string; by?: string; user?: number }[] = [];
+    const write = (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]);
+    const logged = await openConsole(engine, pino({ level: 'info' }, { write }));
+    await signIn(logged, engine, 'Lin', 'viewer');
+    const sent = {
+      ...formOf({ name: 'a password by mistake', password: 'a guess' }),
+      method: 'POST',
+    } as const;
+    await logged.inject({ ...sent, url: '/sign-in' });
+    await logged.inject({ ...sent, url: '/sign-in/no-such-link' });
+    await logged.close();
+    const user = (await engine.accounts.users()).find(({ name }) => name === 'Lin')?.id;
+    expect(lines).toMatchObject([
+      { level: 30, msg: 'somebody signed in', by: 'link', user },
+      { level: 40, msg: 'a sign-in was refused', by: 'password' },
+      { level: 40, msg: 'a sign-in was refused', by: 'link' },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/mistake|guess|no-such-link|Lin/);
   });
 
   test('guessing is slowed down, whoever the guesser says to be', async () => {

@@ -98,6 +98,14 @@ test('a password is kept with a salt of its own, and is right in every form of i
   expect(await isPassword('cafe au lait, s’il te plaît', stored)).toBe(false);
 });
 
+test('of many passwords at the same moment so many are tried, the rest is refused, and then it goes on', async () => {
+  const tries = await Promise.allSettled(Array.from({ length: 40 }, () => isPassword('wrong', null)));
+  const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+  expect(refused).toHaveLength(40 - 22);
+  expect(new Set(refused.map(({ name }) => name))).toEqual(new Set(['TooManyPasswords']));
+  expect(await isPassword(phrase, await hashPassword(phrase))).toBe(true);
+});
+
 test('nobody signs in where no password is kept', async () => {
   expect(await isPassword('', null)).toBe(false);
 });

@@ -47,6 +47,16 @@ describe('a session', () => {
     );
   });
 
+  test('is a new one at each sign-in, whatever cookie somebody was given before', async () => {
+    const token = await engine.accounts.signInLink('Fay', 'viewer', 60_000);
+    const { payload, headers } = formOf({});
+    const planted = { ...headers, cookie: '__Host-session=planted' };
+    const answer = await app.inject({ method: 'POST', url: `/sign-in/${token}`, payload, headers: planted });
+    expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-session=[\w-]{43};/);
+    const asked = await app.inject({ method: 'GET', url: '/account', headers: planted });
+    expect(asked.headers.location).toBe('/sign-in');
+  });
+
   test('is one of a list, by browser, in which each can be ended, and nobody else’s', async () => {
     const [here, there] = [
       await signIn(app, engine, 'Ann', 'viewer'),

@@ -1,5 +1,6 @@
 /** The console over a database, asked without a network; and people who are signed in to it. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { Logger } from 'pino';
 import { createApp } from '../../src/bridge/app';
 import { consoleOn } from '../../src/console/console';
 import type { Engine } from '../../src/engine';
@@ -16,8 +17,11 @@ export interface Person {
 
 export const host = 'sync.example.test';
 
-export async function openConsole(engine: Engine): Promise<FastifyInstance> {
-  const app = createApp({ ...engine, log: createLogger('silent'), poke: () => undefined });
+export async function openConsole(
+  engine: Engine,
+  log: Logger = createLogger('silent'),
+): Promise<FastifyInstance> {
+  const app = createApp({ ...engine, log, poke: () => undefined });
   await consoleOn(app, {
     ...engine,
     pollMs: 60_000,
