@@ -57,8 +57,8 @@ function actionFor(
 /** What an operator or an earlier refusal says comes before what the records alone would lead to, by R31's precedence. */
 function held(view: LinkView, { paused }: SiteStand, plan: Plan): Standing {
   const { link } = view;
-  // What is held was not done: the plan alone would say that it was (R26).
-  const isHeld = link.status === 'held' && (plan.breakAs !== null || plan.steps.length > 0);
+  // A break that is held was not done: the plan alone would say that it was (R26).
+  const isHeld = link.status === 'held' && plan.breakAs !== null;
   const candidates: Standing[] = isHeld ? [] : [plan];
   if (paused.site || paused.kinds.includes(link.kind))
     candidates.push({ status: 'paused', reason: 'paused_by_operator', because: [] });

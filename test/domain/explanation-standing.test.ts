@@ -90,6 +90,12 @@ test.each<[string, LinkView, SiteStand, ReturnType<typeof told>]>([
     ['held', 'mass_change', '`teamwork-desk-sync attention` shows its hold, for `approve` or `reject`.'],
   ],
   [
+    'R23 a deletion of what a side had refused',
+    withLink(deleted, { status: 'failing', reason: 'refused' }),
+    open,
+    ['broken', 'deleted_in_desk', null],
+  ],
+  [
     'R26 what was held and agrees by now',
     withLink(agreeing, { status: 'held', reason: 'mass_change' }),
     open,
@@ -127,6 +133,8 @@ test('R31 a status without a chain of facts is a fact about the link itself', ()
   const itself = { kind: 'company', link: 1, side: null, id: null };
   expect(explainLink(agreeing, open).because).toEqual([{ reason: 'agreed', ...itself }]);
   expect(explainLink(edited, paused).because).toEqual([{ reason: 'paused_by_operator', ...itself }]);
+  const refused = withLink(edited, { status: 'failing', reason: 'refused' });
+  expect(explainLink(refused, open).because).toEqual([{ reason: 'refused', ...itself }]);
 });
 
 test('R9 notes are those of the decision, of the link where it has none', () => {
@@ -146,7 +154,8 @@ test('R31 a Desk customer came from somewhere, nothing else did', () => {
 });
 
 test('R31 each reason has a sentence of its own', () => {
-  const sentences = Object.values(explanations).map(({ sentence }) => sentence);
-  expect(sentences.filter((sentence) => !/^[A-Z“].{10,}\.$/.test(sentence))).toEqual([]);
-  expect(new Set(sentences).size).toBe(sentences.length);
+  const sentences = Object.entries(explanations).map(([reason, { sentence }]) => ({ reason, sentence }));
+  expect(sentences.filter(({ sentence }) => !/^[A-Z“].{10,}\.$/.test(sentence))).toEqual([]);
+  expect(new Set(sentences.map(({ sentence }) => sentence)).size).toBe(sentences.length);
+  expect(sentences.map(({ reason }) => reason)).toContain('agreed');
 });

@@ -161,6 +161,13 @@ describe('what holds of the whole link', () => {
     expect([report.agreed.customer, report.unread]).toEqual([0, {}]);
   });
 
+  test('R23 a record that is gone is told with all that is known of its link', () => {
+    const ids = { teamwork: '1', desk: '10' };
+    expect(judge([deskAda], [pairOf(ada, deskAda)]).differences).toEqual([
+      { cause: 'record_gone', reason: null, kind: 'customer', link: 1, ids, fields: [] },
+    ]);
+  });
+
   test('R8 what only Desk’s listing carried is not compared, and counted', () => {
     const { lastName: _, ...fields } = ada.fields;
     const report = judge([{ ...ada, fields }, deskAda], [pairOf(ada, deskAda)]);

@@ -11,6 +11,7 @@ import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
   determineHitLimitReached,
   DryRunStatus,
+  MutantRunStatus,
   TestStatus,
   toMutantRunResult,
   type CompleteDryRunResult,
@@ -76,8 +77,14 @@ class LoadedTests implements TestRunner {
   async mutantRun(asked: MutantRunOptions): Promise<MutantRunResult> {
     const wanted = asked.testFilter && new Set(asked.testFilter);
     delete context.activeMutant;
-    if (asked.mutantActivation === 'static') context.activeMutant = asked.activeMutant.id;
-    if (asked.reloadEnvironment) load();
+    const isStatic = asked.mutantActivation === 'static';
+    if (isStatic) context.activeMutant = asked.activeMutant.id;
+    // Stryker takes what a new process has read for nothing read, and asks for no second reading of it.
+    if (isStatic || asked.reloadEnvironment) {
+      const failure = failureOfLoading();
+      if (failure !== null)
+        return { status: MutantRunStatus.Killed, failureMessage: failure, killedBy: [], nrOfTests: 0 };
+    }
     context.activeMutant = asked.activeMutant.id;
     Object.assign(context, { hitCount: asked.hitLimit && 0, hitLimit: asked.hitLimit });
     const isWanted = (test: Test) => wanted?.has(idOf(test)) ?? true;
@@ -96,9 +103,21 @@ function load(): void {
       Reflect.deleteProperty(read.cache, path);
   }
   circus.resetState();
+  // As for jest: a busy machine may take long over anything, and whether a mutant hangs Stryker finds out.
+  circus.getState().testTimeout = 900_000;
   const domain = readdirSync('test/domain').filter((name) => name.endsWith('.test.ts'));
   for (const suite of [...suitesOfGuards, ...domain.map((name) => `domain/${name}`)]) {
     read(resolve('test', suite));
+  }
+}
+
+/** A mutant may break the tests before they begin. */
+function failureOfLoading(): string | null {
+  try {
+    load();
+    return null;
+  } catch (error) {
+    return String(error);
   }
 }
 
