@@ -182,11 +182,7 @@ async function createdTwice(all: readonly number[]): Promise<number> {
 }
 
 /** Milliseconds from a user's write in Teamwork.com to ours in Desk, the sites taking turns. */
-async function liveEdits(
-  lab: Lab,
-  of: readonly number[],
-  everyMs = editEveryMs,
-): Promise<readonly number[]> {
+async function liveEdits(lab: Lab, of: readonly number[], everyMs = editEveryMs): Promise<readonly number[]> {
   const made: { readonly n: number; readonly one: Edit }[] = [];
   const pairs = new Map<number, Ids[]>();
   for (const n of new Set(of)) pairs.set(n, await pairsOf(lab, n));
