@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { describeConfig, readConfig } from '../src/config';
 import { searchAttributes } from '../src/embedded/temporal-server';
-import { apiQueue, engineQueue } from '../src/workflows/queues';
+import { apiQueue, engineQueue, watchQueue } from '../src/workflows/queues';
 import { attribute } from '../src/workflows/search-attributes';
 import { temporaryFolder } from './support/temporary-folder';
 
@@ -207,7 +207,7 @@ describe("Temporal's dynamic config", () => {
   test.each(['matching.numTaskqueueReadPartitions', 'matching.numTaskqueueWritePartitions'])(
     'gives each of our queues one partition: %s',
     (setting) => {
-      const queues = [...Object.values(apiQueue), engineQueue];
+      const queues = [...Object.values(apiQueue), engineQueue, watchQueue];
       expect(config[setting]).toEqual(
         queues.map((taskQueueName) => ({ value: 1, constraints: { taskQueueName } })),
       );

@@ -55,6 +55,12 @@ async function refuseUnlessPlan(store: Store, site: string, plan: string): Promi
       `The plan ${plan} is not complete (${found.state}); nothing was done. \`sync plan\` makes a new one.`,
     );
   }
+  if (!found.decisionsKept) {
+    throw new CommandFailure(
+      exitCode.no,
+      `What the plan ${plan} decided is no longer kept, for later plans were made; nothing was done. \`sync plan\` makes a new one.`,
+    );
+  }
 }
 
 /** The run that applies the plan; one that does anything else is in the way. */

@@ -33,7 +33,9 @@ export const runRoutes: readonly Route[] = [
     if (run === null) throw new NotFound('There is no such run.');
     const [progress, plan] = await Promise.all([
       ports.store.progress(site.id, run.id),
-      run.mode === 'plan' && run.state === 'finished' ? ports.store.planReport(site.id, run.id) : null,
+      run.mode === 'plan' && run.state === 'finished' && run.decisionsKept
+        ? ports.store.planReport(site.id, run.id)
+        : null,
     ]);
     const { temporalUi } = ports;
     const workflow = runWorkflowId(site.id, run.mode);

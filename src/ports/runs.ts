@@ -25,6 +25,8 @@ export interface Run {
   readonly phase: RunPhase;
   /** The plan that it carries out; null where it decides for itself. */
   readonly applies: string | null;
+  /** False of a plan whose decisions were dropped, for later plans were made: it can be neither shown nor applied. */
+  readonly decisionsKept: boolean;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly counts: RunCounts;

@@ -27,6 +27,7 @@ import * as recordsOfCompanies from './migrations/0023-records-of-companies';
 import * as pollIntervals from './migrations/0024-poll-intervals';
 import * as sessionBrowser from './migrations/0025-session-browser';
 import * as compactMirror from './migrations/0026-compact-mirror';
+import * as droppedPlans from './migrations/0027-dropped-plans';
 import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
@@ -61,6 +62,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0024-poll-intervals', pollIntervals],
   ['0025-session-browser', sessionBrowser],
   ['0026-compact-mirror', compactMirror],
+  ['0027-dropped-plans', droppedPlans],
 ];
 
 /** Any number that nothing else in the database locks by. */

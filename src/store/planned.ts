@@ -10,7 +10,7 @@ import type { WalledDatabase } from './database';
 import { planReport } from './plan-report';
 import { pairedSide, recordsOf } from './decided-records';
 import { jsonb } from './storable';
-import { withSite } from './transaction';
+import { withSite, type Tx } from './transaction';
 
 export function plannedMethods(db: WalledDatabase): Pick<Store, 'keepPlanned' | 'planReport'> {
   return {
@@ -31,6 +31,24 @@ export function plannedMethods(db: WalledDatabase): Pick<Store, 'keepPlanned' | 
 
     planReport: (site, run) => withSite(db, site, (tx) => planReport(tx, site, run)),
   };
+}
+
+/** The latest plans, the one that begins too; what they decided takes as much room as the links do. */
+const plansKept = 3;
+
+/** But for what is being applied. */
+export async function dropOldPlans(tx: Tx, site: string): Promise<void> {
+  const { rows } = await sql<{ run: string }>`
+    update runs r set decisions_dropped_at = clock_timestamp()
+    where r.site = ${site} and r.mode = 'plan' and r.decisions_dropped_at is null
+      and r.run not in (
+        select run from runs where site = ${site} and mode = 'plan' order by started_at desc limit ${plansKept})
+      and not exists (select from runs a
+        where a.site = r.site and a.applies = r.run and a.state in ('running', 'paused'))
+    returning r.run`.execute(tx);
+  const dropped = rows.map(({ run }) => run);
+  if (dropped.length === 0) return;
+  await sql`delete from planned where site = ${site} and run = any(${dropped}::text[])`.execute(tx);
 }
 
 function toRow(decision: Decision) {

@@ -9,6 +9,7 @@ import { dropCancelled, leaveBehind, takeOver } from './ended-dues';
 import type { WalledDatabase } from './database';
 import { decideLeftPending } from './left-pending';
 import { outcomesOf } from './run-outcomes';
+import { dropOldPlans } from './planned';
 import { retryIgnored } from './retries';
 import { json } from './storable';
 import type { Database, RunTable } from './tables';
@@ -58,6 +59,7 @@ export function runMethods(db: WalledDatabase): RunMethods {
           values (${site}, ${run}, ${mode}, 'running', 'survey', ${applies ?? null})
           on conflict do nothing`.execute(tx);
         await endLostRuns(tx, site, run, mode === 'sync' ? ['sync', 'sweep'] : [mode]);
+        if (mode === 'plan') await dropOldPlans(tx, site);
         if (mode === 'sync') await takeOver(tx, site, run);
         if (mode === 'sync') await retryIgnored(tx, site);
         if (mode !== 'plan') await decideLeftPending(tx, site);
@@ -162,6 +164,7 @@ async function toRun(db: Kysely<Database>, row: Selectable<RunTable>): Promise<R
     state: row.state,
     phase: row.phase,
     applies: row.applies,
+    decisionsKept: row.decisions_dropped_at === null,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     counts: await countsOf(db, row),

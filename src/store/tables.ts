@@ -41,6 +41,7 @@ export interface RunTable {
     string
   >;
   applies: string | null;
+  decisions_dropped_at: NullableTime;
   started_at: Time;
   finished_at: NullableTime;
 }

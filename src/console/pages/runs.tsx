@@ -103,6 +103,12 @@ export function RunPage({ visit, run, progress, plan, href }: RunProps) {
           </a>
         </p>
       )}
+      {!run.decisionsKept && (
+        <p>
+          What this plan decided is no longer kept, for later plans were made. A new one shows how things
+          stand.
+        </p>
+      )}
       {plan === null ? <Outcomes run={run} /> : <PlanTable visit={visit} plan={plan} />}
     </>
   );

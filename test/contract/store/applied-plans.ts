@@ -125,6 +125,21 @@ export function appliedPlansContract(make: MakeStore): void {
     expect(await world.store.claimDue(world.site, apply, 100)).toHaveLength(30);
   });
 
+  it('three plans are kept with what they decided, and one that is being applied', async () => {
+    const world = await planned();
+    const isKept = async () => (await world.store.run(world.site, plan))?.decisionsKept;
+    const counts = async () => (await world.store.planReport(world.site, plan)).counts;
+    const before = await counts();
+    for (const later of ['second', 'third']) await world.store.startRun(world.site, later, 'plan');
+    expect([await isKept(), await counts()]).toEqual([true, before]);
+    await world.store.startRun(world.site, apply, 'sync', plan);
+    await world.store.startRun(world.site, 'fourth', 'plan');
+    expect([await isKept(), await counts()]).toEqual([true, before]);
+    await world.store.setRunState(world.site, apply, 'finished');
+    await world.store.startRun(world.site, 'fifth', 'plan');
+    expect([await isKept(), await counts()]).toEqual([false, { company: {}, customer: {} }]);
+  });
+
   it('no run that decides for itself has such a report', async () => {
     const world = await planned();
     expect(await world.store.appliedReport(world.site, world.run)).toBeNull();

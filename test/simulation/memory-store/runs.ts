@@ -159,5 +159,5 @@ function toRun(rows: SiteRows, { ticks: _, outcomes, ...run }: RunRow): Run {
     outcomes: outcomes ?? { company: {}, customer: {} },
     unreadable: surveys.reduce((sum, { unreadable }) => sum + unreadable.size, 0),
   };
-  return { ...run, site: rows.site.id, applies: null, counts };
+  return { ...run, site: rows.site.id, applies: null, decisionsKept: true, counts };
 }
