@@ -44,10 +44,17 @@ async function main(): Promise<void> {
       certificates: '/certificates',
       settings: '/settings',
     };
+    const paths = [
+      ...Object.entries(pages).map(([name, path]) => [name, `/sites/${site}${path}`] as const),
+      ...(['account', 'users', 'connect'] as const).map((name) => [name, `/${name}`] as const),
+    ];
+    // Another place where the same person is signed in, for the account's page.
+    const [ada] = await lab.engine.accounts.users();
+    await lab.engine.accounts.openSession(ada?.id ?? 0, 'Safari on iOS');
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      for (const [name, path] of Object.entries(pages)) {
-        await console.open(`/sites/${site}${path}`);
+      for (const [name, path] of paths) {
+        await console.open(path);
         // What a conflict came to stands far down its record's page.
         await page.screenshot({
           path: join(folder, `${name}-${colorScheme}.png`),
