@@ -66,6 +66,57 @@ describe('R14 company names that are one name', () => {
     expect(companyNameKey(one)).not.toBe(companyNameKey(other));
   });
 
+  it.each([
+    ...['Acme Private Limited', 'Acme Sdn. Bhd.', 'Acme Ltée', 'Acme Limitée', 'Acme gGmbH', 'Acme e.K.'],
+    ...[
+      'Acme SARL',
+      'Acme SNC',
+      'Acme BVBA',
+      'Acme SAGL',
+      'Acme S.R.L.',
+      'Acme Società per Azioni',
+      'Acme SL',
+    ],
+    ...['Acme Unipessoal Lda.', 'Acme Ltda', 'Acme Aktiebolag', 'Acme OÜ', 'Acme UAB'],
+    ...[
+      'Acme Spółka Akcyjna',
+      'Acme s.r.o.',
+      'Acme Kft.',
+      'Acme d.o.o.',
+      'Acme ΕΠΕ',
+      'Acme Limited Şirketi',
+      'Acme ТОВ',
+    ],
+    ...['Acme בע"מ', 'Acme ذ.م.م', 'Acme Kabushiki Kaisha', 'Acme G.K.', 'Acme 株', 'Acme (有)', 'Acme 주'],
+    ...['PT Acme', 'OÜ Acme', 'UAB Acme', 'ТОВ Acme', 'Общество с ограниченной ответственностью Acme'],
+    ...[
+      'Công ty TNHH Acme',
+      'Công ty cổ phần Acme',
+      'Công ty TNHH Một Thành Viên Acme',
+      'Godo Kaisha Acme',
+      '株 Acme',
+    ],
+    ...[
+      '㈲Acme',
+      '㈜Acme',
+      '一般社団法人Acme',
+      'Acme有限会社',
+      '合同会社Acme',
+      'Acme合資会社',
+      'Acme合名会社',
+    ],
+    ...[
+      'Acme股份有限公司',
+      'Acme有限责任公司',
+      'Acme有限責任公司',
+      'Acme유한책임회사',
+      '유한회사Acme',
+      'บริษัทAcmeจํากัด',
+    ],
+  ])('R14 %s is Acme in one of the legal forms', (name) => {
+    expect(companyNameKey(name)).toBe('acme');
+  });
+
   it.each(['GmbH', 'Ltd.', '株式会社', 'ООО', 'Co., Ltd.', 'Inc', '(株)', '&', '!!!', '& Co.'])(
     'R14 %s, nothing but a form or signs, is still a name',
     (name) => expect(companyNameKey(name)).not.toBe(''),

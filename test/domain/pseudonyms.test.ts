@@ -66,6 +66,72 @@ describe('pseudonyms', () => {
     expect(JSON.stringify(pseudonymous(data, digest))).not.toMatch(/secret/i);
   });
 
+  test.each([
+    ...['side', 'kind', 'id', 'teamwork', 'desk', 'phase', 'status', 'reason', 'scope', 'origin', 'presence'],
+    ...[
+      'situation',
+      'action',
+      'rule',
+      'decidedBy',
+      'policy',
+      'conflict',
+      'verdict',
+      'event',
+      'field',
+      'state',
+    ],
+    ...['run', 'at', 'since', 'createdAt', 'updatedAt', 'readAt', 'firstSeenAt', 'activeSince'],
+    ...['createdBy', 'updatedBy', 'companyId', 'asked', 'automaticSince', 'candidates', 'readAgain'],
+    ...['operation', 'order', 'holder', 'from', 'to', 'into', 'sides'],
+  ])('%s is no value, and is told as it is', (key) => {
+    expect(pseudonymous({ [key]: 'told' }, digest)).toEqual({ [key]: 'told' });
+    expect(pseudonymous([{ [key]: ['told'] }], digest)).toEqual([{ [key]: ['told'] }]);
+  });
+
+  test.each([
+    ...['bases', 'values', 'sourceBase', 'agreed', 'value', 'against', 'base', 'choices', 'before', 'after'],
+    'fields',
+  ])('below %s every text is a value, but for the id of a company', (key) => {
+    const data = { [key]: { desk: 'Secret', company: '7', at: { company: 'x7' } } };
+    expect(pseudonymous(data, digest)).toEqual({
+      [key]: { desk: digest('Secret'), company: '7', at: { company: digest('x7') } },
+    });
+  });
+
+  test('when each field changed is told as it is', () => {
+    const changedAt = { lastName: '2026-01-01T00:00:00Z' };
+    expect(pseudonymous({ changedAt }, digest)).toEqual({ changedAt });
+  });
+
+  test.each([
+    ['a number', 7],
+    ['null', null],
+    ['a truth', true],
+  ])('%s stays', (_, value) => {
+    expect(pseudonymous({ values: { someday: value } }, digest)).toEqual({ values: { someday: value } });
+  });
+
+  test('R13 equal values are equal pseudonyms: emails by their parts, addresses as addresses', () => {
+    expect(pseudonymous({ email: ' Ada@ACME.test', name: '\u200b' }, digest)).toEqual({
+      email: `${digest('ada')}@${digest('acme.test')}.example`,
+      name: '',
+    });
+    expect(
+      pseudonymous({ website: 'https://www.Acme.test/', domains: ['acme.test'], name: ' Acme ' }, digest),
+    ).toEqual({
+      website: `${digest('acme.test')}.example`,
+      domains: [`${digest('acme.test')}.example`],
+      name: digest('Acme'),
+    });
+  });
+
+  test('a number too long for an id, or with a letter, is no company', () => {
+    const told = (company: string) => pseudonymous({ fields: { company } }, digest);
+    expect(told('1'.repeat(20))).toEqual({ fields: { company: '1'.repeat(20) } });
+    for (const other of ['1'.repeat(21), 'a1', '1a', ''])
+      expect(told(other)).toEqual({ fields: { company: other === '' ? '' : digest(other) } });
+  });
+
   test('a list of fields names them', () => {
     expect(pseudonymous({ fields: ['firstName', 'email'] }, digest)).toEqual({
       fields: ['firstName', 'email'],

@@ -58,4 +58,66 @@ describe('stand-ins', () => {
     expect(replaced).toMatchObject({ avatar: '', company: '7' });
     expect(Object.keys(replaced).sort()).toEqual(Object.keys(fields).sort());
   });
+
+  test('a word is spoken from its digest, six bits a syllable, the lowest first', () => {
+    expect(wordsReplaced('acme', () => '123456789abc')).toBe('ronimatejece');
+    expect(wordsReplaced('acme', () => '000000000000')).toBe('babababababa');
+    expect(wordsReplaced('acme', () => 'ffffffffffff')).toBe('vovovovovovo');
+  });
+
+  test.each([
+    ['xy', /^[a-z]{12}$/],
+    ['XY', /^[A-Z]{12}$/],
+    ['Xy', /^[A-Z][a-z]{11}$/],
+    ['iPhone', /^[a-z]{12}$/],
+    ['2024', /^[a-z]{12}$/],
+    ['東京', /^[a-z]{12}$/],
+    ['A', /^A$/],
+    ['ltd GMBH pt', /^ltd GMBH pt$/],
+    ['Straße STRASSE', /^([A-Z])([a-z]{11}) \1[A-Z]{11}$/],
+  ])('%s in other words keeps its case', (text, expected) => {
+    expect(words(text)).toMatch(expected);
+  });
+
+  test.each([
+    ['abc.io', /^[a-z]{12}\.io$/],
+    ['localhost', /^localhost$/],
+    ['shop.acme.test', /^[a-z]{12}\.[a-z]{12}\.test$/],
+    ['acme.com.au', /^[a-z]{12}\.com\.au$/],
+    ['WWW.acme.test', /^WWW\.[a-z]{12}\.test$/],
+  ])('the host %s keeps its suffix', (host, expected) => {
+    expect(hostReplaced(host, digest)).toMatch(expected);
+  });
+
+  test.each([
+    [
+      'HTTPS://www.Acme.test:80/About us?to=Acme',
+      /^HTTPS:\/\/www\.[A-Z][a-z]{11}\.test:80\/[A-Z][a-z]{11} [a-z]{12}\?[a-z]{12}=[A-Z][a-z]{11}$/,
+    ],
+    ['acme.test', /^[a-z]{12}\.test$/],
+    ['acme.test#us', /^[a-z]{12}\.test#[a-z]{12}$/],
+    ['svn+ssh:acme.test', /^svn\+ssh:[a-z]{12}\.test$/],
+    ['https://acme.test/a\nbc', /^https:\/\/[a-z]{12}\.test\/a\n[a-z]{12}$/],
+  ])('the website %j keeps scheme, signs and suffix', (website, expected) => {
+    expect(fieldsReplaced(aCompany('desk', '1', { website }), digest).website).toMatch(expected);
+  });
+
+  test('emails are replaced on both sides of their last sign, one that is none as words', () => {
+    const alternativeEmails = ['ada@home@mail.test', 'ada'];
+    const person = fieldsReplaced(
+      aPerson('desk', '1', { alternativeEmails, email: 'ada@gmail.com' }),
+      digest,
+    );
+    const [ada, home, mail] = ['ada', 'home', 'mail'].map(words);
+    expect(person.alternativeEmails).toEqual([`${ada}@${home}@${mail}.test`, ada]);
+    expect(person.email).toBe(`${ada}@${words('gmail')}.com`);
+  });
+
+  test('a company’s domain is its own in whatever case, and not the end of another', () => {
+    const email = (text: string) =>
+      fieldsReplaced(aCompany('desk', '1', { email: text }, { domains: ['other.test', 'acme.test'] }), digest)
+        .email;
+    expect(email('hi@ACME.test')).toMatch(/@[A-Z]{12}\.test$/);
+    expect(email('hi@notacme.test')).toMatch(/@notacme\.test$/);
+  });
 });
