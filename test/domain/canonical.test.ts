@@ -29,6 +29,15 @@ describe('R13 equal values', () => {
     ['website', 'https://', ''],
     ['alternativeEmails', ['B@x.org', 'a@x.org'], ['a@x.org', 'b@x.org', 'b@X.org', '']],
     ['alternativeEmails', [], ''],
+    ['alternativeEmails', 'A@x.org', ['a@x.org']],
+    ['name', ['Acme', 'Inc'], 'Acme Inc'],
+    ['name', 'é ', 'é'],
+    ['website', 'svn+ssh.2-x://acme.com', 'acme.com'],
+    ['website', 'acme.com/a//', 'acme.com/a'],
+    ['website', 'ACME.com?Team', 'acme.com?Team'],
+    ['website', 'ACME.com#Team', 'acme.com#Team'],
+    ['website', 'https://bücher.example:8080', 'xn--bcher-kva.example:8080'],
+    ['email', 'Ann', 'ann'],
   ] as const)('R13 %s: %j is %j', (field, one, other) => {
     expect(sameValue(field, one, other)).toBe(true);
     expect(sameValue(field, other, one)).toBe(true);
@@ -46,6 +55,16 @@ describe('R13 equal values', () => {
     ['website', 'acme.com', 'shop.acme.com'],
     ['website', 'www.com', 'com'],
     ['alternativeEmails', ['a@x.org'], []],
+    ['alternativeEmails', ['a@x.org', 'b@x.org'], ['a@x.org', 'c@x.org']],
+    ['alternativeEmails', ['a@x.org'], ['a@x.org', 'b@x.org']],
+    ['website', 'http:/acme.com', 'acme.com'],
+    ['website', '+x://acme.com', 'acme.com'],
+    ['website', 'acme.com//x', 'x'],
+    ['website', 'acme.com/a//b', 'acme.com/a'],
+    ['website', 'wwwx.acme.com', 'acme.com'],
+    ['website', 'shop.www.acme.com', 'shop.acme.com'],
+    ['website', 'acme.com?Team', 'acme.com?team'],
+    ['website', 'acme.com#Team', 'acme.com#team'],
     ['company', '12', '012'],
   ] as const)('R13 %s: %j is not %j', (field, one, other) => {
     expect(sameValue(field, one, other)).toBe(false);
@@ -75,7 +94,19 @@ describe('R13 equal values', () => {
     expect(canonicalWebsite(`${'/'.repeat(2_000)}x`)).toContain('x');
   });
 
+  it('R13 a website of 2,048 characters is shortened, a longer one compared as it is written', () => {
+    const path = 'a'.repeat(2_048 - 'http://x.test/'.length);
+    expect(canonicalWebsite(`http://x.test/${path}`)).toBe(`x.test/${path}`);
+    expect(canonicalWebsite(`http://x.test/${path}a`)).toBe(`http://x.test/${path}a`);
+  });
+
+  it.each([' ', '/', '?', '#', '\\', '%', '[', ']', ':8:'])(
+    'R13 what no reading takes for one host stays as it is written: bü%sx',
+    (sign) => expect(canonicalEmail(`ann@BÜ${sign}x.org`)).toBe(`ann@bü${sign}x.org`),
+  );
+
   it('R8 a field that one side did not read says nothing', () => {
+    expect(sameFields('company', { name: 'Acme' }, { name: 'Acme', website: 'acme.com' })).toBe(true);
     expect(sameFields('company', { name: 'Acme', website: 'acme.com' }, { name: ' Acme' })).toBe(true);
     expect(sameFields('company', { name: 'Acme' }, { name: '' })).toBe(false);
   });
@@ -121,6 +152,11 @@ describe('R9 emails that a vendor takes', () => {
     'ann@xn--bcher-kva.example',
     '用户@例子.广告',
     `${'a'.repeat(64)}@example.com`,
+    `ann@${'a'.repeat(63)}.com`,
+    `ann@${'a.'.repeat(123)}info`,
+    'ann@1a.b-2.c3',
+    'ann@x.1a',
+    'ann@हिन्दी.भारत',
   ])('R9 %j', (text) => expect(isEmail(text)).toBe(true));
 
   it.each([
@@ -147,6 +183,14 @@ describe('R9 emails that a vendor takes', () => {
     'ann@example.com.',
     'ann@-example.com',
     'ann@exam/ple.com',
+    'ann@example-.com',
+    'ann@exam_ple.com',
+    'ann@\u0301x.com',
+    'ann@x.c',
+    'ann@x.12',
+    ...Array.from('<>()[]\\,;:"', (sign) => `a${sign}n@example.com`),
+    `${'😀'.repeat(33)}@example.com`,
+    `ann@${'a.'.repeat(123)}infos`,
     `${'a'.repeat(65)}@example.com`,
     `ann@${'a'.repeat(64)}.com`,
     `ann@${'a.'.repeat(130)}com`,
