@@ -75,6 +75,13 @@ describe('sync apply', () => {
     expect(calls.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  test('a plan whose decisions later plans dropped: refused, nothing done', async () => {
+    for (let later = 0; later < 3; later++) await cli('sync plan');
+    const refused = await cli(`sync apply ${plan.run}`);
+    expect([refused.code, refused.err]).toEqual([exitCode.no, expect.stringContaining('no longer kept')]);
+    expect(await deskNames()).not.toContain(edited.name);
+  });
+
   test('an InitialSync brings the rest', async () => {
     await cli('sync start');
     const names = await deskNames();
