@@ -6,6 +6,7 @@ import type { Figures } from './figures';
 import { inTime, type Recorder } from './recorder';
 import type { Secrets } from './secrets';
 import { isSigned } from './signature';
+import { readSiteName } from '../site-forms';
 
 export interface WebhookPorts {
   readonly secrets: Secrets;
@@ -73,6 +74,8 @@ function routeOf(app: FastifyInstance, side: Side, { secrets, recorder, figures,
 
   app.post<ToSite>(`/webhooks/:site/${side}`, async (request, reply) => {
     const { site } = request.params;
+    // Anybody can ask for anything here: what no site is called is not looked for.
+    if ('problem' in readSiteName(site)) return notSigned(reply);
     const body = bytesOf(request);
     const signature = request.headers[signatureHeader];
     if (!(await inTime(secrets.fit(site, side, (secret) => isSigned(body, signature, secret))))) {

@@ -95,6 +95,9 @@ async function serve(
       ? reply.redirect('/sign-in', 303)
       : reply.code(401).redirect('/sign-in', 303);
   }
+  const params = request.params as Record<string, string>;
+  // Nothing has such a name, and Postgres takes no text with it.
+  if (Object.values(params).some((name) => name.includes('\0'))) throw new NotFound('There is no such page.');
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
   const visit: Visit = {
@@ -105,7 +108,7 @@ async function serve(
     signedInAt: session.signedInAt,
     notice: null,
     path: request.url,
-    params: request.params as Record<string, string>,
+    params,
     query: new FormValues(request.query as Record<string, unknown>),
     form: new FormValues((request.body ?? {}) as Record<string, unknown>),
     gone: AbortSignal.any([gone.signal, closing]),

@@ -23,7 +23,9 @@ export class FormValues {
 
   all(name: string): readonly string[] {
     const value = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
-    return [value].flat().filter((one): one is string => typeof one === 'string');
+    const texts = [value].flat().filter((one): one is string => typeof one === 'string');
+    // Nobody types it, and Postgres takes no text with it.
+    return texts.map((text) => text.replaceAll('\0', ''));
   }
 
   isChecked(name: string): boolean {

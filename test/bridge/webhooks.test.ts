@@ -109,6 +109,8 @@ describe('B1: 4xx at once, nothing kept, and the next good delivery is fine:', (
       { secret: bridge.secrets.desk },
       { side: 'desk', secret: bridge.secrets.teamwork } as const,
       { site: 'nowhere' },
+      { site: '%00' },
+      { site: 'Robert%27%29%3B drop table sites%3B--' },
     ]) {
       expect((await bridge.post(post)).status).toBe(401);
     }
