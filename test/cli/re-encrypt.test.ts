@@ -5,7 +5,9 @@ import type { Engine } from '../../src/engine';
 import { createMigratedDatabase, type TestDatabase } from '../support/database';
 import { openEngineOn } from '../support/engine-on';
 import { openSandbox, type OpenSandbox } from '../support/sandbox-over-http';
+import { runToEnd } from '../support/process';
 import { aNewSite } from '../support/store-world';
+import { temporalAddress } from '../support/temporal';
 import { until } from '../support/until';
 import { operate } from './operator';
 
@@ -77,6 +79,12 @@ test('without the former key it says which key is missing, and touches nothing',
     expect.stringMatching(/Site acme is encrypted with key \w{12}, which ENCRYPTION_KEY does not hold/),
   ]);
   expect(await keyFinding(await withKeys(former))).toMatchObject({ state: 'ok' });
+});
+
+test.each(['server', 'worker'])('without any key the %s does not start, and says so', async (program) => {
+  const environment = { DATABASE_URL: database.url, TEMPORAL_ADDRESS: temporalAddress() };
+  const { code, err } = await runToEnd(program, environment);
+  expect([code, err]).toEqual([3, expect.stringContaining('ENCRYPTION_KEY is missing')]);
 });
 
 test('ended in the middle it has done whole sites, all can still be read, and run again it does the rest', async () => {
