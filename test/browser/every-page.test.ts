@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { issueCertificate } from '../../src/certify';
 import { compareSite } from '../../src/verify';
 import { openConsoleLab, type ConsoleLab } from '../support/console-lab';
+import { heldBreaks } from '../support/held-breaks';
 import { site, type Lab } from '../support/lab';
 import { operatorOf } from '../support/operator-of';
 import { until } from '../support/until';
@@ -78,7 +79,11 @@ describe('every page', () => {
       `/links/${company?.link.number ?? 0}`,
       '/certificates',
     ];
+    const { world, hold } = await heldBreaks(lab.engine, 'Held Works');
+    // Nobody is there to ask about it.
+    await lab.engine.store.freeze(world.site, 'made for its pages');
     const paths = [
+      `/sites/${world.site}/holds/${hold.number}`,
       ...pages.map((path) => `/sites/${site}${path}`),
       `/sites/${site}/links/${link}/unlink`,
       '/users',

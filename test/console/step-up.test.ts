@@ -5,7 +5,8 @@ import type { Engine } from '../../src/engine';
 import { openConsole, signIn, type Person } from '../support/console-on';
 import { createMigratedDatabase, type TestDatabase } from '../support/database';
 import { openEngineOn } from '../support/engine-on';
-import { agreed, aWorld, type World } from '../support/store-world';
+import { heldBreaks } from '../support/held-breaks';
+import type { World } from '../support/store-world';
 
 const password = 'four words in a row';
 
@@ -29,19 +30,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Five companies linked, and deleted in Desk: above half of them is held (R26). */
 async function aHold() {
-  const world = await aWorld(engine);
-  for (const id of ['1', '2', '3', '4', '5']) {
-    const link = await world.linkedCompany(`c${id}`, { teamwork: id, desk: id });
-    const view = await world.store.view(world.site, link);
-    if (view === null) throw new Error(`No link ${link}.`);
-    const breakAs = { reason: 'deleted_in_desk', side: 'desk', causeLink: null } as const;
-    const gone = { situation: 'gone', status: 'broken', reason: 'deleted_in_desk', breakAs } as const;
-    await world.store.savePlan(world.site, { view, plan: { ...agreed, ...gone } });
-  }
-  const [hold] = await engine.reads.holds(world.site);
-  if (hold === undefined) throw new Error('Nothing was held.');
+  const { world, hold } = await heldBreaks(engine, 'Company');
   const page = `/sites/${world.site}/holds/${hold.number}`;
   return { world, page, set: String(hold.version) };
 }

@@ -7,7 +7,8 @@ import { openConsole, signIn, type Person } from '../support/console-on';
 import { createMigratedDatabase, type TestDatabase } from '../support/database';
 import { openEngineOn } from '../support/engine-on';
 import { everyRow } from '../support/every-row';
-import { agreed, aWorld, type World } from '../support/store-world';
+import { heldBreaks } from '../support/held-breaks';
+import { aWorld } from '../support/store-world';
 
 const canary = 'Canary Works';
 
@@ -15,7 +16,6 @@ let database: TestDatabase;
 let engine: Engine;
 let app: FastifyInstance;
 let ada: Person;
-let theirs: World;
 /** What names a link, a hold and a run of theirs. */
 let named: Readonly<Record<string, string>>;
 
@@ -26,22 +26,11 @@ beforeAll(async () => {
   ada = await signIn(app, engine, 'Ada', 'administrator');
   const ours = await aWorld(engine, { id: 'ours' });
   await ours.linkedCompany('Ours', { teamwork: '1', desk: '1' });
-  theirs = await aWorld(engine, { id: 'theirs' });
-  const links: number[] = [];
-  for (const id of ['1', '2', '3', '4', '5']) {
-    const link = await theirs.linkedCompany(`${canary} ${id}`, { teamwork: id, desk: id });
-    links.push(link);
-    const view = await theirs.store.view('theirs', link);
-    if (view === null) throw new Error(`No link ${link}.`);
-    const breakAs = { reason: 'deleted_in_desk', side: 'desk', causeLink: null } as const;
-    const gone = { situation: 'gone', status: 'broken', reason: 'deleted_in_desk', breakAs } as const;
-    await theirs.store.savePlan('theirs', { view, plan: { ...agreed, ...gone } });
-  }
+  const { world: theirs, hold, links } = await heldBreaks(engine, canary, 'theirs');
   await theirs.store.startRun('theirs', 'run-of-theirs', 'plan');
-  const [hold] = await engine.reads.holds('theirs');
   named = {
     ...{ link: String(links[0]), number: String(links[0]), run: 'run-of-theirs' },
-    ...{ hold: String(hold?.number), set: String(hold?.version) },
+    ...{ hold: String(hold.number), set: String(hold.version) },
   };
 });
 afterAll(async () => {
