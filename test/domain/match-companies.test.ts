@@ -1,7 +1,5 @@
-import * as fc from 'fast-check';
 import { matchCompanies, type MatchRecord } from '../../src/domain/match';
-import { company, groupOf, mirrored, mirroredWords, told } from './groups';
-import { seeded } from './values';
+import { company, groupOf, told } from './groups';
 
 function verdicts(...records: readonly MatchRecord[]): Record<string, string> {
   return told(matchCompanies(groupOf(records)));
@@ -205,77 +203,5 @@ describe('R14 companies whose name is taken', () => {
   it('R14 candidates are told by their ids, whatever the order of reading', () => {
     const twins = ['d10', 'd3', 'd2', 'd1'].map((id) => company(id, 'Acme'));
     expect(verdicts(company('t1', 'Acme'), ...twins).t1).toBe('ambiguous_match: d1 d2 d3 d10');
-  });
-});
-
-const anyCompanies = fc
-  .array(
-    fc.record({
-      name: fc.constantFrom('Acme', 'Acme Ltd', 'ACME', 'Beta', 'Beta GmbH', 'Gamma', ''),
-      domains: fc.subarray(['a.com', 'b.com', 'c.com', 'd.com', 'e.com'], { maxLength: 2 }),
-      heldBy: fc.option(fc.constant(5), { freq: 6 }),
-      outOfScope: fc.integer({ max: 7, min: 0 }).map((chance) => chance === 0),
-      isTeamwork: fc.boolean(),
-    }),
-    { maxLength: 9 },
-  )
-  .map((rows) =>
-    rows.map(({ isTeamwork, name, domains, ...facts }, index) =>
-      company(`${isTeamwork ? 't' : 'd'}${index + 1}`, name, domains, facts),
-    ),
-  );
-
-describe('R14 companies in any order', () => {
-  it('R14 the order of reading changes nothing', () => {
-    const shuffled = anyCompanies.chain((records) =>
-      fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length })),
-    );
-    fc.assert(
-      fc.property(shuffled, ([records, others]) => expect(verdicts(...others)).toEqual(verdicts(...records))),
-      seeded(150),
-    );
-  });
-
-  it('R14 both sides are treated alike', () => {
-    fc.assert(
-      fc.property(anyCompanies, (records) =>
-        expect(verdicts(...mirrored(records))).toEqual(mirroredWords(verdicts(...records))),
-      ),
-      seeded(150),
-    );
-  });
-
-  it('R14 a match is mutual and free, and a question names only free records', () => {
-    fc.assert(
-      fc.property(anyCompanies, (records) => {
-        const group = groupOf(records);
-        const result = matchCompanies(group);
-        const isFree = (id: string) =>
-          records.some((one) => one.id === id && one.heldBy === null && !one.outOfScope);
-        for (const { side, id } of records) {
-          const match = result[side].get(id);
-          const other = side === 'teamwork' ? result.desk : result.teamwork;
-          if (match?.verdict === 'one') {
-            expect(isFree(match.id)).toBe(true);
-            expect(other.get(match.id)).toEqual({ ...match, id });
-          }
-          if (match?.verdict === 'question') expect(match.candidates.every(isFree)).toBe(true);
-        }
-        expect(result.teamwork.size + result.desk.size).toBe(records.length);
-      }),
-      seeded(150),
-    );
-  });
-
-  it('R14 thousands of one name are one question each, told from shared lists', () => {
-    const records = Array.from({ length: 4_000 }, (_, n) =>
-      company(`${n % 2 === 0 ? 't' : 'd'}${n}`, 'Test'),
-    );
-    const result = matchCompanies(groupOf(records));
-    const questions = [...result.teamwork.values()].map(
-      (match) => match.verdict === 'question' && match.candidates,
-    );
-    expect(new Set(questions).size).toBe(1);
-    expect(questions[0]).toHaveLength(2_000);
   });
 });
