@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { jestExpect } from '@jest/expect';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
@@ -38,6 +38,9 @@ const suitesOfGuards = [
   'console/guards.test.ts',
   'contract/sealing.test.ts',
 ];
+
+/** The tests of each suite as they are loaded now. */
+const suites = new Map<string, readonly Test[]>();
 
 /** How long each test took when last run, in milliseconds. */
 const durations = new Map<string, number>();
@@ -88,9 +91,11 @@ class LoadedTests implements TestRunner {
     context.activeMutant = asked.activeMutant.id;
     Object.assign(context, { hitCount: asked.hitLimit && 0, hitLimit: asked.hitLimit });
     const isWanted = (test: Test) => wanted?.has(idOf(test)) ?? true;
-    // Most mutants fall to an example; the laws, which try hundreds, are for those that do not.
-    const byExamples = await run((test) => isWanted(test) && !isSlow(test));
-    const result = failed(byExamples) ? byExamples : await run((test) => isWanted(test) && isSlow(test));
+    // Most mutants fall to an example, and most of these to one of their own file's; the laws try hundreds.
+    const isNear = nearTo(asked.activeMutant.fileName);
+    let result = await run((test) => isWanted(test) && !isSlow(test) && isNear(test));
+    if (!failed(result)) result = await run((test) => isWanted(test) && !isSlow(test) && !isNear(test));
+    if (!failed(result)) result = await run((test) => isWanted(test) && isSlow(test));
     return toMutantRunResult(determineHitLimitReached(context.hitCount, context.hitLimit) ?? result);
   }
 }
@@ -105,10 +110,21 @@ function load(): void {
   circus.resetState();
   // As for jest: a busy machine may take long over anything, and whether a mutant hangs Stryker finds out.
   circus.getState().testTimeout = 900_000;
+  suites.clear();
+  const root = circus.getState().rootDescribeBlock;
   const domain = readdirSync('test/domain').filter((name) => name.endsWith('.test.ts'));
   for (const suite of [...suitesOfGuards, ...domain.map((name) => `domain/${name}`)]) {
+    const before = root.children.length;
     read(resolve('test', suite));
+    suites.set(basename(suite), testsOf(root.children.slice(before)));
   }
+}
+
+/** Whether a test stands in a suite named after the file. */
+function nearTo(file: string): (test: Test) => boolean {
+  const near = [...suites].filter(([suite]) => suite.startsWith(basename(file, '.ts')));
+  const tests = new Set(near.flatMap(([, own]) => own));
+  return (test) => tests.has(test);
 }
 
 /** A mutant may break the tests before they begin. */
@@ -136,7 +152,11 @@ function choose(isWanted: (test: Test) => boolean): void {
 }
 
 function testsIn(block: Block = circus.getState().rootDescribeBlock): Test[] {
-  return block.children.flatMap((child) => (child.type === 'test' ? [child] : testsIn(child)));
+  return testsOf(block.children);
+}
+
+function testsOf(children: Block['children']): Test[] {
+  return children.flatMap((child) => (child.type === 'test' ? [child] : testsIn(child)));
 }
 
 function idOf({ name, parent }: Test): string {
