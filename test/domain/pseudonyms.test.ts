@@ -80,7 +80,7 @@ describe('pseudonyms', () => {
       'field',
       'state',
     ],
-    ...['run', 'at', 'since', 'createdAt', 'updatedAt', 'readAt', 'firstSeenAt', 'activeSince'],
+    ...['run', 'at', 'since', 'createdAt', 'updatedAt', 'readAt', 'firstSeenAt', 'changedAt', 'activeSince'],
     ...['createdBy', 'updatedBy', 'companyId', 'asked', 'automaticSince', 'candidates', 'readAgain'],
     ...['operation', 'order', 'holder', 'from', 'to', 'into', 'sides'],
   ])('%s is no value, and is told as it is', (key) => {

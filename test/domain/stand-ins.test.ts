@@ -70,6 +70,7 @@ describe('stand-ins', () => {
     ['XY', /^[A-Z]{12}$/],
     ['Xy', /^[A-Z][a-z]{11}$/],
     ['iPhone', /^[a-z]{12}$/],
+    ['ẞ', /^[A-Z][a-z]{11}$/],
     ['2024', /^[a-z]{12}$/],
     ['東京', /^[a-z]{12}$/],
     ['A', /^A$/],
@@ -82,6 +83,7 @@ describe('stand-ins', () => {
   test.each([
     ['abc.io', /^[a-z]{12}\.io$/],
     ['localhost', /^localhost$/],
+    ['abc.acme.test', /^[a-z]{12}\.[a-z]{12}\.test$/],
     ['shop.acme.test', /^[a-z]{12}\.[a-z]{12}\.test$/],
     ['acme.com.au', /^[a-z]{12}\.com\.au$/],
     ['WWW.acme.test', /^WWW\.[a-z]{12}\.test$/],
@@ -111,6 +113,14 @@ describe('stand-ins', () => {
     const [ada, home, mail] = ['ada', 'home', 'mail'].map(words);
     expect(person.alternativeEmails).toEqual([`${ada}@${home}@${mail}.test`, ada]);
     expect(person.email).toBe(`${ada}@${words('gmail')}.com`);
+  });
+
+  test('an email without a name keeps its suffix, and the id of a company stays', () => {
+    const fields = { alternativeEmails: ['@acme.test'], company: '12345' };
+    expect(fieldsReplaced(aPerson('desk', '1', fields), digest)).toMatchObject({
+      alternativeEmails: [`@${words('acme')}.test`],
+      company: '12345',
+    });
   });
 
   test('a company’s domain is its own in whatever case, and not the end of another', () => {
