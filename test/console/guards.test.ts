@@ -1,59 +1,9 @@
-/** What stands before the console's routes, by itself: where a request comes from, roles, the cookie, passwords. */
-import type { IncomingHttpHeaders } from 'node:http';
+/** What stands before signing in, by itself: passwords, and the names of browsers. */
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { browserNamed } from '../../src/console/browser-name';
-import { endedCookie, sessionCookie, sessionIn } from '../../src/console/cookies';
-import { isOwnPage } from '../../src/console/origin';
 import { hashPassword, isPassword, passwordProblem } from '../../src/console/passwords';
-import { mayActAs, roleText, roles } from '../../src/console/roles';
 
 const phrase = 'four words in a row';
-const host = 'desk.example:4000';
-
-test.each<[string, boolean, IncomingHttpHeaders]>([
-  ['a form of its own', true, { host, 'sec-fetch-site': 'same-origin' }],
-  ['a form of another site', false, { host, 'sec-fetch-site': 'cross-site' }],
-  ['a form of a sibling host', false, { host, 'sec-fetch-site': 'same-site' }],
-  ['an address that was typed', false, { host, 'sec-fetch-site': 'none' }],
-  ['its own origin', true, { host, origin: `https://${host}` }],
-  ['another origin', false, { host, origin: 'https://evil.example' }],
-  ['its host on another port', false, { host, origin: 'https://desk.example' }],
-  ['an opaque origin', false, { host, origin: 'null' }],
-  ['what is no browser', true, { host }],
-])('%s is taken for a page of this console: %s', (_, expected, headers) => {
-  expect(isOwnPage(headers)).toBe(expected);
-});
-
-test('each role may what it is named after and what those before it may', () => {
-  expect(roles.map((own) => roles.filter((needed) => mayActAs(own, needed)))).toEqual([
-    ['viewer'],
-    ['viewer', 'operator'],
-    ['viewer', 'operator', 'administrator'],
-  ]);
-});
-
-test('each role says what it may', () => {
-  expect(roles.map((role) => roleText[role])).toEqual([
-    expect.stringContaining('sees'),
-    expect.stringContaining('answers'),
-    expect.stringContaining('manages users'),
-  ]);
-});
-
-test('the session’s cookie is of this host alone, for no script and no other site; ended, it is empty and over', () => {
-  const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict';
-  expect(sessionCookie('token')).toBe(`__Host-session=token; ${attributes}`);
-  expect(endedCookie()).toBe('__Host-session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict');
-});
-
-test.each([
-  ['alone', '__Host-session=token', 'token'],
-  ['among others', 'a=b; __Host-session=token; session=other', 'token'],
-  ['without its prefix', 'session=token', null],
-  ['nowhere', undefined, null],
-])('a session %s in the header', (_, header, expected) => {
-  expect(sessionIn(header)).toBe(expected);
-});
 
 test.each([
   ['eleven', 'abcdefghijk', 'A password has at least 12 characters.'],

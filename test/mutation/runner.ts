@@ -35,7 +35,7 @@ const suitesOfGuards = [
   'bridge/delivery.test.ts',
   'bridge/signature.test.ts',
   'console/csv.test.ts',
-  'console/guards.test.ts',
+  'console/requests.test.ts',
   'contract/sealing.test.ts',
 ];
 
