@@ -22,6 +22,16 @@ test.each([
   expect(() => opened(purpose, change(sealer.seal('site a', 'a credential')))).toThrow();
 });
 
+test('nothing, sealed, does not open with its tag cut short', () => {
+  const sealed = sealer.seal('site a', '');
+  expect(opened('site a', sealed)).toBe('');
+  expect(() => opened('site a', sealed.subarray(0, 12 + 4))).toThrow();
+});
+
+test('the id of a key stands in rows, and is what it always was', () => {
+  expect(sealer.keyId).toBe('8f246a65b6e4');
+});
+
 function turned(sealed: Buffer, at: number): Buffer {
   const other = Buffer.from(sealed);
   other.writeUInt8(other.readUInt8(at) ^ 1, at);
