@@ -38,6 +38,7 @@ describe('R13 equal values', () => {
     ['website', 'ACME.com#Team', 'acme.com#Team'],
     ['website', 'https://bücher.example:8080', 'xn--bcher-kva.example:8080'],
     ['email', 'Ann', 'ann'],
+    ['email', '@BÜCHER.example', '@xn--bcher-kva.example'],
   ] as const)('R13 %s: %j is %j', (field, one, other) => {
     expect(sameValue(field, one, other)).toBe(true);
     expect(sameValue(field, other, one)).toBe(true);
@@ -58,6 +59,9 @@ describe('R13 equal values', () => {
     ['alternativeEmails', ['a@x.org', 'b@x.org'], ['a@x.org', 'c@x.org']],
     ['alternativeEmails', ['a@x.org'], ['a@x.org', 'b@x.org']],
     ['website', 'http:/acme.com', 'acme.com'],
+    ['website', 'acme.com//x', 'acme.comx'],
+    ['website', '127.1', '127.0.0.1'],
+    ['email', 'ann@127.1', 'ann@127.0.0.1'],
     ['website', '+x://acme.com', 'acme.com'],
     ['website', 'acme.com//x', 'x'],
     ['website', 'acme.com/a//b', 'acme.com/a'],
