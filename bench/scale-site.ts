@@ -16,12 +16,15 @@ import { cpuSecondsOf, peakMemoryMb } from './processes';
 import { databaseBytes } from './weight';
 
 export const peopleACompany = 20;
-export const oneInEdited = 200;
+/** The same in a small site: so many workflows are open, however many records there are. */
+export const peopleEdited = 1_000;
 
 const heapLimitMb = 256;
 const usersAtATime = 16;
 /** WatchSite, a run and the schedule's own workflow, beside those of the links. */
 const standing = 3;
+/** Worker and server start what is due to live edits, each within a window of its own. */
+const startersOfLive = 2;
 const lookEveryMs = 500;
 const longestRunMs = 3 * 3_600_000;
 const historiesRead = 300;
@@ -69,7 +72,7 @@ export async function measureSite(people: number): Promise<Measured> {
       lab.startServer(),
     ]);
     await lab.connect();
-    await editSome(lab, people);
+    await editSome(lab);
     const before = await recordCounts(lab);
     const empty = await databaseBytes(lab);
 
@@ -104,7 +107,7 @@ export async function measureSite(people: number): Promise<Measured> {
       linked,
       peakMemoryMb: peakMemoryMb(worker.pid),
       mostOpen,
-      window: dispatchWindow(budgets) + liveWindow + standing,
+      window: dispatchWindow(budgets) + startersOfLive * liveWindow + standing,
       histories: await historiesOf(lab, historiesRead),
       bytesPerRecord: (bytes - empty) / Object.values(after).reduce((sum, records) => sum + records, 0),
       pages,
@@ -118,17 +121,17 @@ export async function measureSite(people: number): Promise<Measured> {
 
 const none: RunMeasured = { seconds: 0, processorSeconds: 0, calls: 0, writes: 0 };
 
-/** Users gave one in so many clients' people another name, whoever are listed first. */
-async function editSome(lab: Lab, people: number): Promise<void> {
+/** Users gave so many clients' people another name, whoever are listed first. */
+async function editSome(lab: Lab): Promise<void> {
   const api = plainApi(lab, 'teamwork');
   const some = new Set<string>();
   let cursor: string | null = null;
   do {
     const page = await api.list(freely, 'customer', cursor);
     for (const { id, scope } of page.observations)
-      if (scope === 'client' && some.size < people / oneInEdited) some.add(id);
+      if (scope === 'client' && some.size < peopleEdited) some.add(id);
     cursor = page.next;
-  } while (cursor !== null && some.size < people / oneInEdited);
+  } while (cursor !== null && some.size < peopleEdited);
   await fewAtOnce([...some], usersAtATime, async (id) => {
     await lab.sandbox.asUser('PUT', `/people/${id}.json`, { person: { 'last-name': `Edited ${id}` } });
   });
