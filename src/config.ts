@@ -1,7 +1,7 @@
 /** What the environment may set. The only reader of environment variables; every problem is reported at once. */
 import { z } from 'zod';
-import { httpUrl, keys, optional, pemFile, text, urlOf, usual, whole } from './config-forms';
-import { textOf, type Variable } from './config-forms';
+import { httpUrl, keys, optional, pemFile, text, textOf, urlOf, usual, whole } from './config-forms';
+import type { Variable } from './config-forms';
 import { fileVariableOf, given, secretText, type Environment } from './config-secrets';
 import { databaseUrlWithTls, tlsProblems } from './config-tls';
 

@@ -15,12 +15,13 @@ const windowSeconds = 60.5;
 const burstShare = 1 / 120;
 const leastBurst = 3;
 /** Tokens that polls and operators, and that sweeps and InitialSync leave standing for live edits. */
-const [pollReserve, runReserve] = [1, 2];
+export const spared: Readonly<Record<Priority, number>> = { 1: 0, 2: 1, 3: 2, 4: 2 };
 /** Over so many calls' time those who are told to come back are spread. */
 const spreadCalls = 4;
 /** Others use the key too when the vendor says that so much more is used than we know of. */
 const unexplainedShare = 0.2;
 const leastUnexplained = 5;
+
 export function postgresBudget(db: WalledDatabase): Budget {
   return {
     async take(request): Promise<BudgetAnswer> {
@@ -35,11 +36,6 @@ export function postgresBudget(db: WalledDatabase): Budget {
       return { granted: permitFor(db.ofSite(request.site), request, taken) };
     },
   };
-}
-
-/** How many tokens a call leaves standing. */
-export function sparedBy(priority: Priority): number {
-  return { 1: 0, 2: pollReserve, 3: runReserve, 4: runReserve }[priority];
 }
 
 interface Taken {
@@ -65,7 +61,6 @@ async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<
   const { site, side, priority, patienceMs, write, run } = request;
   const isWrite = sql`${write !== null}::boolean`;
   const ofRun = sql`${run !== null}::boolean`;
-  const spared = sparedBy(priority);
   const { rows } = await sql<Taken>`
     with bucket as (
       select *, clock_timestamp() as now from budgets where site = ${site} and side = ${side} for update
@@ -89,7 +84,7 @@ async function takeToken(db: Kysely<Database>, request: BudgetRequest): Promise<
       select *, (burst - 1) * spacing as tolerance from timed
     ), awaited as (
       select b.*, greatest(0, extract(epoch from b.arrival - b.now)::float8
-            - greatest(0, tolerance - ${spared}::integer * spacing),
+            - greatest(0, tolerance - ${spared[priority]}::integer * spacing),
           case when b.others_left <= 0 then extract(epoch from b.others_until - b.now)::float8 end) as wait
       from tolerant b
     ), judged as (

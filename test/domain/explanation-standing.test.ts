@@ -3,7 +3,7 @@ import { explainLink, type SiteStand } from '../../src/domain/explanation';
 import type { Link } from '../../src/domain/link';
 import type { LinkView } from '../../src/domain/plan';
 import { explanations } from '../../src/domain/explain';
-import { aCompany, aPerson, linked, lone } from '../support/views';
+import { aCompany, aPerson, linked, lone, tombstone } from '../support/views';
 
 const open: SiteStand = { frozen: null, paused: { site: false, kinds: [] } };
 const paused: SiteStand = { frozen: null, paused: { site: true, kinds: [] } };
@@ -17,12 +17,6 @@ const deleted = {
   ...agreeing,
   records: { ...agreeing.records, desk: aCompany('desk', '70', {}, { presence: 'gone' }) },
 };
-const tombstone = {
-  reason: 'deleted_in_desk',
-  at: '2026-02-01T00:00:00Z',
-  side: 'desk',
-  causeLink: null,
-} as const;
 
 function withLink(view: LinkView, link: Partial<Link>): LinkView {
   return { ...view, link: { ...view.link, ...link } };

@@ -1,7 +1,7 @@
 import { explainLink } from '../../src/domain/explanation';
 import type { Reason } from '../../src/domain/link';
 import type { LinkView } from '../../src/domain/plan';
-import { aCompany, aParent, aPerson, facing, linked, lone } from '../support/views';
+import { aCompany, aParent, aPerson, facing, linked, lone, tombstone } from '../support/views';
 
 const stand = { frozen: null, paused: { site: false, kinds: [] } };
 const parents = { teamwork: aParent('teamwork', '7'), desk: aParent('desk', '70') };
@@ -77,12 +77,6 @@ describe('R31 the one command that would change the answer, with the real ids', 
 
   test('R22: a broken link is restored, or relinked when both are there', () => {
     const pair = linked(aCompany('teamwork', '7'), aCompany('desk', '70', {}, { presence: 'gone' }));
-    const tombstone = {
-      reason: 'deleted_in_desk',
-      at: '2026-02-01T00:00:00Z',
-      side: 'desk',
-      causeLink: null,
-    } as const;
     const broken = { ...pair, link: { ...pair.link, phase: 'broken' as const, tombstone } };
     expect(actionOn(broken)).toBe('teamwork-desk-sync restore 1');
     const back = { ...broken, records: { ...broken.records, desk: aCompany('desk', '70') } };

@@ -1,7 +1,8 @@
 /** What holds of any companies, in whatever order they are read. */
 import * as fc from 'fast-check';
 import { matchCompanies, type MatchRecord } from '../../src/domain/match';
-import { company, groupOf, mirrored, mirroredWords, told } from './groups';
+import { company, groupOf, told } from './groups';
+import { matchLaws } from './match-laws';
 import { seeded } from './values';
 
 function verdicts(...records: readonly MatchRecord[]): Record<string, string> {
@@ -26,24 +27,7 @@ const anyCompanies = fc
   );
 
 describe('R14 companies in any order', () => {
-  it('R14 the order of reading changes nothing', () => {
-    const shuffled = anyCompanies.chain((records) =>
-      fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length })),
-    );
-    fc.assert(
-      fc.property(shuffled, ([records, others]) => expect(verdicts(...others)).toEqual(verdicts(...records))),
-      seeded(150),
-    );
-  });
-
-  it('R14 both sides are treated alike', () => {
-    fc.assert(
-      fc.property(anyCompanies, (records) =>
-        expect(verdicts(...mirrored(records))).toEqual(mirroredWords(verdicts(...records))),
-      ),
-      seeded(150),
-    );
-  });
+  matchLaws(anyCompanies, verdicts);
 
   it('R14 a match is mutual and free, and a question names only free records', () => {
     fc.assert(

@@ -2,7 +2,7 @@
 import type { Link } from '../../src/domain/link';
 import type { Observation } from '../../src/domain/record';
 import type { VerifyInput } from '../../src/domain/verify';
-import { aLink, aPerson } from '../support/views';
+import { aLink, aPerson, tombstone } from '../support/views';
 import { ada, causes, deskAda, excuses, judge, pairOf } from '../support/verify-worlds';
 
 describe('identity', () => {
@@ -14,12 +14,6 @@ describe('identity', () => {
     );
   });
 
-  const tombstone = {
-    reason: 'deleted_in_desk',
-    at: '2026-02-01T00:00:00Z',
-    side: 'desk',
-    causeLink: null,
-  } as const;
   const broken = aLink('customer', {
     number: 2,
     phase: 'broken',

@@ -1,5 +1,5 @@
 /** Link views for planner tests: a sentence each, with only what matters in the test. */
-import type { Link } from '../../src/domain/link';
+import type { Link, Tombstone } from '../../src/domain/link';
 import type { MatchRecord } from '../../src/domain/match';
 import type { LinkView, ParentView, RecordView } from '../../src/domain/plan';
 import { otherSide, type Fields, type Kind, type Side } from '../../src/domain/record';
@@ -180,3 +180,11 @@ export function toMatchRecord(record: RecordView): MatchRecord {
     outOfScope: record.scope !== 'client',
   };
 }
+
+/** Of a link that broke because its record was deleted in Desk. */
+export const tombstone: Tombstone = {
+  reason: 'deleted_in_desk',
+  at: '2026-02-01T00:00:00Z',
+  side: 'desk',
+  causeLink: null,
+};

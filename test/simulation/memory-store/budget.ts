@@ -1,7 +1,7 @@
 /** The right to call a vendor (A8): the token bucket of `src/store/budget.ts`, on a clock of its own. */
 import type { Side } from '../../../src/domain/record';
 import type { Budget, BudgetRequest, Permit, RateSignal } from '../../../src/ports/budget';
-import { sparedBy } from '../../../src/store/budget';
+import { spared } from '../../../src/store/budget';
 import { firstLimit } from '../../../src/store/budget-limits';
 import { instantAt, type BudgetRow, type Memory, type SiteRows } from './memory';
 
@@ -24,10 +24,10 @@ export function memoryBudget(memory: Memory, sleep: Sleep): Budget {
       const calls = limitOf(rows, request.side);
       const burst = Math.min(calls, Math.max(leastBurst, Math.ceil(calls * burstShare)));
       const spacing = windowMs / (calls - burst + 1);
-      const spared = Math.min(sparedBy(request.priority), burst - 1);
+      const reserve = Math.min(spared[request.priority], burst - 1);
       const mustWait =
         bucket.othersLeft !== null && bucket.othersLeft <= 0 ? (bucket.othersUntil ?? now) - now : 0;
-      const wait = Math.max(0, bucket.arrival - now - (burst - 1 - spared) * spacing, mustWait);
+      const wait = Math.max(0, bucket.arrival - now - (burst - 1 - reserve) * spacing, mustWait);
       if (wait > request.patienceMs) return { waitMs: Math.ceil(wait), comeBackMs: Math.ceil(wait) };
       const at = now + wait;
       bucket.arrival = Math.max(bucket.arrival, at) + spacing;
