@@ -103,15 +103,20 @@ export function RunPage({ visit, run, progress, plan, href }: RunProps) {
           </a>
         </p>
       )}
-      {!run.decisionsKept && (
-        <p>
-          What this plan decided is no longer kept, for later plans were made. A new one shows how things
-          stand.
-        </p>
-      )}
-      {plan === null ? <Outcomes run={run} /> : <PlanTable visit={visit} plan={plan} />}
+      <WhatCame visit={visit} run={run} plan={plan} />
     </>
   );
+}
+
+function WhatCame({ visit, run, plan }: Pick<RunProps, 'visit' | 'run' | 'plan'>) {
+  if (!run.decisionsKept) {
+    return (
+      <p>
+        What this plan decided is no longer kept, for later plans were made. A new one shows how things stand.
+      </p>
+    );
+  }
+  return plan === null ? <Outcomes run={run} /> : <PlanTable visit={visit} plan={plan} />;
 }
 
 function Outcomes({ run: { counts, calls } }: { readonly run: Run }) {
