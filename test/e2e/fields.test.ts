@@ -170,7 +170,11 @@ describe.each(directions)('R13: written from %s to %s', (from, to) => {
 
   test('a value that the vendor writes in its own form is agreed, told, and not written again', async () => {
     const since = await lastCall();
-    await watched.lab.sandbox.control('POST', 'faults', { side: to, kind: 'reformatted', times: 1 });
+    await watched.lab.sandbox.control('POST', 'faults', {
+      side: to,
+      kind: 'reformatted',
+      path: `/${pair.ids[to]}\\.json`,
+    });
     await watched.edit(pair, from, { lastName: 'Irkson' });
     await watched.has(pair, to, { lastName: 'IRKSON' });
     await watched.statusBecomes(pair.link, 'in_sync');
@@ -182,6 +186,7 @@ describe.each(directions)('R13: written from %s to %s', (from, to) => {
     expect(told.map(({ detail }) => detail)).toContainEqual(
       expect.objectContaining({ reformatted: ['lastName'] }),
     );
+    await watched.lab.sandbox.control('DELETE', 'faults');
     await watched.edit(pair, to, { lastName: 'Irksdotter' });
     await watched.has(pair, from, { lastName: 'Irksdotter' });
   });
