@@ -1,5 +1,5 @@
 /** How activities come by the right to make a call (A8). */
-import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
+import { cancellationSignal, sleep } from '@temporalio/activity';
 import type { Budget, BudgetAnswer, BudgetRequest, Permit, Priority } from '../ports/budget';
 import { Stopped, tryAgainIn } from './failures';
 
@@ -36,13 +36,12 @@ export async function permitOrRetry(budget: Budget, ask: Ask): Promise<Permit> {
   }
 }
 
-/** A permit, however long it takes: for work that would lose its place by giving the slot back. Says where it is, where that is told. */
-export async function permitInPlace(budget: Budget, ask: Ask, details?: unknown): Promise<Permit> {
+/** A permit, however long it takes: for work that would lose its place by giving the slot back. */
+export async function permitInPlace(budget: Budget, ask: Ask): Promise<Permit> {
   for (;;) {
     cancellationSignal().throwIfAborted();
     const answer = await take(budget, ask);
     if (isPermit(answer)) return answer;
-    if (details !== undefined) heartbeat(details);
     await untilDue(answer, ask);
   }
 }

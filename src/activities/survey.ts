@@ -43,28 +43,35 @@ export function surveyWith(ports: { store: Store; budget: Budget; apis: Apis }) 
     await mustKnowRun(store, site, run);
     const number = await store.beginSurvey(site, run, side, kind);
     const api = await ports.apis.of(site, side);
-    let place = (activityInfo().heartbeatDetails as Place | undefined) ?? { cursor: null, pages: 0 };
+    const permitted = () => {
+      const permit = permitInPlace(ports.budget, { site, side, priority, write: null, run });
+      permit.catch(() => undefined);
+      return permit;
+    };
+    /** All pages before it are stored: nothing beyond it is told, for a successor would never read them. */
+    let safe = (activityInfo().heartbeatDetails as Place | undefined) ?? { cursor: null, pages: 0 };
+    let next = safe;
     let storing: Promise<void> = Promise.resolve();
     try {
-      for (;;) {
-        const permit = await permitInPlace(ports.budget, { site, side, priority, write: null, run }, place);
-        const { cursor } = place;
+      for (let permit = permitted(); ;) {
+        const { cursor, pages } = next;
         const page: ListingPage = await alive(
-          () => place,
-          () => api.list(permit, kind, cursor),
+          () => safe,
+          async () => api.list(await permit, kind, cursor),
         );
-        // The next page is fetched while this one is stored, but no place is told before its page is safe.
         await storing;
-        heartbeat(place);
-        const pages = place.pages + 1;
-        storing = store.recordPage(site, number, page);
+        heartbeat(safe);
+        const following = { cursor: page.next, pages: pages + 1 };
+        // The next page is fetched while this one is stored.
+        if (page.next !== null) permit = permitted();
+        storing = store.recordPage(site, number, page).then(() => void (safe = following));
         storing.catch(() => undefined);
         if (page.next === null) {
           await storing;
           const end = await store.endSurvey(site, number);
-          return { done: true, pages, ...end };
+          return { done: true, pages: following.pages, ...end };
         }
-        place = { cursor: page.next, pages };
+        next = following;
       }
     } catch (error) {
       await storing;
