@@ -18,14 +18,21 @@ export function planAndDispatchWith(ports: { store: Store; reads: Reads; entitie
       throw error;
     };
     let place: unknown = activityInfo().heartbeatDetails;
-    let plans = true;
+    let isOver = false;
     const beat = () => heartbeat(place);
     const planned = planPages(input, { signal, beat: (told) => heartbeat((place = told)) })
-      .finally(() => (plans = false))
+      .finally(() => (isOver = true))
       .catch(endBoth);
-    const dispatched = dispatch(input, { signal, beat, more: () => plans }).catch(endBoth);
+    const over = planned.then(nothing, nothing);
+    const dispatched = dispatch(input, { signal, beat, planning: { isOver: () => isOver, over } }).catch(
+      endBoth,
+    );
     await Promise.allSettled([planned, dispatched]);
     await planned;
     return dispatched;
   };
+}
+
+function nothing(): void {
+  // How it ended is told by the promise that was waited for.
 }

@@ -27,7 +27,13 @@ export interface Place {
   readonly side: Side;
   readonly after: string | null;
   readonly decided: number;
+  /** Decisions of this side that nobody carries out, for what they were taken on has moved meanwhile. */
+  readonly left: number;
+  /** Whether the side is gone through for those, once more. What is left then, others have moved again: it is theirs. */
+  readonly again: boolean;
 }
+
+const atFirst: Place = { side: 'teamwork', after: null, decided: 0, left: 0, again: false };
 
 const pageSize = 500;
 
@@ -37,24 +43,35 @@ export function planPagesWith(ports: { store: Store }) {
     { signal, beat }: Going<Place> = { signal: cancellationSignal(), beat: heartbeat },
   ): Promise<{ readonly decided: number }> {
     await mustKnowRun(ports.store, site, run);
-    let place = (activityInfo().heartbeatDetails as Place | undefined) ?? {
-      side: 'teamwork',
-      after: null,
-      decided: 0,
-    };
+    let place = (activityInfo().heartbeatDetails as Place | undefined) ?? atFirst;
     for (const side of sides.slice(sides.indexOf(place.side))) {
-      if (place.side !== side) place = { ...place, side, after: null };
-      for (;;) {
-        signal.throwIfAborted();
-        beat(place);
-        const page = await ports.store.undecided(site, run, kind, side, place.after, pageSize);
-        const decisions = page.views.map((view) => ({ view, plan: planLink(view) }));
-        if (mode === 'plan') await ports.store.keepPlanned(site, run, decisions);
-        else await ports.store.settle(site, run, decisions);
-        place = { side, after: page.last, decided: place.decided + decisions.length };
-        if (page.last === null) break;
-      }
+      if (place.side !== side) place = { ...atFirst, side, decided: place.decided };
+      await decideSide(side);
+      if (place.left === 0 || place.again) continue;
+      place = { ...place, after: null, left: 0, again: true };
+      await decideSide(side);
     }
     return { decided: place.decided };
+
+    async function decideSide(side: Side): Promise<void> {
+      const read = (after: string | null) => ports.store.undecided(site, run, kind, side, after, pageSize);
+      for (let next = read(place.after); ;) {
+        signal.throwIfAborted();
+        beat(place);
+        const { views, last } = await next;
+        // Read while this one is settled, as if both were one page: no decision is carried out on what has moved.
+        if (last !== null) {
+          next = read(last);
+          next.catch(() => undefined);
+        }
+        const decisions = views.map((view) => ({ view, plan: planLink(view) }));
+        let left = 0;
+        if (mode === 'plan') await ports.store.keepPlanned(site, run, decisions);
+        else left = await ports.store.settle(site, run, decisions);
+        const decided = place.decided + decisions.length;
+        place = { ...place, after: last, decided, left: place.left + left };
+        if (last === null) return;
+      }
+    }
   };
 }

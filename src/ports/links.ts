@@ -59,8 +59,11 @@ export interface LinkStore {
     after: string | null,
     limit: number,
   ): Promise<{ readonly views: readonly LinkView[]; readonly last: string | null }>;
-  /** Carries out decisions in bulk: links pairs, settles lone records, makes due what needs a write. Skips what is in work. */
-  settle(site: string, run: string, decisions: readonly Decision[]): Promise<void>;
+  /**
+   * Carries out decisions in bulk: links pairs, settles lone records, makes due what needs a write. Skips what is in work.
+   * Answers how many decisions nobody carries out: what they were taken on has moved since, and no workflow has it.
+   */
+  settle(site: string, run: string, decisions: readonly Decision[]): Promise<number>;
   /** Keeps decisions of a plan (mode `plan`), for its report and as assumptions for the customers' pages. */
   keepPlanned(site: string, run: string, decisions: readonly Decision[]): Promise<void>;
   planReport(site: string, run: string): Promise<PlanReport>;

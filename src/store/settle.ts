@@ -1,6 +1,6 @@
 /** Decisions by the page: pairs that agree are linked without a workflow each, what needs a write becomes due. */
 import { sql } from 'kysely';
-import type { Kind } from '../domain/record';
+import { kinds, type Kind } from '../domain/record';
 import type { Priority } from '../ports/budget';
 import type { Decision } from '../ports/links';
 import type { RunMode } from '../ports/runs';
@@ -36,10 +36,12 @@ export function settleMethods(db: WalledDatabase): Pick<Store, 'settle'> {
         const { priority, applies } = await settlingRun(tx, site, run);
         const forRun = { run, priority };
         const taken = applies === null ? decisions : await stillPlanned(tx, site, run, applies, decisions);
-        for (const kind of ['company', 'customer'] as const) {
+        let left = 0;
+        for (const kind of kinds) {
           const ofKind = taken.filter(({ view }) => view.link.kind === kind);
-          if (ofKind.length > 0) await settleKind(tx, site, kind, forRun, ofKind);
+          if (ofKind.length > 0) left += await settleKind(tx, site, kind, forRun, ofKind);
         }
+        return left;
       }),
   };
 }
@@ -56,7 +58,7 @@ async function settleKind(
   kind: Kind,
   waiting: Waiting,
   decisions: readonly Decision[],
-): Promise<void> {
+): Promise<number> {
   const { run } = waiting;
   const isDead = ({ view }: Decision) => view.link.phase === 'broken' || view.link.phase === 'merged';
   const living = decisions.filter((decision) => !isDead(decision));
@@ -70,12 +72,15 @@ async function settleKind(
   const taken = new Set<string>();
   const acceptable: Accepted[] = [];
   const busy: number[] = [];
+  let left = 0;
   for (const decision of living) {
     const isAwaited = bothIn(decision).some((ref) => awaited.has(keyOf(ref)));
     const change = isAwaited ? null : changeFor(decision, holding, free);
     const refs = refsOf(decision).map(keyOf);
     if (change === null || refs.some((ref) => taken.has(ref))) {
-      busy.push(...leftTo(decision, holding, free));
+      const workflows = leftTo(decision, holding, free);
+      if (workflows.length === 0) left += 1;
+      busy.push(...workflows);
       continue;
     }
     for (const ref of refs) taken.add(ref);
@@ -117,6 +122,7 @@ async function settleKind(
       run,
     );
   }
+  return left;
 }
 
 interface Accepted {

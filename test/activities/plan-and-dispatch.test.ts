@@ -18,7 +18,7 @@ function ports(secondPage: () => Promise<unknown>) {
       if (after !== null) await secondPage();
       return { views: [], last: after === null ? '1' : null };
     },
-    settle: () => ((state.ready = state.started === 0 ? 1 : 0), Promise.resolve()),
+    settle: () => ((state.ready = state.started === 0 ? 1 : 0), Promise.resolve(0)),
     drainState: () => ((state.looks += 1), Promise.resolve({ open: 0, ready: state.ready, later: 0 })),
     claimDue: () => ((state.ready = 0), Promise.resolve([{ link: 1 }])),
   } as unknown as Store;
@@ -50,5 +50,5 @@ test('what it tells on its way is the page where the next attempt goes on', asyn
   const { state, work } = ports(() => until(() => state.looks > 3));
   await env.run(work, input);
   expect(told.every((details) => (details as { side?: string } | undefined)?.side !== undefined)).toBe(true);
-  expect(told).toContainEqual({ side: 'teamwork', after: '1', decided: 0 });
+  expect(told).toContainEqual({ side: 'teamwork', after: '1', decided: 0, left: 0, again: false });
 });

@@ -130,9 +130,12 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     startRun: (mode = 'sync') => engine.client.startRun(site, mode),
     async runEnded(run) {
       let moved = { to: '', at: Date.now(), told: false };
-      for (;;) {
+      for (let looks = 0; ; looks++) {
+        if (looks > 0) await new Promise((done) => setTimeout(done, 100));
         const now = await engine.store.run(site, run);
         if (now?.state === 'finished' || now?.state === 'cancelled') return now;
+        // It costs several statements, and benches measure what runs beside it.
+        if (looks % 50 > 0) continue;
         const place = JSON.stringify([now?.phase, await engine.store.progress(site, run)]);
         if (place !== moved.to) moved = { to: place, at: Date.now(), told: false };
         const restedMs = Date.now() - moved.at;
@@ -142,7 +145,6 @@ export async function openLab(options: LabOptions): Promise<Lab> {
           console.warn(`Run ${run} rests.\n${await openWork(stack)}\n${place}`);
           moved.told = true;
         }
-        await new Promise((done) => setTimeout(done, 100));
       }
     },
     async close() {

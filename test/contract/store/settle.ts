@@ -16,6 +16,8 @@ import {
 } from '../../support/store-world';
 import { openedFor } from './opened';
 
+const twins = ['1', '2'].map((id) => company('teamwork', id, 'Acme'));
+
 export function settleContract(make: MakeStore): void {
   const opened = openedFor(make);
 
@@ -58,10 +60,7 @@ export function settleContract(make: MakeStore): void {
 
   it('I3 two settling at once link a record once', async () => {
     const world = await opened.world();
-    await world.survey('teamwork', 'company', [
-      company('teamwork', '1', 'Acme'),
-      company('teamwork', '2', 'Acme'),
-    ]);
+    await world.survey('teamwork', 'company', twins);
     await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
     const views = await world.undecided('company', 'teamwork');
     const settle = (view: LinkView) =>
@@ -216,21 +215,25 @@ export function settleContract(make: MakeStore): void {
     const view = await world.linkOf('company', 'desk', '7');
     const breakAs = { reason: 'unlinked_by_operator' as const, side: null, causeLink: null };
     await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs } });
-    await world.survey('teamwork', 'company', [
-      company('teamwork', '1', 'Acme'),
-      company('teamwork', '2', 'Acme'),
-    ]);
+    await world.survey('teamwork', 'company', twins);
     await world.settle('company', 'teamwork', ({ link }) =>
       link.ids.teamwork === '2' ? pairedWith('7') : alone,
     );
-    await world.survey('teamwork', 'company', [
-      company('teamwork', '1', 'Acme Ltd'),
-      company('teamwork', '2', 'Acme'),
-    ]);
+    await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme Ltd'), ...twins.slice(1)]);
     await world.survey('desk', 'company', [company('desk', '7', 'Acme Inc')]);
     await world.settle('company', 'teamwork', () => alone);
     const left = await world.undecided('company', 'desk');
     expect(left.map(({ link }) => link.ids)).toEqual([{ teamwork: '2', desk: '7' }]);
+  });
+
+  it('tells how many decisions nobody carries out: of two with one counterpart, the second', async () => {
+    const world = await twoAcmes();
+    await world.survey('teamwork', 'company', twins);
+    const views = await world.undecided('company', 'teamwork');
+    const decisions = views.map((view) => ({ view, plan: pairedWith('7') }));
+    expect(await world.store.settle(world.site, world.run, decisions)).toBe(1);
+    const left = await world.undecided('company', 'teamwork');
+    expect(left.map(({ link }) => link.ids.teamwork)).toEqual(['2']);
   });
 
   it('R23 a break is not carried out by the page: the link is due', async () => {

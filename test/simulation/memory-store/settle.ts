@@ -1,6 +1,6 @@
 /** Decisions by the page: pairs that agree are linked without a workflow each, what needs a write becomes due. */
 import type { Link } from '../../../src/domain/link';
-import type { Kind } from '../../../src/domain/record';
+import { kinds, type Kind } from '../../../src/domain/record';
 import type { Decision, LinkStore } from '../../../src/ports/links';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
 import { bothIn, pairedSide, pairIn, recordsOf } from '../../../src/store/decided-records';
@@ -21,10 +21,12 @@ const priority = 4;
 export function settleMethods(memory: Memory): Pick<LinkStore, 'settle'> {
   return transactions<Pick<LinkStore, 'settle'>>({
     settle(site, run, decisions) {
-      for (const kind of ['company', 'customer'] as const) {
+      let left = 0;
+      for (const kind of kinds) {
         const ofKind = decisions.filter(({ view }) => view.link.kind === kind);
-        settleKind(memory, memory.of(site), kind, run, ofKind);
+        left += settleKind(memory, memory.of(site), kind, run, ofKind);
       }
+      return left;
     },
   });
 }
@@ -35,7 +37,7 @@ function settleKind(
   kind: Kind,
   run: string,
   decisions: readonly Decision[],
-): void {
+): number {
   const isDead = ({ view: { link } }: Decision) => link.phase === 'broken' || link.phase === 'merged';
   const taken = new Set<string>();
   // All are judged on what was there before any is carried out, as the page's locks are.
@@ -76,6 +78,7 @@ function settleKind(
   });
   markDecided(rows, kind, settled);
   if (kind === 'company') for (const { ids } of linked) wakePeopleOfLinked(memory, rows, ids, run);
+  return judged.filter(({ busy }) => busy === 0).length;
 }
 
 /** Null when the link or its counterpart is in work, has moved since the decision, or is held by another link. */
