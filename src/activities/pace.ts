@@ -11,16 +11,15 @@ const atOnce = 100;
 export function paceOf(pollsPerSecond: number): Pace {
   let free = atOnce;
   let nextAt = 0;
+  let line: Promise<void> = Promise.resolve();
   const waiting: (() => void)[] = [];
 
   return async function paced(polls, work) {
     if (free > 0) free -= 1;
     else await new Promise<void>((go) => waiting.push(go));
     try {
-      const now = performance.now();
-      const at = Math.max(now, nextAt);
-      nextAt = at + (polls * 1_000) / pollsPerSecond;
-      if (at > now) await new Promise((begin) => setTimeout(begin, at - now));
+      line = line.then(() => turn(polls));
+      await line;
       return await work();
     } finally {
       const next = waiting.shift();
@@ -28,4 +27,11 @@ export function paceOf(pollsPerSecond: number): Pace {
       else next();
     }
   };
+
+  /** One after the other: timers that are due at once go off in no order. */
+  async function turn(polls: number): Promise<void> {
+    const waitMs = nextAt - performance.now();
+    if (waitMs > 0) await new Promise((begin) => setTimeout(begin, waitMs));
+    nextAt = Math.max(nextAt, performance.now()) + (polls * 1_000) / pollsPerSecond;
+  }
 }
