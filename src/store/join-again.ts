@@ -6,7 +6,15 @@ import { addDueLinks } from './due';
 import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
 import { idColumn } from './lookups';
-import { OperationRefused, refsOf, refuseForgotten, sidesThere, tell, type Frame } from './operation-frame';
+import {
+  OperationRefused,
+  refsOf,
+  refuseForgotten,
+  refuseInWork,
+  sidesThere,
+  tell,
+  type Frame,
+} from './operation-frame';
 import { keyOf, refsIn } from './record-rows';
 import { wakeRivals } from './rivals';
 import { wakePeopleOfLinked } from './wakes';
@@ -43,7 +51,8 @@ export async function relink(frame: Frame): Promise<void> {
 
 /**
  * The link keeps its number and the record that is left; the id that is gone keeps a tombstone of its own, so that it
- * stays dead should it come back from the trash.
+ * stays dead should it come back from the trash. What somebody asked for was the Desk record (R5): where that is gone,
+ * whoever takes its place was not asked for.
  */
 export async function restore(frame: Frame, left: Side): Promise<void> {
   const { tx, site, link } = frame;
@@ -56,6 +65,7 @@ export async function restore(frame: Frame, left: Side): Promise<void> {
   await sql`
     update links set phase = 'lone', ${idColumn(missing)} = null, status = 'pending', reason = 'changes_to_write',
       tombstone = null, active_since = null, teamwork_base = '{}', desk_base = '{}', choices = '{}',
+      asked = case when ${missing} = 'desk' then null else asked end,
       incarnation = incarnation + 1, version = version + 1
     where site = ${site} and number = ${link.number}`.execute(tx);
   await tell(frame, 'restored', { reason: link.tombstone?.reason ?? null, gone: link.ids[missing] }, missing);
@@ -77,6 +87,10 @@ async function takeRecords(frame: Frame, which: readonly Side[]): Promise<void> 
     if (locked.get(number)?.phase === 'lone') continue;
     throw new OperationRefused('held_by_other', { holder: { kind: link.kind, ...ref, link: number } });
   }
+  await refuseInWork(
+    frame,
+    others.map(({ number }) => number),
+  );
   for (const { number } of others) {
     await sql`
       update links set phase = 'merged', merged_into = ${link.number}, version = version + 1

@@ -56,6 +56,18 @@ export async function sidesThere({ tx, site, link }: Frame): Promise<readonly Si
   );
 }
 
+/** A write under way ends first, so that what comes of it is not put upon a link that has become another. */
+export async function refuseInWork(
+  { tx, site }: Pick<Frame, 'tx' | 'site'>,
+  links: readonly number[],
+): Promise<void> {
+  const { rows } = await sql`
+    select from intents where site = ${site} and link = any(${links}::bigint[]) and state in ('sent', 'unknown')`.execute(
+    tx,
+  );
+  if (rows.length > 0) throw new OperationRefused('in_work');
+}
+
 /** R32: of whom nothing is kept any more, nothing can be joined either. */
 export async function refuseForgotten({ tx, site, link }: Frame): Promise<void> {
   if (link.kind === 'company') return;

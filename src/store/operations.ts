@@ -12,7 +12,7 @@ import { forget } from './forget';
 import { joinAgain, relink, restore } from './join-again';
 import { countPeopleToJoin, joinPeople } from './join-people';
 import { linkByNumber } from './link-rows';
-import { OperationRefused, refsOf, sidesThere, tell, type Frame } from './operation-frame';
+import { OperationRefused, refsOf, refuseInWork, sidesThere, tell, type Frame } from './operation-frame';
 import { withSite, type Tx } from './transaction';
 
 /** What an operation comes to, beside the link's own fate. */
@@ -72,38 +72,29 @@ async function carryOut(frame: Frame, operation: Operation): Promise<Outcome> {
     case 'retry':
       return retry(frame);
     case 'choose':
-      await refuseInWork(frame);
+      await refuseInWork(frame, [link.number]);
       await choose(frame, operation.field, operation.side);
       return { status: 'pending' };
     case 'unlink':
-      await refuseInWork(frame);
+      await refuseInWork(frame, [link.number]);
       return unlink(frame);
     case 'relink':
     case 'restore':
-      await refuseInWork(frame);
+      await refuseInWork(frame, [link.number]);
       return join(frame, operation);
     case 'answer':
       await answerQuestion(frame, operation.verdict, operation.id);
       return { status: 'pending' };
     case 'ask':
-      await refuseInWork(frame);
+      await refuseInWork(frame, [link.number]);
       return link.phase === 'broken' ? askForBroken(frame) : { status: await ask(frame) };
     case 'askForPeople':
       return { status: link.status, people: await askForPeople(frame) };
     case 'forget':
-      await refuseInWork(frame);
+      await refuseInWork(frame, [link.number]);
       await forget(frame);
       return { status: 'broken' };
   }
-}
-
-/** A write under way ends first, so that what comes of it is not put upon a link that has become another. */
-async function refuseInWork({ tx, site, link }: Frame): Promise<void> {
-  const { rows } = await sql`
-    select from intents where site = ${site} and link = ${link.number} and state in ('sent', 'unknown')`.execute(
-    tx,
-  );
-  if (rows.length > 0) throw new OperationRefused('in_work');
 }
 
 /** R30: what was noticed meanwhile is read once more when it goes on. */

@@ -11,7 +11,7 @@ import {
   type MakeStore,
   type World,
 } from '../../support/store-world';
-import { linkAt, linkedPerson, operate, rest } from './operated';
+import { deleted, linkAt, linkedPerson, operate, rest } from './operated';
 import { openedFor } from './opened';
 import { aCreate, begun } from './step-world';
 
@@ -163,6 +163,23 @@ export function operationsDecidedContract(make: MakeStore): void {
       expect(await operate(world, link, ask)).toMatchObject({ done: true, status: 'pending' });
       expect(await linkAt(world, link)).toMatchObject({ phase: 'active', asked: 'yes' });
     });
+
+    it.each([
+      ['desk', null],
+      ['teamwork', 'yes'],
+    ] as const)(
+      'R5, R22 it goes with the Desk company: restored after %s lost its one, %s',
+      async (side, asked) => {
+        const own = await linkedPerson(await opened.world());
+        const { world, company: link } = own;
+        await operate(world, link, { verb: 'unlink' });
+        await operate(world, link, ask);
+        await rest(world);
+        await deleted(own, 'company', side, link);
+        expect(whyNot(await operate(world, link, { verb: 'restore', withPeople: false }))).toBe('done');
+        expect(await linkAt(world, link)).toMatchObject({ phase: 'lone', asked });
+      },
+    );
 
     it('R7 a customer in a company that stands alone is not wanted', async () => {
       const world = await opened.world();

@@ -1,8 +1,9 @@
 /** Operators' actions on one link: paused, retried, unlinked, relinked, restored, with its people (R22, R25, R30). */
 import type { OperationResult } from '../../../src/ports/operations';
-import { alone, person, type MakeStore } from '../../support/store-world';
+import { alone, creating, person, type MakeStore } from '../../support/store-world';
 import { deleted, linkAt, linkedPerson, operate, rest, soon } from './operated';
 import { openedFor } from './opened';
+import { begun } from './step-world';
 
 const relink = { verb: 'relink', withPeople: false } as const;
 const restore = { verb: 'restore', withPeople: false } as const;
@@ -108,6 +109,23 @@ export function operationsContract(make: MakeStore): void {
     });
     await operate(world, other, { verb: 'unlink' });
     expect(await operate(world, link, relink)).toMatchObject({ done: true });
+  });
+
+  it('R15 R22 a record that is just being created from is not taken along', async () => {
+    const own = await linked();
+    const { world, person: link } = own;
+    await operate(world, link, { verb: 'unlink' });
+    await world.survey('desk', 'customer', [person('desk', '9', 'b@acme.test', { company: '7' })]);
+    await world.settle('customer', 'desk', () => alone);
+    const other = await linkedPersonTo(world, '9');
+    await deleted(own, 'customer', 'desk', other);
+    await operate(world, other, restore);
+    const view = await world.store.view(world.site, other);
+    if (view === null) throw new Error('It is there no more.');
+    const plan = creating('desk', { email: 'a@acme.test' });
+    await begun(world, (await world.store.savePlan(world.site, { view, plan }))?.planId ?? '');
+    expect(whyNot(await operate(world, link, relink))).toBe('in_work');
+    expect(await linkAt(world, link)).toMatchObject({ phase: 'broken' });
   });
 
   it('R22 restored, the link keeps its number and what is left, and the id that is gone a tombstone of its own', async () => {

@@ -4,7 +4,7 @@ import type { Link } from '../../../src/domain/link';
 import { OperationRefused } from '../../../src/store/operation-frame';
 import { addDue } from './due';
 import { announce } from './guard';
-import { changeLink, insertLink, journal, linkHolding, refsOf } from './link-rows';
+import { changeLink, insertLink, journal, linkHolding, openIntentOf, refsOf } from './link-rows';
 import { recordRow } from './mirror';
 import { sidesThere, tell, type Frame } from './operation-frame';
 import { wakePeopleOfLinked, wakeRivals } from './wakes';
@@ -54,6 +54,7 @@ export function restore(frame: Frame, left: Side): void {
     ...nothing,
     phase: 'lone',
     ids: { ...link.ids, [missing]: null },
+    asked: missing === 'desk' ? null : link.asked,
     status: 'pending',
     reason: 'changes_to_write',
     tombstone: null,
@@ -77,6 +78,8 @@ function takeRecords({ memory, rows, link }: Frame, which: readonly Side[]): voi
       holder: { kind: link.kind, ...ref, link: holder.number },
     });
   }
+  if (others.some(({ holder }) => openIntentOf(rows, holder.number) !== null))
+    throw new OperationRefused('in_work');
   for (const { holder } of others) {
     changeLink(rows, holder.number, { phase: 'merged', mergedInto: link.number });
     journal(memory, rows, [{ link: holder.number, event: 'merged', detail: { into: link.number } }]);
