@@ -67,14 +67,15 @@ async function isToPlanPeople(tx: Tx, site: string, run: string): Promise<boolea
   return rows.length > 0;
 }
 
-/** A company's link broke: its people's links rest now, or broke with it (R21, R25). */
+/** A company's link broke: its people's links rest now, or broke with it (R21, R25); so do those just being made. */
 export async function wakePeopleOfBroken(tx: Tx, site: string, company: CompanyIds): Promise<void> {
   await addDue(
     tx,
     site,
     sql`
     select w.number, 'customer', clock_timestamp(), 2::smallint, '{}'::text[], null::text
-    from (select distinct p.number from (${peopleOf(site, [company])}) p where p.phase = 'active') w`,
+    from (select distinct p.number from (${peopleOf(site, [company])}) p
+      where p.phase = 'active' or p.phase = 'lone' and p.status = 'pending') w`,
   );
 }
 

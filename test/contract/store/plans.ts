@@ -16,6 +16,7 @@ import {
   type MakeStore,
   type World,
 } from '../../support/store-world';
+import { rest } from './operated';
 import { openedFor } from './opened';
 
 const deletedInDesk: Omit<Tombstone, 'at'> = { reason: 'deleted_in_desk', side: 'desk', causeLink: null };
@@ -174,6 +175,17 @@ export function plansContract(make: MakeStore): void {
       const view = await world.linkOf('company', 'desk', '7');
       await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs: deletedInDesk } });
       expect(await world.dueLinks()).toEqual([(await world.linkOf('customer', 'desk', '8')).link.number]);
+    });
+
+    it('R25 and those of who is just being made there', async () => {
+      const world = await opened.world();
+      await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
+      await world.settle('customer', 'teamwork', () => creating('desk', { email: 'a@acme.test' }));
+      await rest(world);
+      const view = await world.linkOf('company', 'desk', '7');
+      await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs: deletedInDesk } });
+      expect(await world.dueLinks()).toEqual([(await world.linkOf('customer', 'teamwork', '3')).link.number]);
     });
   });
 

@@ -65,8 +65,10 @@ function isToPlanPeople(rows: SiteRows, run: string): boolean {
 
 /** A company's link broke: its people's links rest now, or broke with it (R21, R25). */
 export function wakePeopleOfBroken(memory: Memory, rows: SiteRows, company: Link['ids']): void {
-  const active = peopleOf(rows, company).filter(({ link }) => link?.phase === 'active');
-  wake(memory, rows, active, null);
+  const theirs = peopleOf(rows, company).filter(
+    ({ link }) => link?.phase === 'active' || (link?.phase === 'lone' && link.status === 'pending'),
+  );
+  wake(memory, rows, theirs, null);
 }
 
 /** These records came into a link or out of one: whoever shares a signal with them and waits is decided anew. */
