@@ -31,6 +31,7 @@ const rows = (journal: readonly JournalEntry[], of: Link = link) =>
 interface Asked {
   readonly id?: string;
   readonly operation: Operation;
+  readonly link?: Link;
 }
 
 function operators(...acts: readonly Asked[]) {
@@ -68,6 +69,14 @@ it('R22 a relink merges from the base', () => {
   const first = entry('conflict', 3, { side: 'desk', detail: { field: 'lastName', rule: 'first_match' } });
   expect(mergedAnew({ rows: rows([first, entry('relinked', 4)]) })).toEqual([]);
   expect(mergedAnew({ rows: rows([entry('relinked', 1), first]) })).toHaveLength(1);
+});
+
+it('R22 restored since, it is a first match with whoever is found, and none with who was made for it', () => {
+  const first = entry('conflict', 3, { side: 'desk', detail: { field: 'name', rule: 'first_match' } });
+  const [relinked, restored] = [entry('relinked', 0), entry('restored', 1, { side: 'desk' })];
+  expect(mergedAnew({ rows: rows([relinked, restored, entry('linked', 2), first]) })).toEqual([]);
+  expect(mergedAnew({ rows: rows([relinked, restored, entry('created', 2), first]) })).toHaveLength(1);
+  expect(mergedAnew({ rows: rows([restored, relinked, first]) })).toHaveLength(1);
 });
 
 it('R14 who was told apart is no pair, unless they were joined since', () => {
@@ -120,6 +129,34 @@ it('R7 a contact is made for whom somebody asked', () => {
   expect(broughtUnasked(truth(true) as never)).toEqual([]);
   expect(broughtUnasked(truth(false, { operation: { verb: 'ask' } }) as never)).toEqual([]);
   expect(broughtUnasked(truth(false) as never)).toHaveLength(1);
+});
+
+it('R5 R7 R22 who was asked for with a Desk company is not who stands in the one that took its place', () => {
+  const company = { ...link, kind: 'company', ids: { teamwork: '11', desk: '12' } } as const;
+  const person = { ...link, number: 8 };
+  const [client, customer] = [
+    { side: 'teamwork', kind: 'customer', id: '1', fields: {} },
+    { side: 'desk', kind: 'customer', id: '2', fields: { company: '12' } },
+  ];
+  const made = { actor: 'engine', what: 'create', before: null, sent: {} };
+  const truth = (...journal: readonly JournalEntry[]) => ({
+    rows: { journal, links: new Map([company, person].map((one) => [one.number, { link: one }])) },
+    products: {
+      changes: [
+        { ...made, at: ms(9), after: client },
+        { ...made, at: ms(1), after: customer },
+      ],
+    },
+    policies: [],
+    operators: operators({ id: 'x', operation: { verb: 'ask' }, link: company }),
+    marks: new Set(),
+    calls: [],
+  });
+  const created = entry('created', 9, { link: 8, side: 'teamwork', detail: { id: '1' } });
+  const restored = (second: number) => entry('restored', second, { side: 'desk', detail: { gone: '10' } });
+  expect(broughtUnasked(truth(created) as never)).toEqual([]);
+  expect(broughtUnasked(truth(created, restored(10)) as never)).toEqual([]);
+  expect(broughtUnasked(truth(restored(5), created) as never)).toHaveLength(1);
 });
 
 it('R11 what was chosen stands', () => {

@@ -1,55 +1,8 @@
-/** The oracle's checks of what is parked, of forms, of mass changes and of matches can fail: each is shown a truth made by hand. */
-import type { Link } from '../../src/domain/link';
-import type { Fields, Side } from '../../src/domain/record';
-import type { JournalEntry } from '../../src/ports/reads';
-import { isToldForm } from './oracle/forms';
+/** The oracle's checks of what is parked, of mass changes and of matches can fail: each is shown a truth made by hand. */
 import { massWrites } from './oracle/mass-writes';
 import { parked } from './oracle/parked';
 import { unmatched } from './oracle/unmatched';
-import { Products } from './products/products';
-import type { Row } from './products/rows';
-
-const start = Date.parse('2026-03-02T10:00:00Z');
-
-/** Products with one company on each side; its pair has link 1, that of the n-th person n + 1. */
-function aTruth() {
-  let now = start;
-  const products = new Products(() => now);
-  const links: Link[] = [];
-  const journal: JournalEntry[] = [];
-  const intents = new Map<string, object>();
-  const rows = {
-    journal,
-    intents,
-    links: { values: () => links.map((link) => ({ link })) },
-  };
-  const add = (kind: Link['kind'], ids: Link['ids'], more: Partial<Link> = {}): Link => {
-    const number = links.length + 1;
-    const link = { number, kind, ids, phase: 'active', status: 'in_sync', reason: 'agreed', ...more } as Link;
-    links.push({ ...link, activeSince: link.phase === 'active' ? '2026-03-02T10:00:00Z' : null });
-    return link;
-  };
-  const companies = {
-    teamwork: products.create('user', 'teamwork', 'company', { name: 'Acme' }).id,
-    desk: products.create('user', 'desk', 'company', { name: 'Acme' }).id,
-  };
-  add('company', companies);
-  const person = (side: Side, n: number, more: Fields = {}): Row =>
-    products.create('user', side, 'customer', {
-      firstName: 'Ada',
-      lastName: 'Byron',
-      email: `ada${n}@acme.test`,
-      company: companies[side],
-      ...more,
-    });
-  const pair = (n: number, more: Partial<Link> = {}) => {
-    const [teamwork, desk] = [person('teamwork', n), person('desk', n)];
-    return { teamwork, desk, link: add('customer', { teamwork: teamwork.id, desk: desk.id }, more) };
-  };
-  const acts: object[] = [];
-  const site = { rows, products, operators: { acts } } as never;
-  return { site, acts, products, journal, intents, add, person, pair, pass: (ms: number) => (now += ms) };
-}
+import { aTruth } from './oracle-truth';
 
 describe('R31: what is parked has a true reason', () => {
   const ignored = { status: 'failing', reason: 'remote_ignored' } as const;
@@ -104,29 +57,32 @@ describe('R31: what is parked has a true reason', () => {
   });
 });
 
-describe('R13: a form is told', () => {
-  function formed(reformatted: readonly string[], later: string | null = null) {
+describe('R23: who is refused for a company that is gone', () => {
+  function refused() {
     const truth = aTruth();
-    truth.products.manners.keepAs('capitals', 'desk', 'customer', 'lastName');
-    const { teamwork, desk, link } = truth.pair(1);
-    const written = truth.products.update('engine', desk, { lastName: 'King' });
-    const source = truth.products.update('user', teamwork, { lastName: later ?? 'King' });
-    const detail = { id: desk.id, fields: ['lastName'], reformatted };
-    truth.journal.push({
-      at: '2026-03-02T10:00:01Z',
-      link: link.number,
-      event: 'updated',
-      side: 'desk',
-      run: null,
-      detail,
-    } as never);
-    return isToldForm(truth.site, link, 'lastName', [source, written]);
+    truth.pair(1);
+    const alone = { phase: 'lone', status: 'failing', reason: 'refused' } as const;
+    truth.add('customer', { teamwork: null, desk: truth.person('desk', 2).id }, alone);
+    return truth;
   }
 
-  it('of the value that was written last', () => {
-    expect(formed(['lastName'])).toBe(true);
-    expect(formed([])).toBe(false);
-    expect(formed(['lastName'], 'Lovelace')).toBe(false);
+  function withoutClient() {
+    const truth = refused();
+    const [client] = truth.products.live('teamwork', 'company');
+    if (client !== undefined) truth.products.delete('user', client);
+    return truth;
+  }
+
+  it('is so where every other record is gone as well, and nobody can prove it', () => {
+    expect(parked(withoutClient().site)).toEqual([]);
+  });
+
+  it('is not so where the company is there, or another record shows that it is not', () => {
+    expect(parked(refused().site)).toHaveLength(1);
+    const { site, products, add } = withoutClient();
+    const { id } = products.create('user', 'teamwork', 'company', { name: 'Other' });
+    add('company', { teamwork: id, desk: null });
+    expect(parked(site)).toHaveLength(1);
   });
 });
 
@@ -189,6 +145,23 @@ describe('I9 R26: what is written in a mass', () => {
     };
     expect(made(50)).toEqual([]);
     expect(made(51)).toHaveLength(1);
+  });
+
+  it('R5 who was in a company when it was asked for comes with it and counts as asked for', () => {
+    const made = (linkedAfterMs: number) => {
+      const truth = aTruth();
+      const create = { side: 'teamwork', kind: 'customer', action: 'create', state: 'confirmed', run: null };
+      const activeSince = new Date(Date.parse('2026-03-02T10:00:00Z') + linkedAfterMs).toISOString();
+      for (let n = 0; n < 51; n++) {
+        const { teamwork, desk, link } = truth.pair(n);
+        const ids = { teamwork: String(teamwork.fields.company), desk: String(desk.fields.company) };
+        truth.add('company', ids, { asked: 'yes', activeSince });
+        truth.intents.set(String(n), { ...create, link: link.number, sentAt: '2026-03-02T11:00:00Z' });
+      }
+      return massWrites(truth.site);
+    };
+    expect(made(60_000)).toEqual([]);
+    expect(made(-60_000)).toHaveLength(1);
   });
 
   it('nothing is held where little changed', () => {

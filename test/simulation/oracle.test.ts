@@ -110,6 +110,16 @@ describe('I16 R11: who wins', () => {
     expect(resolver(truth('teamwork', 'teamwork'))).toHaveLength(1);
   });
 
+  it('R5 at a first match Desk’s stands where somebody had asked for it by then', () => {
+    const asked = (second: number) => {
+      const ask = { at: Date.parse(at(second)), operation: { verb: 'ask' }, result: { done: true, link: 7 } };
+      const operators = { acts: [ask], holdActs: [], inclusions: [] } as never;
+      return resolver({ ...truth('teamwork', 'teamwork', 'first_match'), operators });
+    };
+    expect(asked(20)).toEqual([]);
+    expect(asked(40)).toHaveLength(1);
+  });
+
   it('to a choice nothing loses that no operator made', () => {
     expect(resolver(truth('desk', 'teamwork', 'choice'))).toHaveLength(1);
   });

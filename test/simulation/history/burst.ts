@@ -37,6 +37,8 @@ export async function burst(
     await site.connect(seedWorld(site));
     site.sweep();
     await settle(site);
+    // What a poll has just read is written to without another look, and polls read what the run wrote again and again.
+    await site.time.until(site.time.now + lastToldMs);
     Object.assign(site.hooks, telling);
     for (const operation of operations) perform(site, operation);
     await site.time.until(site.time.now + lastToldMs);

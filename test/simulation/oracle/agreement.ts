@@ -23,7 +23,7 @@ export function nameOf({ kind, ids, number }: Link): string {
  * R23: "gone" is believed while another linked record of that side answers. Where every other one is deleted as well,
  * nobody can tell that from a credential that sees nothing any more, and no link breaks.
  */
-function isUnprovable({ products, rows }: Site, link: Link): boolean {
+export function isUnprovable({ products, rows }: Pick<Site, 'products' | 'rows'>, link: Link): boolean {
   const gone = sides.filter((side) => products.get(side, link.kind, link.ids[side] ?? '')?.deleted === true);
   const others = [...rows.links.values()]
     .map((row) => row.link)

@@ -4,7 +4,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { rowKey } from '../memory-store/memory';
 import { emailsOf } from '../products/products';
-import type { Change } from '../products/rows';
+import { keyOfRow, type Change } from '../products/rows';
 import { nameOf } from './agreement';
 import { actsOf, presentNumber } from './asked-for';
 import { plain } from './same';
@@ -112,10 +112,21 @@ function revived(site: Site, link: Link): string[] {
   });
 }
 
-/** R5: since the break somebody asked for the Desk company, and the client of its name is what remained. */
+/** R5: somebody asked for the Desk company, since the break or with nothing come of it till then, and the client of its name is what remained. */
 function isAskedSince(site: Site, kind: Kind, number: number, brokenAt: number): boolean {
-  const asked = kind === 'company' ? actsOf(site, 'ask').filter(({ at }) => at >= brokenAt) : [];
-  return asked.some(({ result }) => result.done && presentNumber(site, result.link) === number);
+  const asked = kind === 'company' ? actsOf(site, 'ask') : [];
+  const cameOfIt = (askedAt: number) =>
+    site.rows.journal.some(
+      ({ event, link, at }) =>
+        (event === 'linked' || event === 'created') &&
+        presentNumber(site, link) === number &&
+        Date.parse(at) >= askedAt &&
+        Date.parse(at) < brokenAt,
+    );
+  return asked.some(
+    ({ at, result }) =>
+      result.done && presentNumber(site, result.link) === number && (at >= brokenAt || !cameOfIt(at)),
+  );
 }
 
 /** A call that was sent before the break may take effect after it. */
@@ -130,10 +141,11 @@ function madeAfterBreak(
   const isOf = ({ after }: Change, of: Side, its: string | null) =>
     after.side === of && after.kind === link.kind && after.id === its;
   const made = changes.find((change) => change.what === 'create' && isOf(change, side, id));
+  const pair = pairOf(rows, link);
   const deleted = changes.find(
-    (change) => change.what === 'delete' && sides.some((of) => isOf(change, of, link.ids[of])),
+    (change) => change.what === 'delete' && sides.some((of) => isOf(change, of, pair[of])),
   );
-  if (made === undefined || made.actor === 'engine') return false;
+  if (made === undefined || (made.actor === 'engine' && !isAnotherSince(changes, made))) return false;
   // Neither of the two that were unlinked by hand is new; a third one, made since then, is.
   if (link.tombstone?.reason === 'unlinked_by_operator')
     return wholeSeconds(made.at) >= wholeSeconds(Date.parse(link.tombstone.at));
@@ -143,6 +155,32 @@ function madeAfterBreak(
   const aliveAt = rows.records.get(rowKey(kind, deleted.after.side, lost))?.aliveAt ?? null;
   const since = aliveAt === null ? deleted.at : Math.min(Date.parse(aliveAt), deleted.at);
   return wholeSeconds(made.at) >= wholeSeconds(since);
+}
+
+/** What the engine made for somebody, users have made somebody else. */
+function isAnotherSince(changes: readonly Change[], { after: made }: Change): boolean {
+  const identity = ({ fields: { name, email } }: Change['after']) => plain('email', name ?? email);
+  return changes.some(
+    ({ actor, after }) =>
+      actor === 'user' && keyOfRow(after) === keyOfRow(made) && identity(after) !== identity(made),
+  );
+}
+
+/** What an operator's restore left behind has one record of the pair that broke; the story of the break has both. */
+function pairOf({ journal, links }: Site['rows'], { kind, ids, tombstone, activeSince }: Link): Link['ids'] {
+  if (activeSince !== null) return ids;
+  const broken = journal.find(
+    ({ event, link: of, at, detail }) =>
+      event === 'broken' &&
+      links.get(of)?.link.kind === kind &&
+      sides.every((side) => ids[side] === null || ids[side] === detail[side]) &&
+      Date.parse(at) >= Date.parse(tombstone?.at ?? ''),
+  );
+  const idOf = (side: Side) => {
+    const id = ids[side] ?? broken?.detail[side];
+    return typeof id === 'string' ? id : null;
+  };
+  return { teamwork: idOf('teamwork'), desk: idOf('desk') };
 }
 
 /** The vendors tell in them when a record was made. */

@@ -1,5 +1,6 @@
 /** R5, R7: no client is made of a Desk company that nobody asked for, and no contact of a customer who stays out. */
 import type { Link } from '../../../src/domain/link';
+import type { Act } from '../engine/operators';
 import type { Site } from '../engine/site';
 import { field, keyOfRow, type Change } from '../products/rows';
 import { actsOf, allIds, presentNumber } from './asked-for';
@@ -34,7 +35,26 @@ function isWanted(site: Truth, link: Link, { at }: Change): boolean {
   if (isRestored || numbers.includes(link.number)) return true;
   if (link.kind === 'company') return false;
   const isIncluded = site.operators.inclusions.some((when) => when <= at);
-  return isIncluded || isAutomatic(site, at) || companiesOf(site, link).some((one) => numbers.includes(one));
+  const ofCompanies = asked.flatMap((act) =>
+    act.result.done && !isOfAnother(site, act, at) ? [presentNumber(site, act.result.link)] : [],
+  );
+  return (
+    isIncluded || isAutomatic(site, at) || companiesOf(site, link).some((one) => ofCompanies.includes(one))
+  );
+}
+
+/** R5, R22: the Desk company that was asked for is gone by then, and another one has taken its place. */
+function isOfAnother(site: Truth, act: Act, at: number): boolean {
+  return site.rows.journal.some(
+    ({ event, side, link, at: when, detail }) =>
+      event === 'restored' &&
+      side === 'desk' &&
+      detail.operation !== act.id &&
+      act.result.done &&
+      presentNumber(site, link) === presentNumber(site, act.result.link) &&
+      Date.parse(when) > act.at &&
+      Date.parse(when) <= at,
+  );
 }
 
 function isAutomatic({ policies }: Truth, at: number): boolean {

@@ -2,7 +2,7 @@
 import { fieldsOf, sides, type Field, type FieldValue } from '../../../src/domain/record';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
-import { keyOfRow, text, texts, type Row } from '../products/rows';
+import { keyOfRow, text, texts, type Change, type Row } from '../products/rows';
 import { nameOf } from './agreement';
 import { longestUnseenMs } from './lost-values';
 import { plain, same } from './same';
@@ -39,38 +39,63 @@ function besidePrimary(emails: FieldValue | undefined, ...rows: readonly Row[]):
   return texts(emails).filter((email) => !primary.includes(plain('email', email)));
 }
 
-/** One side keeps in a form of its own the very value that the other has and that was written last, and the journal says so. */
-export function isToldForm(
-  { rows, products }: Truth,
-  link: Link,
-  name: Field,
-  [one, other]: readonly [Row, Row],
-): boolean {
-  return [
-    { target: one, source: other },
-    { target: other, source: one },
-  ].some(({ target, source }) => {
-    const written = products.changes.findLast(
-      ({ actor, after, sent }) =>
-        actor === 'engine' && keyOfRow(after) === keyOfRow(target) && sent[name] !== undefined,
-    );
-    if (written === undefined || !same(name, written.sent[name], source.fields[name])) return false;
-    const told = rows.journal.find(
-      ({ link: of, side, at, detail }) =>
-        of === link.number &&
-        side === target.side &&
-        Date.parse(at) >= written.at &&
-        Array.isArray(detail.reformatted) &&
-        detail.reformatted.includes(name),
-    );
-    if (told === undefined) return false;
-    const isForm = isFormOf(written.sent[name], target.fields[name]);
-    if (!same(name, written.after.fields[name], target.fields[name]))
-      return isForm && isEdit(products, target, name, { from: written.at, to: Date.parse(told.at) });
-    // What a run writes it does not look at before: nobody saw what came since its last reading.
-    const unseen = { from: told.run === null ? written.at - longestUnseenMs : 0, to: written.at };
-    return !written.ignored.includes(name) || isForm || isEdit(products, target, name, unseen);
-  });
+/** One side keeps in a form of its own the very value that the other has and that was written last, and the journal says so; or both do. */
+export function isToldForm(site: Truth, link: Link, name: Field, rows: readonly [Row, Row]): boolean {
+  const [one, other] = rows;
+  const [ofOne, ofOther] = [toldForm(site, link, name, one), toldForm(site, link, name, other)];
+  const isOf = (sent: FieldValue | undefined, value: FieldValue | undefined) =>
+    sent !== undefined && value !== undefined && same(name, sent, value);
+  return isOf(ofOne, other.fields[name]) || isOf(ofOther, one.fields[name]) || isOf(ofOne, ofOther);
+}
+
+/** What was written there last, where the record has it in a form of its own and the journal says so. */
+function toldForm(truth: Truth, link: Link, name: Field, target: Row): FieldValue | undefined {
+  const { rows, products } = truth;
+  const secondary = whoseLinkItTook(truth, link, target, name);
+  if (secondary !== undefined) return toldForm(truth, link, name, secondary);
+  const written = lastWritten(products, target, name);
+  if (written === undefined) return undefined;
+  const told = rows.journal.find(
+    ({ link: of, side, at, detail }) =>
+      of === link.number &&
+      side === target.side &&
+      Date.parse(at) >= written.at &&
+      Array.isArray(detail.reformatted) &&
+      detail.reformatted.includes(name),
+  );
+  if (told === undefined) return undefined;
+  const sent = written.sent[name];
+  const isForm = isFormOf(sent, target.fields[name]);
+  if (!same(name, written.after.fields[name], target.fields[name])) {
+    const isOfThen = isForm && isEdit(products, target, name, { from: written.at, to: Date.parse(told.at) });
+    return isOfThen ? sent : undefined;
+  }
+  // What a run writes it does not look at before: nobody saw what came since its last reading.
+  const unseen = { from: told.run === null ? written.at - longestUnseenMs : 0, to: written.at };
+  const isKept = !written.ignored.includes(name) || isForm || isEdit(products, target, name, unseen);
+  return isKept ? sent : undefined;
+}
+
+function lastWritten({ changes }: Truth['products'], row: Row, name: Field): Change | undefined {
+  return changes.findLast(
+    ({ actor, after, sent }) =>
+      actor === 'engine' && keyOfRow(after) === keyOfRow(row) && sent[name] !== undefined,
+  );
+}
+
+/** R17: who was merged into this one had the very value, in its form, that this one has: to the link nothing changed. */
+function whoseLinkItTook({ rows, products }: Truth, link: Link, row: Row, name: Field): Row | undefined {
+  const moved = rows.journal.findLast(
+    ({ event, link: of, side, detail }) =>
+      event === 'merged' && of === link.number && side === row.side && detail.to === row.id,
+  );
+  const from = moved?.detail.from;
+  if (moved === undefined || typeof from !== 'string') return undefined;
+  if ((lastWritten(products, row, name)?.at ?? 0) >= Date.parse(moved.at)) return undefined;
+  const secondary = products.get(row.side, row.kind, from);
+  return secondary !== undefined && same(name, secondary.fields[name], row.fields[name])
+    ? secondary
+    : undefined;
 }
 
 /**

@@ -38,7 +38,10 @@ export function aliveUnasked({ rows }: Pick<Truth, 'rows'>): string[] {
   });
 }
 
-/** R22: joined again, it is no first match: what both sides had agreed on is the base. */
+/**
+ * R22: joined again, it is no first match: what both sides had agreed on is the base. Restored since, it has lost one of
+ * the two, and meets whoever R14 finds for the other one for the first time.
+ */
 export function mergedAnew({ rows }: Pick<Truth, 'rows'>): string[] {
   return rows.journal.flatMap(({ event, link, at, detail }, index) => {
     if (event !== 'conflict' || detail.rule !== 'first_match' || !agreedAtOnce.has(String(detail.field)))
@@ -46,11 +49,15 @@ export function mergedAnew({ rows }: Pick<Truth, 'rows'>): string[] {
     const before = rows.journal.slice(0, index).filter((entry) => entry.link === link);
     const isTold = before.some((entry) => entry.event === 'conflict' && entry.detail.field === detail.field);
     const isRelinked = before.some((entry) => entry.event === 'relinked');
-    return isRelinked && !isTold
+    const isNewPair = before.findLast((entry) => begins.has(entry.event))?.event === 'restored';
+    return isRelinked && !isTold && !isNewPair
       ? [`R22: link ${link} was relinked, and ${String(detail.field)} was a first match at ${at}`]
       : [];
   });
 }
+
+/** What a pair goes on from: a base, or none after a restore until the missing record is made. */
+const begins = new Set(['relinked', 'restored', 'created', 'adopted']);
 
 /** Fields that every reading covers, so that a pair that ever agreed has a base for them. */
 const agreedAtOnce = new Set(['name', 'firstName', 'lastName', 'email']);

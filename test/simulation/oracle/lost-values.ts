@@ -1,5 +1,12 @@
 /** I6: what a user wrote last on a side is there, or a later edit stands, or the journal keeps it. */
-import { fieldsOf, sides, type Field, type FieldValue, type Side } from '../../../src/domain/record';
+import {
+  fieldsOf,
+  otherSide,
+  sides,
+  type Field,
+  type FieldValue,
+  type Side,
+} from '../../../src/domain/record';
 import type { ApplyInput } from '../../../src/activities/step';
 import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
@@ -49,12 +56,13 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
     const isChangedThere =
       edits.some((other) => other.side !== side && other.values.includes(plain(name, value))) ||
       earlier.some((other) => other.side !== side && other.at >= at);
+    const row = { side, kind: link.kind, id: link.ids[side] ?? '' };
     const isOverruled = choicesOf(site, link, name).some((choice) => choice.at >= at);
-    const isSuperseded = at < latest || isChangedThere || isOverruled;
+    const isSuperseded =
+      at < latest || isChangedThere || isOverruled || isFromEarlierLink(site, link, row, name, at);
     // What the other side has then is the same, or a form of it that is told (I1).
     const final = site.products.get(side, link.kind, link.ids[side] ?? '')?.fields[name];
     if (plain(name, value) === plain(name, final) || isSuperseded || plain(name, value) === '') return [];
-    const row = { side, kind: link.kind, id: link.ids[side] ?? '' };
     const wasShown =
       wasShownInTime(site, row, name, { value, at }) || wasToBeLookedAt(site, keyOfRow(row), name, at);
     if (!wasShown) site.marks.add('overwritten_unseen');
@@ -63,6 +71,41 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
       : [
           `I6: ${nameOf(link)}: ${name} ${JSON.stringify(value)} of ${side} is lost, it is ${JSON.stringify(final)}`,
         ];
+  });
+}
+
+/**
+ * While the record was in an earlier link, a later edit of the other one travelled to it. A restore of that link leaves the
+ * record that was gone a tombstone of its own, which may be restored in its turn (R22).
+ */
+function isFromEarlierLink(
+  { rows, products: { changes } }: Site,
+  link: Link,
+  row: Pick<Row, 'side' | 'kind' | 'id'>,
+  name: Field,
+  editedAt: number,
+): boolean {
+  const other = otherSide(row.side);
+  const isEarlier = (number: number) =>
+    number !== link.number && rows.links.get(number)?.link.kind === link.kind;
+  return rows.journal.some(({ event, link: of, at, detail }) => {
+    if (event !== 'broken' || !isEarlier(of) || detail[row.side] !== row.id) return false;
+    const before = changes.filter(
+      (change) => change.at >= editedAt && change.at <= Date.parse(at) && change.sent[name] !== undefined,
+    );
+    const edits = before.filter(
+      ({ actor, after }) =>
+        actor === 'user' && after.side === other && after.kind === row.kind && after.id === detail[other],
+    );
+    return edits.some((edit) =>
+      before.some(
+        (written) =>
+          written.actor === 'engine' &&
+          keyOfRow(written.after) === keyOfRow(row) &&
+          written.at >= edit.at &&
+          plain(name, written.sent[name]) === plain(name, edit.after.fields[name]),
+      ),
+    );
   });
 }
 

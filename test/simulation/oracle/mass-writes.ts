@@ -1,7 +1,7 @@
 /** I9, R26: of one field no more than the larger of 25 and 20 % of the links is blanked, rewritten or moved within a day, and of contacts made for new customers no more than the larger of 50 and 5 %. */
 import type { Field, Kind } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
-import { field, texts, type Change } from '../products/rows';
+import { field, keyOfRow, texts, type Change } from '../products/rows';
 import { plain } from './same';
 
 const dayMs = 24 * 3_600_000;
@@ -45,7 +45,8 @@ function tooManyContacts(site: Truth): string[] {
       action === 'create' &&
       state === 'confirmed' &&
       run === null &&
-      !isLetPass(site, link),
+      !isLetPass(site, link) &&
+      !wasThereWhenAsked(site, link),
   );
   const most = Math.max(50, Math.floor(mostLinks(site, 'customer') * 0.05));
   const written = created.map(({ link, sentAt }) => ({ link, at: Date.parse(sentAt) }));
@@ -119,6 +120,23 @@ const byOperators = new Set(['approved', 'retried', 'chosen', 'relinked', 'resto
 
 function isLetPass({ rows }: Truth, link: number): boolean {
   return rows.journal.some(({ link: of, event }) => of === link && byOperators.has(event));
+}
+
+/** R5: who was in a company already when somebody asked for it, comes with it. */
+function wasThereWhenAsked({ rows, products }: Truth, number: number): boolean {
+  const links = [...rows.links.values()].map(({ link }) => link);
+  const own = links.find((link) => link.number === number);
+  const person = products.get('desk', 'customer', own?.ids.desk ?? '');
+  if (person === undefined) return false;
+  const company = links.find(
+    ({ kind, ids, asked }) => kind === 'company' && asked === 'yes' && ids.desk === field(person, 'company'),
+  );
+  const came = products.changes.findLast(
+    ({ before, after }) =>
+      keyOfRow(after) === keyOfRow(person) &&
+      field(after, 'company') !== (before && field(before, 'company')),
+  );
+  return came !== undefined && came.at < Date.parse(company?.activeSince ?? '');
 }
 
 /** The most that were linked at any time: an upper bound of what the share is of. */

@@ -4,7 +4,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { emailsOf } from '../products/products';
 import { field, keyOfRow, type Row } from '../products/rows';
-import { areLinked, nameOf } from './agreement';
+import { areLinked, isUnprovable, nameOf } from './agreement';
 import { plain, same } from './same';
 
 type Truth = Pick<Site, 'rows' | 'products'>;
@@ -61,16 +61,18 @@ function waitsForCompany(site: Truth, people: readonly (Row | undefined)[]): boo
   });
 }
 
-/** R26: while the break of a company's link is held, the record that is gone cannot be anybody's company. */
+/** R23, R26: while the break of a company's link is held or cannot be proved, the record that is gone is nobody's company. */
 function isCompanyGone(site: Truth, people: readonly (Row | undefined)[]): boolean {
   return people.some((row) =>
     [...site.rows.links.values()].some(
-      ({ link: { kind, ids, status } }) =>
+      ({ link }) =>
         row !== undefined &&
-        kind === 'company' &&
-        status === 'held' &&
-        ids[row.side] === field(row, 'company') &&
-        site.products.get(otherSide(row.side), 'company', ids[otherSide(row.side)] ?? '')?.deleted === true,
+        link.kind === 'company' &&
+        link.phase === 'active' &&
+        (link.status === 'held' || isUnprovable(site, link)) &&
+        link.ids[row.side] === field(row, 'company') &&
+        site.products.get(otherSide(row.side), 'company', link.ids[otherSide(row.side)] ?? '')?.deleted ===
+          true,
     ),
   );
 }

@@ -1,10 +1,11 @@
 /** I16, R11, R12: of two values the one that the policy names stands, whatever came first. */
+import type { Link } from '../../../src/domain/link';
 import type { Field, Side } from '../../../src/domain/record';
 import { otherSide } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
 import { keyOfRow } from '../products/rows';
 import { nameOf } from './agreement';
-import { choicesOf } from './asked-for';
+import { actsOf, choicesOf, presentNumber } from './asked-for';
 import { isMoved } from './lost-values';
 import { plain } from './same';
 
@@ -22,7 +23,7 @@ export function resolver(site: Truth): string[] {
       return isChosen ? [] : [`R11: ${told} to a choice, and no operator made one`];
     }
     if (detail.rule === 'first_match') {
-      const isRight = loser === 'desk' || policies.includes('desk') || link.asked === 'yes';
+      const isRight = loser === 'desk' || policies.includes('desk') || wasAsked(site, link, Date.parse(at));
       return isRight ? [] : [`I16: ${told} the first match, under the policy ${policies.join(' or ')}`];
     }
     const isRight = policies.some((policy) =>
@@ -32,6 +33,14 @@ export function resolver(site: Truth): string[] {
     );
     return isRight ? [] : [`I16: ${told} at ${at}, under the policy ${policies.join(' or ')}`];
   });
+}
+
+/** R5: by now, or till a restore put another in place of what was asked for. */
+function wasAsked(site: Truth, { number, asked }: Link, at: number): boolean {
+  const acts = actsOf(site, 'ask').filter((act) => act.at <= at);
+  return (
+    asked === 'yes' || acts.some(({ result }) => result.done && presentNumber(site, result.link) === number)
+  );
 }
 
 /** The policy of that moment; where it changed while the decision was on its way, both. */

@@ -11,7 +11,9 @@ export function isUnrecognisable({ products, rows, calls, marks }: Site, made: C
   const { at, after, sent } = made;
   const wasLost = !rows.journal.some(
     ({ event, side, detail }) =>
-      (event === 'created' || event === 'adopted') && side === after.side && detail.id === after.id,
+      (event === 'created' || (event === 'adopted' && detail.action === 'create')) &&
+      side === after.side &&
+      detail.id === after.id,
   );
   const identity = `${after.kind} ${plain('email', sent.name ?? sent.email)}`;
   const lookedForAt =

@@ -1,0 +1,37 @@
+/** The oracle's check of lost values can fail: it is shown a truth made by hand. */
+import { lostValues } from './oracle/lost-values';
+import { aTruth } from './oracle-truth';
+import { shownKey } from './products/calls';
+
+/** A person whose pair broke, and who was restored with another customer since. */
+function restoredAlone(edited: 'before the break' | 'after it' | 'never', travelled = 'King') {
+  const truth = aTruth();
+  const { products, journal, pass, shown } = truth;
+  const { teamwork, desk, link } = truth.pair(1, { phase: 'broken', status: 'broken' });
+  shown.set(shownKey(teamwork, 'lastName', 'Byron'), products.changes.at(-1)?.at ?? 0);
+  const edit = () => products.update('user', desk, { lastName: 'King' });
+  pass(1_000);
+  if (edited === 'before the break') edit();
+  products.update('engine', teamwork, { lastName: travelled });
+  const at = new Date(pass(1_000)).toISOString();
+  const detail = { teamwork: teamwork.id, desk: desk.id };
+  journal.push({ at, link: link.number, event: 'broken', side: 'teamwork', detail } as never);
+  pass(1_000);
+  if (edited === 'after it') edit();
+  const fields = { ...desk.fields, email: 'ada9@acme.test', lastName: travelled };
+  const anew = products.create('engine', 'desk', 'customer', fields);
+  truth.add('customer', { teamwork: teamwork.id, desk: anew.id });
+  return lostValues(truth.site);
+}
+
+it('I6 R22 what was edited on the other side of an earlier link, and travelled, stands', () => {
+  expect(restoredAlone('before the break')).toEqual([]);
+});
+
+it.each([
+  ['nobody edited it', () => restoredAlone('never')],
+  ['it was edited after the break', () => restoredAlone('after it')],
+  ['something else was written', () => restoredAlone('before the break', 'Lovelace')],
+])('I6 a value is lost where %s', (_, lost) => {
+  expect(lost()).toEqual([expect.stringContaining('"Byron" of teamwork is lost')]);
+});
