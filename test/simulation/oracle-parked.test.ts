@@ -32,6 +32,20 @@ describe('R31: what is parked has a true reason', () => {
     expect(parked(truth.site)).toHaveLength(1);
   });
 
+  it('R8 another email that is to be written counts in Desk, and none that Teamwork.com keeps beside', () => {
+    const taken = (side: 'teamwork' | 'desk') => {
+      const truth = aTruth();
+      const also = { alternativeEmails: ['also@acme.test'] };
+      const { id } = truth.person(side, 1, also);
+      const alone = { phase: 'lone', status: 'failing', reason: 'taken' } as const;
+      truth.add('customer', { teamwork: null, desk: null, [side]: id }, alone);
+      truth.person(side === 'desk' ? 'teamwork' : 'desk', 2, also);
+      return parked(truth.site);
+    };
+    expect(taken('teamwork')).toEqual([]);
+    expect(taken('desk')).toHaveLength(1);
+  });
+
   it('R25 whose companies are a pair is not suspended', () => {
     const truth = aTruth();
     const { desk } = truth.pair(1, { status: 'suspended', reason: 'no_company' });

@@ -111,7 +111,7 @@ function isTaken({ products, rows }: Truth, link: Link, records: Records): boole
       (one) => one.link === link.number && one.side === side,
     );
     const chosen = plain('email', refused?.sent.email ?? refused?.sent.name);
-    const wanted = [...namesOf(otherSide(side), kept), ...(chosen === '' ? [] : [chosen])];
+    const wanted = [...namesOf(side, kept), ...(chosen === '' ? [] : [chosen])];
     return products
       .live(side, kind)
       .some(
