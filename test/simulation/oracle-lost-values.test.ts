@@ -35,3 +35,28 @@ it.each([
 ])('I6 a value is lost where %s', (_, lost) => {
   expect(lost()).toEqual([expect.stringContaining('"Byron" of teamwork is lost')]);
 });
+
+/** The edit of a person in Teamwork.com, which Desk ignored; what Desk showed then, and shows again, was written back. */
+function ignoredAndBlanked(isBlanked: boolean) {
+  const truth = aTruth();
+  const { products, journal, pass, shown } = truth;
+  const { teamwork, desk, link } = truth.pair(1);
+  pass(1_000);
+  const edited = products.update('user', teamwork, { lastName: 'King' });
+  shown.set(shownKey(edited, 'lastName', 'King'), products.changes.at(-1)?.at ?? 0);
+  products.manners.ignore(desk, 'lastName', 1);
+  pass(1_000);
+  products.update('engine', desk, { lastName: 'King' });
+  if (isBlanked) products.update('vendor', desk, { lastName: '' });
+  const at = new Date(pass(1_000)).toISOString();
+  const detail = { id: desk.id, fields: ['lastName'], reformatted: ['lastName'] };
+  journal.push({ at, link: link.number, event: 'updated', side: 'desk', detail } as never);
+  if (isBlanked) products.update('vendor', desk, { lastName: 'Byron' });
+  products.update('engine', edited, { lastName: 'Byron' });
+  return lostValues(truth.site);
+}
+
+it('I6 R13 what a product ignored and then showed nothing of for a while comes back as an edit of its own', () => {
+  expect(ignoredAndBlanked(true)).toEqual([]);
+  expect(ignoredAndBlanked(false)).toEqual([expect.stringContaining('"King" of teamwork is lost')]);
+});

@@ -59,7 +59,11 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
     const row = { side, kind: link.kind, id: link.ids[side] ?? '' };
     const isOverruled = choicesOf(site, link, name).some((choice) => choice.at >= at);
     const isSuperseded =
-      at < latest || isChangedThere || isOverruled || isFromEarlierLink(site, link, row, name, at);
+      at < latest ||
+      isChangedThere ||
+      isOverruled ||
+      isFromEarlierLink(site, link, row, name, at) ||
+      wasReadBackBlank(site, link, otherSide(side), name, value);
     // What the other side has then is the same, or a form of it that is told (I1).
     const final = site.products.get(side, link.kind, link.ids[side] ?? '')?.fields[name];
     if (plain(name, value) === plain(name, final) || isSuperseded || plain(name, value) === '') return [];
@@ -105,6 +109,38 @@ function isFromEarlierLink(
           written.at >= edit.at &&
           plain(name, written.sent[name]) === plain(name, edit.after.fields[name]),
       ),
+    );
+  });
+}
+
+/**
+ * A product that took nothing of a write may show nothing of the field for a while, too (A62): read back then, that is its
+ * form of what was sent (R13), and what it shows afterwards an edit of it.
+ */
+function wasReadBackBlank(
+  { rows, products: { changes } }: Site,
+  link: Link,
+  side: Side,
+  name: Field,
+  value: FieldValue | undefined,
+): boolean {
+  const record = keyOfRow({ side, kind: link.kind, id: link.ids[side] ?? '' });
+  const own = changes.filter(({ after }) => keyOfRow(after) === record);
+  return own.some((written) => {
+    if (written.actor !== 'engine' || !written.ignored.includes(name)) return false;
+    if (plain(name, written.sent[name]) !== plain(name, value)) return false;
+    const blanked = own.find(
+      ({ actor, sent, at }) => actor === 'vendor' && at >= written.at && sent[name] === '',
+    );
+    return rows.journal.some(
+      ({ event, link: of, side: on, at, detail }) =>
+        event === 'updated' &&
+        of === link.number &&
+        on === side &&
+        blanked !== undefined &&
+        Date.parse(at) >= blanked.at &&
+        Array.isArray(detail.reformatted) &&
+        detail.reformatted.includes(name),
     );
   });
 }
