@@ -46,6 +46,17 @@ describe('R31: what is parked has a true reason', () => {
     expect(taken('desk')).toHaveLength(1);
   });
 
+  it.each([
+    ['Acme Ltd Inc', 0],
+    ['Acme Ltd Trading', 1],
+  ])('R5 R14 of a company’s name legal forms do not count: %s', (name, violations) => {
+    const truth = aTruth();
+    const { id } = truth.products.create('user', 'desk', 'company', { name });
+    const taken = { phase: 'lone', status: 'failing', reason: 'taken', asked: 'yes' } as const;
+    truth.add('company', { teamwork: null, desk: id }, taken);
+    expect(parked(truth.site)).toHaveLength(violations);
+  });
+
   it('R25 whose companies are a pair is not suspended', () => {
     const truth = aTruth();
     const { desk } = truth.pair(1, { status: 'suspended', reason: 'no_company' });

@@ -122,13 +122,13 @@ function isTaken({ products, rows }: Truth, link: Link, records: Records): boole
 
 /** What of a record is nobody else's: a company's name, a person's emails. */
 function namesOf(side: Side, row: Row): string[] {
-  // R5, R14: a client of that name but for its legal form is the one that is asked for.
+  // R5, R14: a client of that name but for its legal forms is the one that is asked for.
   if (row.kind === 'company')
     return [
       field(row, 'name')
         .trim()
         .toLowerCase()
-        .replace(/ (?:ltd|inc)$/, ''),
+        .replace(/(?: (?:ltd|inc))+$/, ''),
     ];
   const emails = side === 'desk' ? emailsOf(row) : [field(row, 'email')];
   return emails.map((email) => plain('email', email));
