@@ -1,5 +1,6 @@
 /** The oracle's check of forms can fail: it is shown a truth made by hand. */
 import type { Fields } from '../../src/domain/record';
+import { unlikeChosen } from './oracle/chosen';
 import { isToldForm } from './oracle/forms';
 import { aTruth } from './oracle-truth';
 import type { Row } from './products/rows';
@@ -44,8 +45,15 @@ describe('R13: a form is told', () => {
       const at = '2026-03-02T10:00:01Z';
       truth.journal.push({ at, link: link.number, event: 'updated', side, run: null, detail } as never);
     }
+    const seen = (lastName: string) => ({ fields: { lastName }, readAt: '2026-03-02T10:00:10Z' });
+    const records = { teamwork: seen('Byron'), desk: seen('Lovelace') };
+    const operation = { verb: 'choose', field: 'lastName', side: 'desk' };
+    const result = { done: true, link: link.number };
+    truth.acts.push({ at: Date.parse('2026-03-02T10:00:20Z'), operation, result, link, records });
     expect(bothKeep('Lovelace')).toBe(true);
+    expect(unlikeChosen(truth.site)).toEqual([]);
     expect(bothKeep('King')).toBe(false);
+    expect(unlikeChosen(truth.site)).toHaveLength(1);
   });
 
   describe('R17 and is one for who took the link over', () => {

@@ -2,9 +2,10 @@
 import { sides, type Field, type FieldValue, type Side } from '../../../src/domain/record';
 import type { Act } from '../engine/operators';
 import type { Site } from '../engine/site';
+import type { Row } from '../products/rows';
 import { nameOf } from './agreement';
 import { actsOf, presentNumber } from './asked-for';
-import { isToldForm } from './forms';
+import { toldForm } from './forms';
 import { plain, same } from './same';
 
 type Truth = Pick<Site, 'rows' | 'products' | 'operators'>;
@@ -27,9 +28,10 @@ export function unlikeChosen(site: Truth): string[] {
     const [teamwork, desk] = sides.map((one) => site.products.get(one, link.kind, link.ids[one] ?? ''));
     if (teamwork === undefined || desk === undefined) return [];
     const values = [teamwork, desk].map((row) => row.fields[field]);
-    const agree = values.filter((value) => same(field, value, chosen)).length;
-    const isForm = agree === 1 && isToldForm(site, link, field, [teamwork, desk]);
-    return agree === 2 || isForm
+    const isChosen = (row: Row) =>
+      same(field, row.fields[field], chosen) ||
+      same(field, toldForm(site, link, field, row) ?? row.fields[field], chosen);
+    return isChosen(teamwork) && isChosen(desk)
       ? []
       : [
           `R11: ${nameOf(link)}: ${field} was chosen to be ${JSON.stringify(chosen)}, it is ${JSON.stringify(values)}`,

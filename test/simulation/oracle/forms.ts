@@ -49,7 +49,7 @@ export function isToldForm(site: Truth, link: Link, name: Field, rows: readonly 
 }
 
 /** What was written there last, where the record has it in a form of its own and the journal says so. */
-function toldForm(truth: Truth, link: Link, name: Field, target: Row): FieldValue | undefined {
+export function toldForm(truth: Truth, link: Link, name: Field, target: Row): FieldValue | undefined {
   const { rows, products } = truth;
   const secondary = whoseLinkItTook(truth, link, target, name);
   if (secondary !== undefined) return toldForm(truth, link, name, secondary);
