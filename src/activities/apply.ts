@@ -60,9 +60,10 @@ export function applyWith(ports: { store: Store; budget: Budget; apis: Apis; acc
       ? await api.prepare(await inPlace(ports.budget, input), kind, id, values)
       : undefined;
     const sent = preparation?.pictureRef === null ? withoutPicture(values) : values;
-    if (id === null) return { sent, answer: await api.create(permit, kind, sent, preparation) };
-    if (Object.keys(sent).length === 0) return { sent, answer: { id, observation: null } };
-    return { sent, answer: await api.update(permit, kind, id, sent, preparation) };
+    const begunAt = new Date().toISOString();
+    if (id === null) return { sent, begunAt, answer: await api.create(permit, kind, sent, preparation) };
+    if (Object.keys(sent).length === 0) return { sent, begunAt, answer: { id, observation: null } };
+    return { sent, begunAt, answer: await api.update(permit, kind, id, sent, preparation) };
   }
 
   async function notBegun(

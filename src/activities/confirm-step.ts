@@ -4,7 +4,7 @@ import { ApiError } from '../domain/errors';
 import { judgeReadBack, newsBesides, type ReadBack, type ReadBackVerdict } from '../domain/readback';
 import type { FieldNote } from '../domain/link';
 import type { Observation } from '../domain/record';
-import { versionOf } from '../domain/versions';
+import { isOfBefore, versionOf } from '../domain/versions';
 import type { SideApi } from '../ports/apis';
 import type { Budget } from '../ports/budget';
 import type { Store } from '../ports/store';
@@ -18,7 +18,7 @@ export function confirmStepWith({ store, budget }: { store: Store; budget: Budge
     input: ApplyInput,
     start: Started,
     api: SideApi,
-    { sent, answer }: Written,
+    { sent, begunAt, answer }: Written,
   ): Promise<ApplyResult> {
     const { site, side, kind, run } = input;
     const noPicture = sent !== start.step.values;
@@ -38,7 +38,7 @@ export function confirmStepWith({ store, budget }: { store: Store; budget: Budge
       const judge = (user: string | null = null) => judgeReadBack(seen(user));
       let verdict = judge();
       for (const waitMs of readAgainAfterMs) {
-        if (verdict.ignored.length === 0 && !(await mayLag(input, observation, verdict))) break;
+        if (verdict.ignored.length === 0 && !(await mayLag(input, begunAt, observation, verdict))) break;
         heartbeat(run);
         await sleep(waitMs);
         observation = await readBack();
@@ -71,10 +71,12 @@ export function confirmStepWith({ store, budget }: { store: Store; budget: Budge
   /** What looks like an edit made meanwhile may be what the record was before our write, from a lagging copy (A10). */
   async function mayLag(
     { site, link, side }: ApplyInput,
+    begunAt: string,
     observation: Observation,
     { editedMeanwhile }: ReadBackVerdict,
   ): Promise<boolean> {
     if (editedMeanwhile.length === 0) return false;
+    if (isOfBefore(observation, begunAt)) return true;
     return versionOf((await store.view(site, link))?.records[side] ?? null, observation) !== 'current';
   }
 }

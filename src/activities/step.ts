@@ -29,6 +29,8 @@ export type Started = Extract<StepStart, { intent: string }>;
 export interface Written {
   /** The step's values, without a picture that cannot be had: each side then keeps its own. */
   readonly sent: Fields;
+  /** Before which the write cannot have taken effect; ISO, by our clock. */
+  readonly begunAt: string;
   readonly answer: WriteAnswer;
 }
 

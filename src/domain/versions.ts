@@ -24,6 +24,11 @@ export function versionOf(known: RecordView | null, seen: Observation): Version 
   return seenAt < knownAt ? 'older' : 'unsure';
 }
 
+/** Whether the version that a reading shows is of before that moment (ISO): vendors tell times in whole seconds. */
+export function isOfBefore({ updatedAt }: Observation, moment: string): boolean {
+  return updatedAt !== null && Date.parse(updatedAt) + 1_000 <= Date.parse(moment);
+}
+
 function showsSame(known: RecordView, seen: Observation): boolean {
   return fieldsOf[seen.kind].every((field) => {
     const [before, now] = [known.fields[field], seen.fields[field]];

@@ -1,5 +1,5 @@
 import type { RecordView } from '../../src/domain/plan';
-import { versionOf } from '../../src/domain/versions';
+import { isOfBefore, versionOf } from '../../src/domain/versions';
 import { observed } from '../support/store-world';
 
 const written = '2026-01-01T00:00:10Z';
@@ -62,4 +62,13 @@ describe('A10 versions of a record', () => {
     expect(versionOf({ ...known, deleted: true }, older)).toBe('current');
     expect(versionOf({ ...known, updatedAt: '9999-01-01T00:00:00Z' }, older)).toBe('current');
   });
+});
+
+test.each([
+  ['2026-01-01T00:00:08Z', true],
+  ['2026-01-01T00:00:09Z', true],
+  ['2026-01-01T00:00:10Z', false],
+  [null, false],
+])('A10 a version told as of %s is of before 10 s past: %s', (updatedAt, isBefore) => {
+  expect(isOfBefore(seen('Anna', updatedAt), '2026-01-01T00:00:10.000Z')).toBe(isBefore);
 });
