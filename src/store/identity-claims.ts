@@ -51,7 +51,8 @@ export async function claimIdentity(
 
 /**
  * Which of these records may be what a create that is still open has made: met since it was sent, and with an identity that
- * it claims. Until its outcome is known they are nobody else's counterpart.
+ * it claims, or made by our credential's user, whatever it is called by now: somebody may have edited it at once. Until its
+ * outcome is known they are nobody else's counterpart, and nothing is created from them.
  */
 export async function awaitedRecords(
   tx: Tx,
@@ -60,13 +61,24 @@ export async function awaitedRecords(
   refs: readonly Ref[],
 ): Promise<ReadonlySet<string>> {
   if (refs.length === 0) return new Set();
+  const record = { kind: sql`${kind}`, side: sql`x.side`, id: sql`x.id` };
+  const openCreates = sql`
+    identity_claims c
+    join intents i on i.site = c.site and i.id = c.intent and i.action = 'create'`;
   const { rows } = await sql<Ref>`
     select x.side, x.id from ${refRows(refs)}
-    cross join ${keysOfRecord(site, { kind: sql`${kind}`, side: sql`x.side`, id: sql`x.id` })} k
-    join identity_claims c on c.site = ${site} and c.kind = ${kind} and c.key = k.key
-    join intents i on i.site = c.site and i.id = c.intent and i.action = 'create' and i.side = x.side
-    cross join ${recordAt(site, { kind: sql`${kind}`, side: sql`x.side`, id: sql`x.id` })} r
-    where k.field in ('name', 'domains', 'email') and r.first_seen_at > i.sent_at`.execute(tx);
+    cross join ${keysOfRecord(site, record)} k
+    join ${openCreates} on c.site = ${site} and c.kind = ${kind} and c.key = k.key and i.side = x.side
+    cross join ${recordAt(site, record)} r
+    where k.field in ('name', 'domains', 'email') and r.first_seen_at > i.sent_at
+    union
+    select x.side, x.id from ${refRows(refs)}
+    join (
+      select i.side, min(i.sent_at) as sent_at, (select users ->> i.side from sites where site = ${site}) as us
+      from ${openCreates} where c.site = ${site} and c.kind = ${kind} group by i.side
+    ) o on o.side = x.side
+    cross join ${recordAt(site, record)} r
+    where r.created_by = o.us and r.first_seen_at > o.sent_at`.execute(tx);
   return new Set(rows.map(keyOf));
 }
 

@@ -5,7 +5,7 @@ import { otherSide, type Kind } from '../domain/record';
 import type { StepStart } from '../ports/links';
 import type { Store } from '../ports/store';
 import type { WalledDatabase } from './database';
-import { claimIdentity, identityKeys, isNewsOnTarget } from './identity-claims';
+import { awaitedRecords, claimIdentity, identityKeys, isNewsOnTarget } from './identity-claims';
 import { linkByNumber } from './link-rows';
 import { json } from './storable';
 import type { PlannedStep } from './tables';
@@ -164,6 +164,10 @@ async function claim(
   const sourceSide = otherSide(step.side);
   const sourceId = link.ids[sourceSide];
   const source = sourceId === null ? null : { side: sourceSide, id: sourceId };
+  if (step.action === 'create' && source !== null) {
+    const awaited = await awaitedRecords(tx, site, link.kind, [source]);
+    if (awaited.size > 0) throw new Refused('identity_claimed');
+  }
   const keys = await identityKeys(tx, site, link.kind, step, source);
   if (!(await claimIdentity(tx, site, link.kind, keys, { link: link.number, intent }))) {
     throw new Refused('identity_claimed');

@@ -81,6 +81,31 @@ export function stepsBegunContract(make: MakeStore): void {
       expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'stale' });
     });
 
+    it.each([
+      ['900', { refused: 'identity_claimed' }],
+      ['5', { intent: expect.any(String) as string }],
+    ])(
+      'R15 not from what an open create may have made, and somebody renamed since: made by user %s',
+      async (createdBy, told) => {
+        const world = await opened.world();
+        await world.survey('desk', 'company', [company('desk', '7', 'Beta')]);
+        await world.settle('company', 'desk', () => alone);
+        const open = await begun(
+          world,
+          await planned(world, 'company', 'desk', '7', creating('teamwork', { name: 'Beta' })),
+        );
+        await world.survey('teamwork', 'company', [{ ...company('teamwork', '9', 'Renamed'), createdBy }]);
+        await world.settle('company', 'teamwork', () => alone);
+        const plan = creating('desk', { name: 'Renamed' });
+        const planId = await planned(world, 'company', 'teamwork', '9', plan);
+        expect(await world.store.beginStep(world.site, planId, 0)).toMatchObject(told);
+        await world.store.closeIntent(world.site, open.intent);
+        const after =
+          createdBy === '900' ? { intent: expect.any(String) as string } : { refused: 'intent_open' };
+        expect(await world.store.beginStep(world.site, planId, 0)).toMatchObject(after);
+      },
+    );
+
     it('A24 not when the other side has a record of that name that the decision did not know of', async () => {
       const { world, planId } = await aCreate(opened);
       await world.survey('desk', 'company', [company('desk', '7', 'ACME Inc.')]);

@@ -6,7 +6,7 @@ import { emailKey, isDomainKey, nameKey } from '../../../src/store/match-keys';
 import type { Ref } from '../../../src/store/record-rows';
 import type { PlannedStep } from '../../../src/store/tables';
 import { linkByNumber, linkHolding, openIntentOf, putIntent, refsOf } from './link-rows';
-import { plusMs, type Memory, type PlanRow, type SiteRows } from './memory';
+import { plusMs, type IntentRow, type Memory, type PlanRow, type SiteRows } from './memory';
 import { recordRow } from './mirror';
 import { transactions } from './transactions';
 
@@ -35,6 +35,10 @@ export function stepMethods(
       const refused = refusal(rows, link, plan, index, step);
       if (refused !== null) return { refused };
       const keys = identityKeys(rows, link, step);
+      const source = refsOf(link.ids).filter(({ side }) => side !== step.side);
+      if (step.action === 'create' && source.some((ref) => isAwaited(rows, link.kind, ref))) {
+        return { refused: 'identity_claimed' };
+      }
       if (keys.some((key) => rows.claims.has(`${link.kind} ${key}`))) return { refused: 'identity_claimed' };
       if (step.action === 'create' && isNews(rows, link.kind, step.side, keys, plan.known)) {
         return { refused: 'stale' };
@@ -98,18 +102,22 @@ function refusal(
   return null;
 }
 
-/** Whether the record may be what a create that is still open has made: until its outcome is known it is nobody else's counterpart. */
+/** Whether the record may be what a create that is still open has made: until its outcome is known it is nobody else's. */
 export function isAwaited(rows: SiteRows, kind: Kind, ref: Ref): boolean {
   const row = recordRow(rows, kind, ref);
-  return (row?.keys ?? []).some(({ field, key }) => {
-    if (field !== 'name' && field !== 'domains' && field !== 'email') return false;
-    const intent = rows.intents.get(rows.claims.get(`${kind} ${key}`) ?? '');
-    return (
-      intent?.action === 'create' &&
-      intent.side === ref.side &&
-      (row?.record.firstSeenAt ?? '') > intent.sentAt
-    );
-  });
+  if (row === null) return false;
+  const { firstSeenAt, createdBy } = row.record;
+  const isSeenSince = (intent: IntentRow | undefined) =>
+    intent?.action === 'create' && intent.side === ref.side && firstSeenAt > intent.sentAt;
+  if (createdBy !== null && createdBy === rows.site.users[ref.side]) {
+    const open = [...rows.openIntents.values()].map((id) => rows.intents.get(id));
+    if (open.some((intent) => intent?.kind === kind && isSeenSince(intent))) return true;
+  }
+  return row.keys.some(
+    ({ field, key }) =>
+      (field === 'name' || field === 'domains' || field === 'email') &&
+      isSeenSince(rows.intents.get(rows.claims.get(`${kind} ${key}`) ?? '')),
+  );
 }
 
 function isDone(rows: SiteRows, planId: string, index: number): boolean {
