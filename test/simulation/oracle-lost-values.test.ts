@@ -60,3 +60,31 @@ it('I6 R13 what a product ignored and then showed nothing of for a while comes b
   expect(ignoredAndBlanked(true)).toEqual([]);
   expect(ignoredAndBlanked(false)).toEqual([expect.stringContaining('"King" of teamwork is lost')]);
 });
+
+/** While the pair was broken, its customer was in another link, by which another name came to it. */
+function joinedAfterAnother(isJoined: boolean) {
+  const truth = aTruth();
+  const { products, journal, pass, shown } = truth;
+  const { teamwork, desk, link } = truth.pair(1);
+  shown.set(shownKey(teamwork, 'lastName', 'Byron'), products.changes.at(-1)?.at ?? 0);
+  const other = truth.add(
+    'customer',
+    { teamwork: truth.person('teamwork', 2).id, desk: desk.id },
+    { phase: 'broken' },
+  );
+  const tell = (event: string, of: number, detail: object = {}) =>
+    journal.push({ at: new Date(pass(1_000)).toISOString(), link: of, event, side: null, detail } as never);
+  tell('linked', other.number, other.ids);
+  pass(1_000);
+  products.update('engine', desk, { lastName: 'Lovelace' });
+  tell('broken', other.number, other.ids);
+  if (isJoined) tell('relinked', link.number);
+  pass(1_000);
+  products.update('engine', teamwork, { lastName: 'Lovelace' });
+  return lostValues(truth.site);
+}
+
+it('I6 R22 what came to a record by another link is merged when it is joined again', () => {
+  expect(joinedAfterAnother(true)).toEqual([]);
+  expect(joinedAfterAnother(false)).toEqual([expect.stringContaining('"Byron" of teamwork is lost')]);
+});

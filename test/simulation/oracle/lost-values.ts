@@ -63,7 +63,8 @@ function lostOf(site: Site, link: Link, name: Field): string[] {
       isChangedThere ||
       isOverruled ||
       isFromEarlierLink(site, link, row, name, at) ||
-      wasReadBackBlank(site, link, otherSide(side), name, value);
+      wasReadBackBlank(site, link, otherSide(side), name, value) ||
+      cameByAnotherLink(site, link, otherSide(side), name, at);
     // What the other side has then is the same, or a form of it that is told (I1).
     const final = site.products.get(side, link.kind, link.ids[side] ?? '')?.fields[name];
     if (plain(name, value) === plain(name, final) || isSuperseded || plain(name, value) === '') return [];
@@ -109,6 +110,35 @@ function isFromEarlierLink(
           written.at >= edit.at &&
           plain(name, written.sent[name]) === plain(name, edit.after.fields[name]),
       ),
+    );
+  });
+}
+
+/** R22: till the link was joined again its other record was in another link, by which a later value came to it. */
+function cameByAnotherLink(
+  { rows: { journal }, products: { changes } }: Site,
+  { number, kind, ids }: Link,
+  side: Side,
+  name: Field,
+  editedAt: number,
+): boolean {
+  const record = keyOfRow({ side, kind, id: ids[side] ?? '' });
+  const ended = (entry: (typeof journal)[number]) =>
+    entry.event === 'broken' && entry.link !== number && entry.detail[side] === ids[side];
+  const joined = journal.filter(({ event, link }) => event === 'relinked' && link === number);
+  return journal.filter(ended).some(({ link: other, at: endedAt }) => {
+    const linked = journal.find(({ event, link }) => event === 'linked' && link === other);
+    const isOfThen = (at: number) => at >= Date.parse(linked?.at ?? '') && at <= Date.parse(endedAt);
+    return (
+      joined.some(({ at }) => at >= endedAt) &&
+      changes.some(
+        ({ actor, after, sent, at }) =>
+          actor === 'engine' &&
+          keyOfRow(after) === record &&
+          sent[name] !== undefined &&
+          at >= editedAt &&
+          isOfThen(at),
+      )
     );
   });
 }
