@@ -62,6 +62,7 @@ export async function runHistory(
       await site.time.until(site.time.now + operation.gapMs);
       site.hooks.send();
     }
+    await ordeal.atEnd?.(site);
     await heal(site);
     const still = await settle(site);
     if (still !== null) violations.push(still);

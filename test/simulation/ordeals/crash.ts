@@ -19,19 +19,27 @@ export function crashAt([name, point]: NamedPoint, moment: Moment, seed: number)
       if (operation === when) site.crashes.arm(point, moment);
       if (operation >= when && site.crashes.hits === 0) lead(site, name, seed + operation);
     },
+    async atEnd(site) {
+      for (let n = 0; n < triesAtEnd && site.crashes.hits === 0; n++) {
+        lead(site, name, seed + firstAtEnd + n);
+        await site.time.until(site.time.now + lookedForEveryMs);
+      }
+    },
     after: ({ crashes }) => (crashes.hits === 1 ? [] : [`not hit: ${name}, ${moment}`]),
   };
 }
+
+/** A short history may end before the engine has come to what leads there. */
+const triesAtEnd = 60;
+const firstAtEnd = 1_000;
 
 /** What users do for the engine to come there. */
 const leads: Readonly<Record<CrashPointName, (site: Site, seed: number) => void>> = {
   'a company made in Desk': (site, n) => void client(site, n),
   'a customer made in Desk': (site, n) => contact(site, n),
-  'a company changed in Desk': (site, n) =>
-    edit(site, at(linked(site, 'company'), n)?.teamwork, { website: `https://crash${n}.test` }),
+  'a company changed in Desk': (site, n) => editCompanyOn(site, 'teamwork', n),
   'a customer changed in Desk': (site, n) => editOn(site, 'teamwork', n),
-  'a client changed in Teamwork.com': (site, n) =>
-    edit(site, at(linked(site, 'company'), n)?.desk, { website: `https://crash${n}.test` }),
+  'a client changed in Teamwork.com': (site, n) => editCompanyOn(site, 'desk', n),
   'a contact changed in Teamwork.com': (site, n) => editOn(site, 'desk', n),
   'an avatar put into the file storage': (site, n) => {
     contact(site, n);
@@ -77,6 +85,11 @@ function contact(site: Site, n: number): void {
 function editOn(site: Site, side: Side, n: number): void {
   contact(site, n);
   edit(site, at(linked(site, 'customer'), n)?.[side], { lastName: `Crash ${n}` });
+}
+
+function editCompanyOn(site: Site, side: Side, n: number): void {
+  client(site, n);
+  edit(site, at(linked(site, 'company'), n)?.[side], { website: `https://crash${n}.test` });
 }
 
 /** As soon as the engine knows of it. */

@@ -18,7 +18,7 @@ export function restoreAt(seed: number): Ordeal {
   const restoredAt = copiedAt + 4 + random.below(10);
   const isRestarted = random.chance(0.5);
   let restore = (): void => undefined;
-  let [before, until] = [0, 0];
+  let [before, until, restoredAtMs] = [0, 0, Infinity];
   const forgotten: JournalEntry[] = [];
   let restored = false;
   return {
@@ -35,6 +35,7 @@ export function restoreAt(seed: number): Ordeal {
       restore();
       forgotten.push(...kept.slice(site.rows.journal.length));
       restored = true;
+      restoredAtMs = site.time.now;
       tellAgain(site, before);
       if (isRestarted) site.server.crash();
       const withinMs = isRestarted ? startedWithinMs : watchedEveryMs;
@@ -45,6 +46,7 @@ export function restoreAt(seed: number): Ordeal {
     // begun since, which end.
     excuses: (site, violation) =>
       violation.startsWith('I23:') ||
+      (violation.startsWith('I19:') && isOfMinute(violation, restoredAtMs)) ||
       violation.includes('it is an older copy. Start a run anew.') ||
       (violation.startsWith('I4:') && isLeftAlone(site, violation)) ||
       (violation.startsWith('I7:') &&
@@ -53,9 +55,16 @@ export function restoreAt(seed: number): Ordeal {
   };
 }
 
+/** The copy's budget knows nothing of the calls made after it: in one minute, theirs and those that follow are too many. */
+function isOfMinute(violation: string, restoredAtMs: number): boolean {
+  const from = Number(violation.split(' ').at(-1));
+  return from <= restoredAtMs && restoredAtMs <= from + 60_000;
+}
+
 /**
  * What the copy does not know that we made: of a record that is deleted since it stands alone, as R20 and R21 leave it, and of
- * one that waits for an answer, or whose company does, it waits as well (R14, R16).
+ * one that was given another name or email since, by which it cannot be found (R14); of one that waits for an answer, or whose
+ * company does, it waits as well (R14, R16).
  */
 function isLeftAlone({ products, rows }: Site, violation: string): boolean {
   const made = products.changes.find(
@@ -68,9 +77,10 @@ function isLeftAlone({ products, rows }: Site, violation: string): boolean {
   return products.changes.some(({ after }) => {
     if (after.side === side || after.kind !== kind || !same(name, made.sent[name], after.fields[name]))
       return false;
-    const isDeleted = products.get(after.side, kind, after.id)?.deleted === true;
+    const source = products.get(after.side, kind, after.id);
+    const isOther = !same(name, made.sent[name], source?.fields[name]);
     const status = linkHolding(rows, kind, after)?.status;
-    return isDeleted || status === 'question' || status === 'waiting';
+    return source?.deleted === true || isOther || status === 'question' || status === 'waiting';
   });
 }
 
