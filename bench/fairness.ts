@@ -16,9 +16,12 @@ import { figure, percentile, type Figure } from './figures';
 const people = Number(process.env.PEOPLE ?? 100_000);
 const latencyMs = 150;
 const quietSites = ['quiet-1', 'quiet-2', 'quiet-3', 'quiet-4'];
-const quietData = { companies: 10, people: 200, seed: 1, scenario: 'agreed', latency: latencyMs };
+/** Of one field a fifth of a site's links may change within a day (R26): more edits would be held. */
+const quietData = { companies: 10, people: 400, seed: 1, scenario: 'agreed', latency: latencyMs };
 const editsOfEach = 15;
 const editEveryMs = 1_000;
+/** While both sides are read, which takes minutes. */
+const betweenEditsMs = 20_000;
 /** The vendors count by the minute: of fewer than these the burst at the start would be a part. */
 const writtenForMs = 5 * 60_000;
 
@@ -43,7 +46,10 @@ export async function fairness(): Promise<readonly Figure[]> {
     const run = await lab.startRun();
     const during: number[] = [];
     // All of it is beside them: reading both sides, planning, and then the writing.
-    while (!(await isWriting(lab))) during.push(...(await liveEdits(lab, quiet, 1)));
+    while (!(await isWriting(lab))) {
+      during.push(...(await liveEdits(lab, quiet, 1)));
+      await sleep(betweenEditsMs);
+    }
     const since = Date.now();
     during.push(...(await liveEdits(lab, quiet)));
     await sleep(Math.max(0, writtenForMs - (Date.now() - since)));
