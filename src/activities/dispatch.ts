@@ -18,24 +18,21 @@ export interface DispatchResult {
   readonly started: number;
 }
 
-/** What makes more due meanwhile: while it is not over, nothing left is not the end. `over` never fails. */
-export interface Planning {
-  readonly isOver: () => boolean;
-  readonly over: Promise<void>;
-}
-
 const pollMs = 200;
 
 export function dispatchWith(ports: { store: Store; reads: Reads; entities: EntityStarter }) {
   return async function dispatch(
     { site, run }: DispatchInput,
-    { signal, beat, planning }: Going<unknown> & { readonly planning: Planning } = {
+    /** Until `planned`, which never fails, more may become due: nothing left is not the end. */
+    { signal, beat, planned }: Going<unknown> & { readonly planned: Promise<unknown> } = {
       signal: cancellationSignal(),
       beat: heartbeat,
-      planning: { isOver: () => true, over: Promise.resolve() },
+      planned: Promise.resolve(),
     },
   ): Promise<DispatchResult> {
     const { store } = ports;
+    const planning = { isOver: false };
+    void planned.then(() => (planning.isOver = true));
     await mustKnowRun(store, site, run);
     const window = dispatchWindow(await ports.reads.budgets(site));
     let started = 0;
@@ -43,7 +40,7 @@ export function dispatchWith(ports: { store: Store; reads: Reads; entities: Enti
       signal.throwIfAborted();
       beat({ started });
       // Asked before the queue is: what comes after the answer is seen in the next look.
-      const mayCome = !planning.isOver();
+      const mayCome = !planning.isOver;
       const [state, current] = await Promise.all([store.drainState(site, run), store.run(site, run)]);
       if (current?.state !== 'running') return { state: 'stopped', started };
       if (!mayCome && state.open + state.ready + state.later === 0) return { state: 'drained', started };
@@ -51,7 +48,7 @@ export function dispatchWith(ports: { store: Store; reads: Reads; entities: Enti
       const due = free > 0 && state.ready > 0 ? await store.claimDue(site, run, free) : [];
       await Promise.all(due.map((link) => ports.entities.start(site, link)));
       started += due.length;
-      if (due.length === 0) await (mayCome ? Promise.race([sleep(pollMs), planning.over]) : sleep(pollMs));
+      if (due.length === 0) await (mayCome ? Promise.race([sleep(pollMs), planned]) : sleep(pollMs));
     }
   };
 }

@@ -18,21 +18,12 @@ export function planAndDispatchWith(ports: { store: Store; reads: Reads; entitie
       throw error;
     };
     let place: unknown = activityInfo().heartbeatDetails;
-    let isOver = false;
     const beat = () => heartbeat(place);
-    const planned = planPages(input, { signal, beat: (told) => heartbeat((place = told)) })
-      .finally(() => (isOver = true))
-      .catch(endBoth);
-    const over = planned.then(nothing, nothing);
-    const dispatched = dispatch(input, { signal, beat, planning: { isOver: () => isOver, over } }).catch(
-      endBoth,
-    );
+    const planning = planPages(input, { signal, beat: (told) => heartbeat((place = told)) }).catch(endBoth);
+    const planned = Promise.allSettled([planning]);
+    const dispatched = dispatch(input, { signal, beat, planned }).catch(endBoth);
     await Promise.allSettled([planned, dispatched]);
-    await planned;
+    await planning;
     return dispatched;
   };
-}
-
-function nothing(): void {
-  // How it ended is told by the promise that was waited for.
 }

@@ -57,10 +57,7 @@ export async function sidesThere({ tx, site, link }: Frame): Promise<readonly Si
 }
 
 /** A write under way ends first, so that what comes of it is not put upon a link that has become another. */
-export async function refuseInWork(
-  { tx, site }: Pick<Frame, 'tx' | 'site'>,
-  links: readonly number[],
-): Promise<void> {
+export async function refuseInWork({ tx, site, link }: Frame, links = [link.number]): Promise<void> {
   const { rows } = await sql`
     select from intents where site = ${site} and link = any(${links}::bigint[]) and state in ('sent', 'unknown')`.execute(
     tx,

@@ -72,26 +72,26 @@ async function carryOut(frame: Frame, operation: Operation): Promise<Outcome> {
     case 'retry':
       return retry(frame);
     case 'choose':
-      await refuseInWork(frame, [link.number]);
+      await refuseInWork(frame);
       await choose(frame, operation.field, operation.side);
       return { status: 'pending' };
     case 'unlink':
-      await refuseInWork(frame, [link.number]);
+      await refuseInWork(frame);
       return unlink(frame);
     case 'relink':
     case 'restore':
-      await refuseInWork(frame, [link.number]);
+      await refuseInWork(frame);
       return join(frame, operation);
     case 'answer':
       await answerQuestion(frame, operation.verdict, operation.id);
       return { status: 'pending' };
     case 'ask':
-      await refuseInWork(frame, [link.number]);
+      await refuseInWork(frame);
       return link.phase === 'broken' ? askForBroken(frame) : { status: await ask(frame) };
     case 'askForPeople':
       return { status: link.status, people: await askForPeople(frame) };
     case 'forget':
-      await refuseInWork(frame, [link.number]);
+      await refuseInWork(frame);
       await forget(frame);
       return { status: 'broken' };
   }
