@@ -1,13 +1,13 @@
 /** The one place where a failed call becomes a Temporal failure: its type is our error kind, its delay the vendor's own. */
 import { ApplicationFailure } from '@temporalio/activity';
-import { mayRetry, type ApiError } from '../domain/errors';
+import type { ApiError } from '../domain/errors';
 
+/** It is tried again, whatever it is: no workflow fails because a vendor refuses to show something (R23). */
 export function failureOf(error: ApiError): ApplicationFailure {
   const { retryAfterMs } = error.facts;
   return ApplicationFailure.create({
     type: error.kind,
     message: error.message,
-    nonRetryable: !mayRetry(error.kind),
     category: 'BENIGN',
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
   });

@@ -48,8 +48,8 @@ export function lookAtTargetWith(ports: {
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      // A record that is gone says so to the write, too, and is dealt with there.
-      if (error.kind === 'gone') return true;
+      // A record that is gone or kept from us says so to the write, too, and is dealt with there.
+      if (error.kind === 'gone' || error.kind === 'forbidden') return true;
       if (error.kind !== 'auth') throw failureOf(error);
       await store.freeze(site, credentialsRefused(side, error));
       throw new Stopped('frozen');

@@ -1,23 +1,17 @@
 /**
  * Finds out what became of a write whose answer was lost (R15): adopt the record if it is ours, new and equal;
- * if it never took effect, decide anew; anything else is a record for the matcher (R14).
+ * if it never took effect, decide anew; anything else is a record for the matcher, or a question (R14).
  */
 import { isBlank } from '../domain/canonical';
-import { ApiError } from '../domain/errors';
-import type { OpenIntent } from '../domain/plan';
-import {
-  withoutPicture,
-  type Field,
-  type Fields,
-  type Kind,
-  type Observation,
-  type Side,
-} from '../domain/record';
-import type { Apis, SideApi } from '../ports/apis';
-import type { Budget, Permit, Priority } from '../ports/budget';
+import { ApiError, mayRetry } from '../domain/errors';
+import { withoutPicture, type Field, type Fields, type Kind, type Side } from '../domain/record';
+import type { Apis } from '../ports/apis';
+import type { Budget, Priority } from '../ports/budget';
 import type { Store } from '../ports/store';
 import { failureOf, Stopped } from './failures';
-import { isMadeByUs, showsTexts } from './made-by-us';
+import { findCreated } from './find-created';
+import { showsTexts } from './made-by-us';
+import { askAgainMs } from './observe';
 import { permitsFor } from './permits';
 import type { SameAccounts } from './same-accounts';
 import { credentialsRefused } from './survey';
@@ -31,7 +25,8 @@ export interface LookInput {
   readonly run: string | null;
 }
 
-export type LookResult = 'adopted' | 'no_effect' | 'stopped';
+/** `unconfirmed`: the vendor does not let us look. The outcome stays unknown, and the link is due again for later. */
+export type LookResult = 'adopted' | 'no_effect' | 'unconfirmed' | 'stopped';
 
 export function lookWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
   const { store, accounts } = ports;
@@ -46,10 +41,10 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis; acco
       const api = await ports.apis.of(site, side);
       const view = await store.view(site, link);
       const id = view?.link.ids[side] ?? null;
-      const found =
+      const { found, perhaps } =
         id === null
-          ? await findCreated(input, intent, api, permit)
-          : await api.read(await permit(), kind, id);
+          ? await findCreated(store, api, permit, { site, kind, intent })
+          : { found: await api.read(await permit(), kind, id), perhaps: [] };
       const before = view?.records[side]?.fields ?? {};
       const pictured = found !== null && showsPicture(found.fields, intent.values, before);
       if (found !== null && showsTexts(kind, found.fields, intent.values) && (pictured || id === null)) {
@@ -67,7 +62,11 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis; acco
         return 'adopted';
       }
       if (found !== null) await store.recordObservation(site, found);
-      await store.closeIntent(site, intent.id);
+      await store.closeIntent(
+        site,
+        intent.id,
+        perhaps.map((record) => record.id),
+      );
       return 'no_effect';
     } catch (error) {
       if (error instanceof Stopped) return 'stopped';
@@ -80,26 +79,13 @@ export function lookWith(ports: { store: Store; budget: Budget; apis: Apis; acco
         await store.closeIntent(site, intent.id);
         return 'no_effect';
       }
+      if (!mayRetry(error.kind)) {
+        await store.parkUntil(site, link, new Date(Date.now() + askAgainMs).toISOString(), []);
+        return 'unconfirmed';
+      }
       throw failureOf(error);
     }
   };
-
-  async function findCreated(
-    { site, kind }: LookInput,
-    intent: OpenIntent & { readonly sentAt: string },
-    api: SideApi,
-    permit: () => Promise<Permit>,
-  ): Promise<Observation | null> {
-    const identity = kind === 'company' ? intent.values.name : intent.values.email;
-    if (typeof identity !== 'string') return null;
-    const sent = { at: intent.sentAt, values: intent.values };
-    for (const candidate of await api.find(await permit(), kind, identity)) {
-      if (await isMadeByUs(store, site, candidate, sent)) return candidate;
-      // The mirror learns of every record found: what is not ours is for the matcher.
-      await store.recordObservation(site, candidate);
-    }
-    return null;
-  }
 }
 
 /** A picture has an address of its own on each side: that it changed is what tells of the write. */

@@ -13,11 +13,26 @@ export async function isMadeByUs(
   found: Observation,
   sent: { readonly at: string; readonly values: Fields },
 ): Promise<boolean> {
-  const { side, kind, id, createdBy, createdAt } = found;
-  if (await store.wasKnownBefore(site, side, kind, id, sent.at)) return false;
-  const isOurs = createdBy === null || createdBy === (await store.site(site))?.users[side];
-  const isAfter = Date.parse(createdAt ?? '') >= Date.parse(sent.at) - clockSkewMs;
-  return isOurs && isAfter && showsTexts(kind, found.fields, sent.values);
+  return (
+    showsTexts(found.kind, found.fields, sent.values) && (await isOursSince(store, site, found, sent.at))
+  );
+}
+
+/** Was not there before, and was made by our credential's user, or by nobody known, after that time. */
+export async function isOursSince(
+  store: Store,
+  site: string,
+  { side, kind, id, createdBy, createdAt }: Observation,
+  at: string,
+): Promise<boolean> {
+  if (!(Date.parse(createdAt ?? '') >= Date.parse(earliest(at)))) return false;
+  if (createdBy !== null && createdBy !== (await store.site(site))?.users[side]) return false;
+  return !(await store.wasKnownBefore(site, side, kind, id, at));
+}
+
+/** The earliest that the vendor's clock may have shown then. */
+export function earliest(at: string): string {
+  return new Date(Date.parse(at) - clockSkewMs).toISOString();
 }
 
 /** A field that the read did not cover counts as sent. */

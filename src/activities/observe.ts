@@ -1,6 +1,8 @@
 /** Reads one record directly, with the control read that R23 asks for before "gone" is believed. */
 import { isOther } from '../account-pins';
-import { ApiError } from '../domain/errors';
+import { ApiError, mayRetry } from '../domain/errors';
+import type { LinkView, RecordView } from '../domain/plan';
+import { missingMatch } from '../domain/plan-lone';
 import type { Kind, Side } from '../domain/record';
 import type { Apis } from '../ports/apis';
 import type { Budget, Priority } from '../ports/budget';
@@ -22,25 +24,35 @@ export interface ObserveInput {
 }
 
 /**
- * `unconfirmed`: it looks gone, and so does the control record, which proves nothing (R23); or a lagging copy answered
- * (A10). The link is due again for later.
+ * `unconfirmed`: it looks gone, and so does the control record, which proves nothing (R23); or the read was refused; or
+ * a lagging copy answered (A10). The link is due again for later.
  */
 export type ObserveResult = 'present' | 'gone' | 'unconfirmed' | 'absent' | 'stopped';
 
-/** After how long a record that may be gone is asked for again, while the control read says gone as well. */
-const askAgainMs = 5 * 60_000;
+/** After how long is asked again for what a vendor refuses to show, or calls gone while the control read says so as well. */
+export const askAgainMs = 5 * 60_000;
 
 /** After how long a record is read again that shows what it was before our last reading. */
 const lagsForMs = 30_000;
 
 export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; accounts: SameAccounts }) {
   return async function observe(input: ObserveInput): Promise<ObserveResult> {
-    const { site, side, kind, priority, run } = input;
+    const { site, side } = input;
     if (!(await ports.accounts.stillTheSame(site))) return 'stopped';
     const view = await ports.store.view(site, input.link);
-    const id = view?.link.ids[side] ?? null;
-    if (view === null || id === null) return 'absent';
-    const known = view.records[side];
+    const target = view === null ? null : targetOf(view, side);
+    if (target === null) return 'absent';
+    const seen = await observeTarget(input, target);
+    const survivor = side === 'desk' ? view?.survivor : null;
+    if (seen !== 'gone' || !survivor) return seen;
+    // R17: known since before the deletion, so the search by email may have passed it over for having that no more.
+    const { record } = survivor;
+    const survived = await observeTarget(input, { id: record.id, known: record });
+    return survived === 'stopped' || survived === 'unconfirmed' ? survived : seen;
+  };
+
+  async function observeTarget(input: ObserveInput, { id, known }: Target): Promise<ObserveResult> {
+    const { site, side, kind, priority, run } = input;
     const api = await ports.apis.of(site, side);
     const permit = permitsFor(ports.budget, { site, side, priority, write: null, run });
     try {
@@ -64,6 +76,8 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; a
         await ports.store.freeze(site, credentialsRefused(side, error));
         return 'stopped';
       }
+      // What is refused to us says nothing of the record (R23), and asked at once it is refused again.
+      if (!mayRetry(error.kind)) return await unconfirmed(askAgainMs, [side]);
       throw failureOf(error);
     }
 
@@ -79,7 +93,7 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; a
         const seen = await readCurrent(async () => {
           const token = await permit();
           askedAt = token.grantedAt;
-          return api.read(token, kind, id ?? '');
+          return api.read(token, kind, id);
         }, known);
         if (seen === null) return 'lagging';
         if (isOther(known, seen) && !(await ports.accounts.provenSame(site))) throw new Stopped('frozen');
@@ -105,7 +119,7 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; a
      * is gone itself proves nothing, so another is asked: two that were deleted together would wait for each other.
      */
     async function controlAnswers(): Promise<boolean> {
-      const controls = await ports.store.controlRecords(site, side, { kind, id: id ?? '' });
+      const controls = await ports.store.controlRecords(site, side, { kind, id });
       if (controls.length === 0) {
         await api.account(await permit());
         return true;
@@ -123,5 +137,18 @@ export function observeWith(ports: { store: Store; budget: Budget; apis: Apis; a
         throw error;
       }
     }
-  };
+  }
+}
+
+interface Target {
+  readonly id: string;
+  readonly known: RecordView | null;
+}
+
+/** R23: a lone record's match that a listing lacks is read like a record of its own. */
+function targetOf(view: LinkView, side: Side): Target | null {
+  const id = view.link.ids[side];
+  if (id !== null) return { id, known: view.records[side] };
+  const match = missingMatch(view);
+  return match?.side === side ? { id: match.id, known: match } : null;
 }

@@ -6,8 +6,11 @@ import { Stopped, tryAgainIn } from './failures';
 type Ask = Omit<BudgetRequest, 'patienceMs'>;
 type Refused = Extract<BudgetAnswer, { waitMs: number }>;
 
-/** So long before its time a call is taken: only a live edit stands before edits that come later. */
-const aheadMs: Readonly<Record<Priority, number>> = { 1: 2_000, 2: 50, 3: 50, 4: 50 };
+/**
+ * So long before its time a call is taken. A live edit stands before edits that come later; a run's call not so far ahead
+ * that an edit would wait for it, and far enough that a busy moment of the process costs no call.
+ */
+const aheadMs: Readonly<Record<Priority, number>> = { 1: 2_000, 2: 50, 3: 250, 4: 250 };
 /** No longer does a call keep its slot before the first answer. */
 const longestWaitMs = 2_000;
 /** Of a site's runs, so many calls to one vendor wait in their slots, so that a free call is used at once; others give theirs back. */

@@ -43,7 +43,7 @@ export function sameAccountsWith(ports: {
 }): SameAccounts {
   const { store, budget, apis, accountsHoldForMs } = ports;
   const sureUntil = new Map<string, number>();
-  const asking = new Map<string, Promise<ProbeResult>>();
+  const asking = new Map<string, Promise<ProbeResult> | null>();
 
   return {
     probe: probeNow,
@@ -51,7 +51,8 @@ export function sameAccountsWith(ports: {
       const sureForMs = (sureUntil.get(site) ?? 0) - Date.now();
       if (sureForMs > 0) {
         // What went wrong is met again by whoever needs to know.
-        if (sureForMs < accountsHoldForMs * aheadShare && !asking.has(site)) probeNow(site).catch(() => null);
+        const isAsked = (asking.get(site) ?? null) !== null;
+        if (sureForMs < accountsHoldForMs * aheadShare && !isAsked) probeNow(site).catch(() => null);
         return true;
       }
       return (await conclusive(asking.get(site) ?? probeNow(site))) !== 'stopped';
@@ -64,7 +65,7 @@ export function sameAccountsWith(ports: {
     const asked = ask(id, (side) =>
       permitsFor(budget, { site: id, side, priority: 2, write: null, run: null }),
     ).finally(() => {
-      if (asking.get(id) === asked) asking.delete(id);
+      if (asking.get(id) === asked) asking.set(id, null);
     });
     asking.set(id, asked);
     return asked;
@@ -82,7 +83,7 @@ export function sameAccountsWith(ports: {
       sureUntil.set(id, begunAt + accountsHoldForMs);
       return 'same';
     }
-    sureUntil.delete(id);
+    sureUntil.set(id, 0);
     await store.freeze(id, other);
     return 'stopped';
   }

@@ -4,7 +4,7 @@ import { sides, type Field } from '../domain/record';
 import { usageFailure } from './failures';
 import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
-import { carryOut, oneLink, toJsonDone } from './operation';
+import { carryOut, oneLink, pausedText, toJsonDone } from './operation';
 import { answer, chooseSite, type Session } from './session';
 import { productOf } from '../wording/words';
 
@@ -27,7 +27,7 @@ export function answerCommand(session: Session) {
       const done = await carryOut(parts, site.id, row, { verb: 'answer', verdict, id: id ?? null });
       answer(session, json, toJsonDone(done), () =>
         verdict === 'same'
-          ? `Remembered; link ${done.link} is joined with its counterpart.`
+          ? `Remembered; link ${done.link} is joined with its counterpart.${pausedText(done)}`
           : `Remembered; they are never asked about again.`,
       );
     });
@@ -60,7 +60,8 @@ export function chooseCommand(session: Session) {
         session,
         json,
         toJsonDone(done),
-        () => `${productOf[side]}'s ${field} of link ${done.link} is written to both sides.`,
+        () =>
+          `${productOf[side]}'s ${field} of link ${done.link} is written to both sides.${pausedText(done)}`,
       );
     });
 }

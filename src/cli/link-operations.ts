@@ -5,7 +5,7 @@ import type { LinkRow } from '../ports/reads';
 import { usageFailure } from './failures';
 import { recordForms } from './matches';
 import { newSiteCommand } from './new-command';
-import { carryOut, oneLink, toJsonDone } from './operation';
+import { carryOut, oneLink, pausedText, toJsonDone } from './operation';
 import { answer, chooseSite, type Session } from './session';
 import { startDue } from '../start-due';
 import { countText } from '../wording/words';
@@ -65,7 +65,7 @@ function joinCommand(session: Session, { verb, summary, said }: Joining) {
       const done = await carryOut(parts, site.id, row, { verb, withPeople });
       answer(session, json, toJsonDone(done), () =>
         [
-          said(done),
+          `${said(done)}${pausedText(done)}`,
           ...(done.people > 0 ? [`${countText(done.people, 'person', 'people')} came along.`] : []),
           ...(done.offered > 0
             ? [
@@ -105,7 +105,12 @@ export function retryCommand(session: Session) {
       }
       const row = await oneLink(parts.reads, site.id, record, (found) => !isBroken(found));
       const done = await carryOut(parts, site.id, row, { verb: 'retry' });
-      answer(session, json, toJsonDone(done), () => `Link ${done.link} is read and tried again.`);
+      answer(
+        session,
+        json,
+        toJsonDone(done),
+        () => `Link ${done.link} is read and tried again.${pausedText(done)}`,
+      );
     });
 }
 

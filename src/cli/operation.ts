@@ -48,6 +48,11 @@ export async function carryOut(
   return done;
 }
 
+/** R30: said after what comes of it only when it is resumed. */
+export function pausedText({ link, status }: Done): string {
+  return status === 'paused' ? ` It is paused: nothing is written until \`resume ${link}\`.` : '';
+}
+
 export function toJsonDone({ link, status, people, offered }: Done) {
   return { done: true, link, status, people, offered };
 }

@@ -5,7 +5,7 @@ import { operateOn, refuseBeforeFirstSync, type Done } from '../operate';
 import type { Kind } from '../domain/record';
 import { CommandFailure, exitCode, failed, usageFailure } from './failures';
 import { newSiteCommand } from './new-command';
-import { carryOut, oneLink, toJsonDone } from './operation';
+import { carryOut, oneLink, pausedText, toJsonDone } from './operation';
 import type { EngineParts } from '../engine-parts';
 import { answer, chooseSite, type Session } from './session';
 import { countText } from '../wording/words';
@@ -25,7 +25,7 @@ export function addAsClientCommand(session: Session) {
       answer(session, json, toJsonDone(done), () =>
         done.status === 'question'
           ? `Asked for; link ${done.link} has a question first: \`explain ${done.link}\`.`
-          : `Asked for: link ${done.link} and its customers follow. \`explain desk:${id}\` shows how it stands.`,
+          : `Asked for: link ${done.link} and its customers follow. \`explain desk:${id}\` shows how it stands.${pausedText(done)}`,
       );
     });
 }
@@ -70,7 +70,7 @@ export function createContactCommand(session: Session) {
         session,
         json,
         toJsonDone(done),
-        () => `Asked for: \`explain ${done.link}\` shows how it stands.`,
+        () => `Asked for: \`explain ${done.link}\` shows how it stands.${pausedText(done)}`,
       );
     });
 }

@@ -43,7 +43,7 @@ export const actions: Readonly<Record<string, Action>> = {
       'Both records are read, and joined again. What was changed on one side since the break is written to the other; where both changed the same field, the conflict policy decides and the loser is kept.',
     withPeople: true,
     operation: (form) => ({ verb: 'relink', withPeople: form.isChecked('withPeople') }),
-    after: ({ people, offered }) => `Joined again.${alongText(people, offered)}`,
+    after: (done) => `Joined again.${pausedText(done)}${alongText(done)}`,
   },
   restore: {
     title: 'Restore',
@@ -56,7 +56,7 @@ export const actions: Readonly<Record<string, Action>> = {
     },
     withPeople: true,
     operation: (form) => ({ verb: 'restore', withPeople: form.isChecked('withPeople') }),
-    after: ({ people, offered }) => `The missing record is being made anew.${alongText(people, offered)}`,
+    after: (done) => `The missing record is being made anew.${pausedText(done)}${alongText(done)}`,
   },
   ask: {
     title: 'Add in Teamwork.com',
@@ -67,8 +67,10 @@ export const actions: Readonly<Record<string, Action>> = {
         ? 'The company becomes a client in Teamwork.com: linked with the client of its name if there is one that stands alone, else made. The customers that it has now follow as contacts.'
         : 'The customer becomes a contact in Teamwork.com, in the client that its company is linked with.',
     operation: () => ({ verb: 'ask' }),
-    after: ({ status }) =>
-      status === 'question' ? 'Asked for; it has a question first.' : 'Asked for; it follows now.',
+    after: (done) =>
+      done.status === 'question'
+        ? 'Asked for; it has a question first.'
+        : `Asked for; it follows now.${pausedText(done)}`,
   },
   'ask-for-people': {
     title: 'Bring its customers',
@@ -86,7 +88,7 @@ export const actions: Readonly<Record<string, Action>> = {
     before: () =>
       'Its records are read from both products now, and decided anew. What failed is tried again.',
     operation: () => ({ verb: 'retry' }),
-    after: () => 'It is read and tried again.',
+    after: (done) => `It is read and tried again.${pausedText(done)}`,
   },
   pause: {
     title: 'Pause',
@@ -101,7 +103,10 @@ export const actions: Readonly<Record<string, Action>> = {
     title: 'Resume',
     role: 'operator',
     isOffered: ({ link }) => link.paused,
-    before: () => 'It is written again; what changed meanwhile is caught up with.',
+    before: ({ link }) =>
+      link.phase === 'broken'
+        ? 'Its link stays broken; joined again, it is not paused any more.'
+        : 'It is written again; what changed meanwhile is caught up with.',
     operation: () => ({ verb: 'resume' }),
     after: () => 'Resumed.',
   },
@@ -120,7 +125,7 @@ export const actions: Readonly<Record<string, Action>> = {
       const chosen = choiceIn(form);
       return chosen === null ? null : { verb: 'choose', ...chosen };
     },
-    after: () => 'The chosen value is written to both sides.',
+    after: (done) => `The chosen value is written to both sides.${pausedText(done)}`,
   },
   answer: {
     title: 'Answer',
@@ -132,7 +137,7 @@ export const actions: Readonly<Record<string, Action>> = {
       if (verdict !== 'same' && verdict !== 'apart') return null;
       return { verb: 'answer', verdict, id: form.text('id') === '' ? null : form.text('id') };
     },
-    after: () => 'Remembered.',
+    after: (done) => `Remembered.${pausedText(done)}`,
   },
   forget: {
     title: 'Forget the person',
@@ -151,7 +156,12 @@ function choiceIn(form: FormValues): { readonly field: Field; readonly side: Sid
   return field === undefined || side === undefined ? null : { field, side };
 }
 
-function alongText(people: number, offered: number): string {
+/** R30: what comes of it waits for the end of the pause, which outlives a break, too. */
+function pausedText({ status }: Done): string {
+  return status === 'paused' ? ' It is paused: nothing is written until it is resumed.' : '';
+}
+
+function alongText({ people, offered }: Done): string {
   const came = people > 0 ? ` ${countText(people, 'person', 'people')} came along.` : '';
   const stayed = offered > 0 ? ` ${countText(offered, 'person', 'people')} belonged to it and did not.` : '';
   return came + stayed;

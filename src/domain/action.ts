@@ -51,6 +51,7 @@ const actions: Readonly<Partial<Record<Reason, Action>>> = {
   contradicting_match: answer,
   companies_not_linked_to_each_other: answer,
   made_after_break: answer,
+  perhaps_made_by_us: answer,
   taken: 'Change or link the holder; then it goes on by itself.',
   wait_for_each_other: 'Make the same exchange on the other side, too; both then agree by themselves.',
   refused: retry,

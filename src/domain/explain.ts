@@ -54,7 +54,13 @@ export const explanations: Readonly<Record<Reason, { readonly sentence: string }
   companies_not_linked_to_each_other: {
     sentence: 'The same email stands on both sides, in companies that are not linked to each other.',
   },
-  made_after_break: { sentence: 'The record was made after an earlier link was broken.' },
+  made_after_break: {
+    sentence: 'What it matches remained when an earlier link was broken, and may be another’s.',
+  },
+  perhaps_made_by_us: {
+    sentence:
+      'The answer to its creation was lost, and what was made may have been edited before it was looked for.',
+  },
   taken: {
     sentence: 'Its name or email is held by another record on the other side.',
   },

@@ -47,6 +47,7 @@ export type Reason =
   | 'contradicting_match'
   | 'companies_not_linked_to_each_other'
   | 'made_after_break'
+  | 'perhaps_made_by_us'
   | 'taken'
   | 'wait_for_each_other'
   | 'refused'

@@ -29,13 +29,15 @@ export function matchByRounds(group: MatchGroup, rules: MatchRules): MatchResult
   const rest = () => ({ teamwork: group.teamwork.filter(undecided), desk: group.desk.filter(undecided) });
   let open = rest();
   let candidates: Candidates | null = null;
-  for (const round of rules.rounds) {
+  for (const signals of rules.rounds) {
+    const round = [...signals, ...perhapsMade(answers)];
     candidates = new Candidates(open, round, answers);
     for (const one of open.teamwork) {
       const other = candidates.onlyOne(one);
       if (other === null || candidates.onlyOne(other) !== one) continue;
-      const allowed = rules.mayPair(one, other);
       const by = candidates.signalBetween(one, other);
+      if (by === 'perhaps_made_by_us') continue;
+      const allowed = rules.mayPair(one, other);
       found.teamwork.set(one.id, allowed ? { verdict: 'one', id: other.id, by } : apart(other));
       found.desk.set(other.id, allowed ? { verdict: 'one', id: one.id, by } : apart(one));
     }
@@ -55,6 +57,18 @@ export function matchByRounds(group: MatchGroup, rules: MatchRules): MatchResult
     for (const record of group[side]) if (!isFree(record)) found[side].set(record.id, { verdict: 'none' });
   }
   return found;
+}
+
+/**
+ * R15: what a create whose answer was lost may have made is its counterpart if an operator says so, and nobody else's before
+ * that: a signal for another contradicts it, in every round. It pairs nothing by itself.
+ */
+function perhapsMade(answers: readonly Answer[]): readonly SignalKeys[] {
+  const asked = answers.filter(({ verdict }) => verdict === 'perhaps');
+  if (asked.length === 0) return [];
+  const keys = ({ side, id }: MatchRecord) =>
+    asked.filter((pair) => pair[side] === id).map(({ teamwork, desk }) => `${teamwork} ${desk}`);
+  return [{ keys, signal: 'perhaps_made_by_us' }];
 }
 
 /** An operator's word stands above every signal; a record that is no longer free is not taken from its link. */
@@ -104,6 +118,8 @@ function byId(one: Pick<MatchRecord, 'id'>, other: Pick<MatchRecord, 'id'>): num
   return one.id.length - other.id.length || (one.id < other.id ? -1 : 1);
 }
 
+type Doubt = 'ambiguous_match' | 'contradicting_match' | 'perhaps_made_by_us';
+
 /** Records of one side with one key. */
 interface Bucket {
   readonly number: number;
@@ -124,7 +140,7 @@ class Candidates {
     answers: readonly Answer[],
   ) {
     for (const { teamwork, desk, verdict } of answers) {
-      if (verdict === 'same') continue;
+      if (verdict !== 'apart') continue;
       this.tellApart('teamwork', teamwork, desk);
       this.tellApart('desk', desk, teamwork);
     }
@@ -163,12 +179,15 @@ class Candidates {
     return { verdict: 'question', candidates, reason: this.doubt(only ?? record) };
   }
 
-  private doubt(record: MatchRecord): 'ambiguous_match' | 'contradicting_match' {
-    const bySignal = this.round.map((_, signal) => this.idsFor(record, this.bucketsOf(record, signal)));
-    const [one, other] = bySignal.filter((ids) => ids.length > 0);
-    if (other === undefined) return 'ambiguous_match';
-    const inOne = new Set(one);
-    return other.some((id) => inOne.has(id)) ? 'ambiguous_match' : 'contradicting_match';
+  private doubt(record: MatchRecord): Doubt {
+    const bySignal = this.round
+      .map(({ signal }, index) => ({ signal, ids: this.idsFor(record, this.bucketsOf(record, index)) }))
+      .filter(({ ids }) => ids.length > 0);
+    const [one, other] = bySignal;
+    if (other === undefined)
+      return one?.signal === 'perhaps_made_by_us' ? 'perhaps_made_by_us' : 'ambiguous_match';
+    const inOne = new Set(one?.ids);
+    return other.ids.some((id) => inOne.has(id)) ? 'ambiguous_match' : 'contradicting_match';
   }
 
   private bucketsOf(record: MatchRecord, signal?: number): readonly Bucket[] {

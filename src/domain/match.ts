@@ -19,19 +19,22 @@ export interface MatchRecord {
   readonly companyLink: number | null;
   /** The active link that holds this record; such a record is no candidate (R14) but may be named as holder. */
   readonly heldBy: number | null;
-  /** The broken link that it remained of, and since when its counterpart is not there any more (R22). */
-  readonly tombstone: { readonly link: number; readonly since: string } | null;
+  /** The broken link that it remained of, since when its counterpart may not be there any more, and when it broke (R22). */
+  readonly tombstone: { readonly link: number; readonly since: string; readonly brokenAt: string } | null;
   /** What was asked of it while it has no counterpart (R5). */
   readonly asked: 'yes' | 'unchecked' | null;
   /** Out of scope (R1): never matched, but its identity is taken. */
   readonly outOfScope: boolean;
 }
 
-/** What an operator answered about two records; remembered for good (R14). */
+/**
+ * What an operator answered about two records; remembered for good (R14). `perhaps`: nobody answered yet whether a create
+ * from one of them, whose answer was lost, has made the other (R15).
+ */
 export interface Answer {
   readonly teamwork: string;
   readonly desk: string;
-  readonly verdict: 'same' | 'apart';
+  readonly verdict: 'same' | 'apart' | 'perhaps';
 }
 
 /** All records connected with each other by a signal, on both sides. */
@@ -42,7 +45,8 @@ export interface MatchGroup {
   readonly answers: readonly Answer[];
 }
 
-export type Signal = 'answer' | 'name_and_domain' | 'name' | 'domain' | 'email' | 'alternative_email';
+export type Signal =
+  'answer' | 'name_and_domain' | 'name' | 'domain' | 'email' | 'alternative_email' | 'perhaps_made_by_us';
 
 export type Match =
   | { readonly verdict: 'none' }
@@ -50,7 +54,11 @@ export type Match =
   | {
       readonly verdict: 'question';
       readonly candidates: readonly string[];
-      readonly reason: 'ambiguous_match' | 'contradicting_match' | 'companies_not_linked_to_each_other';
+      readonly reason:
+        | 'ambiguous_match'
+        | 'contradicting_match'
+        | 'companies_not_linked_to_each_other'
+        | 'perhaps_made_by_us';
     }
   /** The identity is taken by a record that cannot be linked to: one held by a link, or out of scope. */
   | {

@@ -5,25 +5,42 @@ import type { LinkView, ParentView, Plan, RecordView } from './plan';
 import { sides, type Side } from './record';
 
 /** R18–R21: the other side's record stays as it is. */
-export function planGone(view: LinkView, gone: readonly Side[], contact: RecordView): Plan {
+export function planGone(
+  view: LinkView,
+  gone: readonly Side[],
+  { teamwork: contact, desk }: Readonly<Record<Side, RecordView>>,
+): Plan {
   if (gone.length === sides.length) return broken(view, 'deleted_on_both', null, null);
   if (gone.includes('desk')) {
-    return view.survivor === null
-      ? broken(view, 'deleted_in_desk', 'desk', null)
-      : planMerged(view, view.survivor);
+    const { survivor } = view;
+    if (survivor === null) return broken(view, 'deleted_in_desk', 'desk', null);
+    const isFresh = isReadSince(survivor.record, desk);
+    return isFresh ? planMerged(view, survivor) : readSurvivor(survivor);
   }
   const company = view.parents.teamwork;
   if (!company?.link) return broken(view, 'deleted_in_teamwork', 'teamwork', null);
   return withCompany(view, contact, company, company.link);
 }
 
-/** R17: the survivor takes over a link that it has none of; else the secondary's ends, and its contact stays. */
+/** Before the deletion the email may have gone over to the deleted one, while the mirror still has it with this one. */
+function readSurvivor({ record: { id }, link }: NonNullable<LinkView['survivor']>): Plan {
+  const because = [aboutOther('gone_to_be_confirmed', 'customer', { link, side: 'desk', id })];
+  return {
+    ...nothingToDo('gone_to_be_confirmed', 'pending', 'gone_to_be_confirmed', because),
+    readAgain: ['desk'],
+  };
+}
+
+/**
+ * R17: the survivor takes over a link that it has none of; else the secondary's ends, and its contact stays. So it does
+ * where an operator told the contact and the survivor apart, which is remembered (R14).
+ */
 function planMerged(view: LinkView, survivor: NonNullable<LinkView['survivor']>): Plan {
   const because = [
     about(view, 'merged_in_desk', 'desk'),
-    aboutOther('merged_in_desk', 'customer', { link: survivor.link, side: 'desk', id: survivor.id }),
+    aboutOther('merged_in_desk', 'customer', { link: survivor.link, side: 'desk', id: survivor.record.id }),
   ];
-  if (survivor.link !== null) {
+  if (survivor.link !== null || survivor.toldApart) {
     return {
       ...nothingToDo('merged', 'broken', 'merged_in_desk', because),
       breakAs: { reason: 'merged_in_desk', side: 'desk', causeLink: null },
@@ -31,7 +48,7 @@ function planMerged(view: LinkView, survivor: NonNullable<LinkView['survivor']>)
   }
   return {
     ...nothingToDo('merged', 'pending', 'merged_in_desk', because),
-    moveTo: survivor.id,
+    moveTo: survivor.record.id,
     readAgain: ['desk'],
   };
 }
@@ -65,8 +82,11 @@ function withCompany(
   };
 }
 
-export function isReadSince(company: ParentView, record: RecordView): boolean {
-  return company.presence === 'present' && (company.readAt ?? '') >= record.readAt;
+export function isReadSince(
+  { presence, readAt }: Pick<ParentView, 'presence' | 'readAt'>,
+  record: Pick<RecordView, 'readAt'>,
+): boolean {
+  return presence === 'present' && (readAt ?? '') >= record.readAt;
 }
 
 function broken(view: LinkView, reason: Reason, side: Side | null, causeLink: number | null): Plan {

@@ -63,7 +63,9 @@ function heldNamesake({ link, group }: LinkView, record: RecordView): MatchRecor
   if (link.asked !== 'yes' || record.side !== 'desk') return null;
   const nameKey = companyNameKey(String(record.fields.name));
   const isApart = (id: string) =>
-    group.answers.some((answer) => answer.desk === record.id && answer.teamwork === id);
+    group.answers.some(
+      ({ desk, teamwork, verdict }) => desk === record.id && teamwork === id && verdict !== 'perhaps',
+    );
   const namesakes = group.teamwork.filter(({ id, name }) => companyNameKey(name) === nameKey && !isApart(id));
   return (
     namesakes.find(({ heldBy }) => heldBy !== null) ?? namesakes.find(({ outOfScope }) => outOfScope) ?? null

@@ -1,9 +1,16 @@
 /** What holds for every lone record, company or customer: how a match is taken, and what a create sends. */
-import { matchCompanies, matchCustomers, type Match, type MatchRecord, type MatchResult } from './match';
+import {
+  matchCompanies,
+  matchCustomers,
+  type Match,
+  type MatchRecord,
+  type MatchResult,
+  type Signal,
+} from './match';
 import { mergeFields } from './merge';
 import { about, aboutOther, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
-import { otherSide, type Fields, type Side } from './record';
+import { otherSide, type Fields, type Kind, type Side } from './record';
 
 /** The side and record of a link that has only one; null when both or neither are there. */
 export function loneRecord(view: LinkView): RecordView | null {
@@ -28,6 +35,20 @@ export function matchOf(view: LinkView, record: RecordView): Match {
   return all[record.side].get(record.id) ?? { verdict: 'none' };
 }
 
+/**
+ * R23: the match that a listing lacks is read directly before anything is linked to it. Gone, it never was a counterpart:
+ * linked to it, who is there would have a tombstone instead of a counterpart made.
+ */
+export function missingMatch(view: LinkView): RecordView | null {
+  const record = loneRecord(view);
+  return record === null ? null : missingIn(view, matchOf(view, record));
+}
+
+function missingIn({ counterparts }: LinkView, match: Match): RecordView | null {
+  if (match.verdict !== 'one') return null;
+  return counterparts.find(({ id, presence }) => id === match.id && presence === 'missing') ?? null;
+}
+
 /** A record that is no longer there on the only side it was on: nothing is left to sync (R23 needs no control read, no link breaks). */
 export function planVanished(view: LinkView, record: RecordView): Plan {
   const reason = record.side === 'teamwork' ? 'deleted_in_teamwork' : 'deleted_in_desk';
@@ -44,6 +65,7 @@ export function planMatched(
   switch (match.verdict) {
     case 'one':
       if (isHeldApart(view, record, match)) return askAfterBreak(view, record, match.id);
+      if (missingIn(view, match) !== null) return readMatch(record.kind, other, match.id);
       return {
         ...nothingToDo('found', 'pending', 'changes_to_write', [
           about(view, 'changes_to_write', record.side),
@@ -73,8 +95,8 @@ export function planMatched(
 }
 
 /**
- * R22: what remained of a broken link is joined by itself only by a person made, and met by the mirror, after the break; R5: never
- * by a company, unless somebody asked for it.
+ * R22: what remained of a broken link is joined by itself only by a person made, and met by the mirror, after the break; or
+ * since its counterpart was last seen alive, if met as that person. R5: never by a company, unless somebody asked for it.
  */
 export function isHeldApart(
   view: LinkView,
@@ -85,12 +107,23 @@ export function isHeldApart(
   const tombstone = other?.tombstone ?? null;
   if (tombstone === null || match.by === 'answer') return false;
   if (record.kind === 'company') return record.side === 'teamwork' || view.link.asked !== 'yes';
-  return record.firstSeenAt <= tombstone.since || isMadeBefore(record, tombstone.since);
+  if (isThereBefore(record, tombstone.since)) return true;
+  return isThereBefore(record, tombstone.brokenAt) && wasAnother(record, match.by);
 }
 
 /** The mirror may meet a record only after the deletion that it was there before; vendors tell whole seconds. */
-function isMadeBefore({ createdAt }: RecordView, since: string): boolean {
-  return createdAt !== null && Date.parse(createdAt) + 1_000 <= Date.parse(since);
+function isThereBefore({ firstSeenAt, createdAt }: RecordView, moment: string): boolean {
+  return firstSeenAt <= moment || (createdAt !== null && Date.parse(createdAt) + 1_000 <= Date.parse(moment));
+}
+
+/**
+ * Emails are unique, so who was met with the counterpart's was made when that one had it no more. Who was given it later
+ * may have stood beside it.
+ */
+function wasAnother({ changedAt }: RecordView, by: Signal): boolean {
+  const times = Object.values(changedAt);
+  const emails = by === 'email' ? [changedAt.email] : [changedAt.email, changedAt.alternativeEmails];
+  return emails.some((given) => given !== undefined && times.some((time) => time < given));
 }
 
 function askAfterBreak(view: LinkView, record: RecordView, candidate: string): Plan {
@@ -102,6 +135,14 @@ function askAfterBreak(view: LinkView, record: RecordView, candidate: string): P
       aboutOther('made_after_break', record.kind, { link, side, id: candidate }),
     ]),
     candidates: [candidate],
+  };
+}
+
+function readMatch(kind: Kind, side: Side, id: string): Plan {
+  const because = [aboutOther('gone_to_be_confirmed', kind, { link: null, side, id })];
+  return {
+    ...nothingToDo('gone_to_be_confirmed', 'pending', 'gone_to_be_confirmed', because),
+    readAgain: [side],
   };
 }
 

@@ -15,10 +15,11 @@ export function planPair(view: LinkView): Plan {
     );
   }
   const records = { teamwork, desk };
-  const gone = sides.filter((side) => records[side].presence === 'gone');
-  if (gone.length > 0) return planGone(view, gone, teamwork);
+  // Even beside one that is gone: while the break is held, nobody else would read it, and it kept its email from others.
   const missing = sides.filter((side) => records[side].presence === 'missing');
   if (missing.length > 0) return readAgain(view, missing);
+  const gone = sides.filter((side) => records[side].presence === 'gone');
+  if (gone.length > 0) return planGone(view, gone, records);
   // The vendor answered our write that there is no such record: a sign (R23), on whichever side it was.
   if (view.link.status === 'failing' && view.link.reason === 'gone_to_be_confirmed')
     return readAgain(view, sides);

@@ -139,7 +139,12 @@ export interface LinkView {
   /** The company that each side's base names, where the record is in none or another by now (R25). */
   readonly former: Readonly<Record<Side, ParentView | null>>;
   /** The Desk customer who holds the email of this link's, who is gone, and that one's own active link (R17). */
-  readonly survivor: { readonly id: string; readonly link: number | null } | null;
+  readonly survivor: {
+    readonly record: RecordView;
+    readonly link: number | null;
+    /** From the contact, by an operator (R14). */
+    readonly toldApart: boolean;
+  } | null;
   /** For a lone link: the records without a link, on both sides, that share a signal with it. */
   readonly group: MatchGroup;
   /** For a lone link: the other side's records of the group, so that a pair found can be planned at once. */

@@ -9,8 +9,8 @@ const plainKeys = new Set([
   ...['side', 'kind', 'id', 'teamwork', 'desk', 'phase', 'status', 'reason', 'scope', 'origin', 'presence'],
   ...['situation', 'action', 'rule', 'decidedBy', 'policy', 'conflict', 'verdict', 'event', 'field', 'state'],
   ...['run', 'at', 'since', 'createdAt', 'updatedAt', 'readAt', 'firstSeenAt', 'changedAt', 'activeSince'],
-  ...['createdBy', 'updatedBy', 'companyId', 'asked', 'automaticSince', 'candidates', 'readAgain'],
-  ...['operation', 'order', 'holder', 'from', 'to', 'into', 'sides'],
+  ...['brokenAt', 'createdBy', 'updatedBy', 'companyId', 'asked', 'automaticSince', 'candidates'],
+  ...['readAgain', 'operation', 'order', 'holder', 'from', 'to', 'into', 'sides'],
 ]);
 
 /** Below these keys every text is a value, whatever it is called; but for the id of a company. */

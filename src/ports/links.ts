@@ -88,6 +88,9 @@ export interface LinkStore {
   /** Whether we wrote to that record since then: who repeats the other side there is us (R33). */
   wroteSince(site: string, side: Side, kind: Kind, id: string, since: string): Promise<boolean>;
   openIntent(site: string, link: number): Promise<(OpenIntent & { readonly sentAt: string }) | null>;
-  /** An unknown intent that had no effect: closed, so that the write is decided anew. */
-  closeIntent(site: string, intent: string): Promise<void>;
+  /**
+   * An unknown intent that had no effect: closed, so that the write is decided anew. `perhaps`: records that a create may
+   * have made all the same, so that it is a question first (R14).
+   */
+  closeIntent(site: string, intent: string, perhaps?: readonly string[]): Promise<void>;
 }

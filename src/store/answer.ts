@@ -5,7 +5,7 @@ import type { Side } from '../domain/record';
 import { keepAnswers } from './answers';
 import { addDueLinks } from './due';
 import { awaitedRecords } from './identity-claims';
-import { numbersHolding } from './locked-links';
+import { lockLinks, numbersHolding } from './locked-links';
 import { idColumn } from './lookups';
 import { OperationRefused, refsOf, tell, type Frame } from './operation-frame';
 import { pairedSide } from './decided-records';
@@ -45,9 +45,6 @@ export async function answerQuestion(
       verdict,
     })),
   );
-  await sql`update links set version = version + 1 where site = ${site} and number = ${link.number}`.execute(
-    tx,
-  );
   await tell(frame, 'answered', { verdict, candidates: about }, own.side);
   const holding = await numbersHolding(
     tx,
@@ -56,14 +53,24 @@ export async function answerQuestion(
     candidates.map((candidate) => ({ side, id: candidate })),
   );
   const rivals = await rivalsFor(frame, own.side, candidates);
+  const concerned = [...new Set([link.number, ...holding.values(), ...rivals])];
+  await outdateDecisions(frame, concerned);
   await addDueLinks(
     tx,
     site,
-    [...new Set([link.number, ...holding.values(), ...rivals])].map((number) => ({
+    concerned.map((number) => ({
       ...{ link: number, priority: 2 as const, run: null, at: null },
       read: number === link.number ? [own.side] : [],
     })),
   );
+}
+
+/** What is just being decided of any of them, a counterpart's link too, was decided without this answer; a merge as well (R17). */
+async function outdateDecisions({ tx, site }: Frame, numbers: readonly number[]): Promise<void> {
+  await lockLinks(tx, site, numbers, 'wait');
+  await sql`
+    update links set version = version + 1
+    where site = ${site} and number = any(${numbers}::bigint[]) and phase in ('lone', 'active')`.execute(tx);
 }
 
 /** Those who are asked about one of the same candidates: what is answered of it answers theirs, too. */

@@ -8,13 +8,13 @@ import { viewsOf } from './link-views';
 import { OperationRefused, sidesThere, tell, type Frame } from './operation-frame';
 import { wakePeopleOfLinked } from './wakes';
 
-/** For a record that has no counterpart yet. What the rules say to it is said now, before anything is promised. */
+/** For a record that has no counterpart yet. What the rules say to it is said now, before anything is promised, paused or not. */
 export async function ask(frame: Frame): Promise<Plan['status']> {
   const { tx, site, link } = frame;
   if (link.ids.desk === null) throw new OperationRefused('not_in_desk');
   if (link.phase === 'active') throw new OperationRefused('already_linked', { holder: counterpartOf(frame) });
   if ((await sidesThere(frame)).length === 0) throw new OperationRefused('both_gone');
-  const [view] = await viewsOf(tx, site, link.kind, [{ ...link, asked: 'yes' }], null);
+  const [view] = await viewsOf(tx, site, link.kind, [{ ...link, asked: 'yes', paused: false }], null);
   const plan = view === undefined ? null : planLink(view);
   if (view === undefined || plan === null) throw new OperationRefused('not_read');
   refuseUnwanted(view, plan);

@@ -11,6 +11,7 @@ import {
 } from '../domain/record';
 import { announce } from './announced';
 import { addDueLinks } from './due';
+import { withMerged } from './link-rows';
 import { idColumn, linkHolding } from './lookups';
 import { OperationRefused, refsOf, tell, type Frame } from './operation-frame';
 import { recordsOf } from './record-rows';
@@ -62,8 +63,7 @@ async function latestLost({ tx, site, link }: Frame, field: Field, side: Side): 
   const { rows } = await sql<{ value: FieldValue | null }>`
     select j.detail -> 'value' as value from journal j
     where j.site = ${site} and j.event = 'conflict' and j.side = ${side} and j.detail ->> 'field' = ${field}
-      and (j.link = ${link.number}
-        or j.link in (select number from links where site = ${site} and merged_into = ${link.number}))
+      and j.link in ${withMerged(site, sql`select ${link.number}::bigint`)}
     order by j.number desc limit 1`.execute(tx);
   return rows[0]?.value ?? null;
 }

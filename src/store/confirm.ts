@@ -9,6 +9,7 @@ import { addDueLinks, parkUntil } from './due';
 import { closeAs, isOpen, lockIntent, type IntentRow } from './intents';
 import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
+import { mergeInto } from './merged-rows';
 import { upsertRecords } from './record-pages';
 import { keyOf, refsIn } from './record-rows';
 import { parkIntent } from './retries';
@@ -66,10 +67,7 @@ async function takeCreated(tx: Tx, site: string, intent: IntentRow, done: StepDo
       return false;
     }
     // A survey saw the record before we were told of it, and gave it a row of its own.
-    await sql`
-      update links set phase = 'merged', merged_into = ${link}, version = version + 1
-      where site = ${site} and number = ${holder}`.execute(tx);
-    await journal(tx, site, [{ link: holder, event: 'merged', run, detail: { into: link } }]);
+    await mergeInto(tx, site, link, { link: holder, run });
   }
   const column = side === 'teamwork' ? sql.ref('teamwork_id') : sql.ref('desk_id');
   await sql`

@@ -1,5 +1,6 @@
 /** Who is about to give a record an identity (R15): held while the intent is open, unique by constraint. */
 import { sql } from 'kysely';
+import type { Link } from '../domain/link';
 import type { Fields, Kind, Side } from '../domain/record';
 import { keysOfRecord, recordAt, refRows } from './lookups';
 import { emailKey, isDomainKey, nameKey } from './match-keys';
@@ -7,46 +8,43 @@ import { keyOf, type Ref } from './record-rows';
 import type { PlannedStep } from './tables';
 import type { Tx } from './transaction';
 
-/** The identity that a write gives; a create gives also what its source record is matched by. */
-export async function identityKeys(
+/**
+ * Claims the identity that a write gives; a create gives also what its source record is matched by. Answers the keys, or
+ * null when another open intent holds one of them: the caller's transaction is then to be undone.
+ */
+export async function claimIdentity(
   tx: Tx,
   site: string,
-  kind: Kind,
-  step: PlannedStep,
-  source: Ref | null,
-): Promise<string[]> {
-  const keys = new Set(givenBy(kind, step.values));
-  if (step.action === 'create' && source !== null) {
-    const { rows } = await sql<{ key: string }>`
+  { kind, number }: Pick<Link, 'kind' | 'number'>,
+  of: { readonly step: PlannedStep; readonly source: Ref | null; readonly intent: string },
+): Promise<readonly string[] | null> {
+  const { step, source, intent } = of;
+  const from = step.action === 'create' ? source : null;
+  const given = givenBy(kind, step.values);
+  if (from === null && given.length === 0) return [];
+  // In one order by all, and waiting for a transaction that is just claiming or giving back the same key.
+  const { rows } = await sql<{ keys: readonly string[]; claimed: number }>`
+    with wanted as (
+      select key from unnest(${given}::text[]) as g(key)
+      union
       select key from record_keys
-      where site = ${site} and kind = ${kind} and side = ${source.side} and id = ${source.id}
-        and field in ('name', 'domains', 'email')`.execute(tx);
-    for (const { key } of rows) keys.add(key);
-  }
-  return [...keys].sort();
+      where site = ${site} and kind = ${kind} and side = ${from?.side ?? null} and id = ${from?.id ?? null}
+        and field in ('name', 'domains', 'email')
+      order by key
+    ), claimed as (
+      insert into identity_claims (site, kind, key, link, intent)
+      select ${site}, ${kind}, key, ${number}, ${intent} from wanted
+      on conflict do nothing returning key
+    )
+    select array(select key from wanted) as keys, (select count(*)::int from claimed) as claimed`.execute(tx);
+  const [row] = rows;
+  return row?.keys.length === row?.claimed ? (row?.keys ?? []) : null;
 }
 
 function givenBy(kind: Kind, { name, email }: Fields): string[] {
   const keys = kind === 'company' ? [typeof name === 'string' ? nameKey(name) : ''] : [];
   if (kind === 'customer' && typeof email === 'string') keys.push(emailKey(email));
   return keys.filter((key) => key !== '');
-}
-
-/** False when another open intent holds one of the keys. The caller's transaction is then to be undone. */
-export async function claimIdentity(
-  tx: Tx,
-  site: string,
-  kind: Kind,
-  keys: readonly string[],
-  holder: { readonly link: number; readonly intent: string },
-): Promise<boolean> {
-  if (keys.length === 0) return true;
-  // Waits for a transaction that is just claiming or giving back the same key.
-  const { rows } = await sql`
-    insert into identity_claims (site, kind, key, link, intent)
-    select ${site}, ${kind}, k.key, ${holder.link}, ${holder.intent} from unnest(${keys}::text[]) as k(key)
-    on conflict do nothing returning key`.execute(tx);
-  return rows.length === keys.length;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { WalledDatabase } from './database';
 import { addDueLinks, parkUntil } from './due';
 import { journal } from './journal';
 import { idColumn } from './lookups';
+import { askWhetherMade } from './perhaps-made';
 import { parkIntent } from './retries';
 import { jsonb } from './storable';
 import type { PlannedStep } from './tables';
@@ -86,12 +87,13 @@ export function intentMethods(db: WalledDatabase, options: { readonly settleMs: 
       return rows[0] ?? null;
     },
 
-    closeIntent: (site, id) =>
+    closeIntent: (site, id, perhaps = []) =>
       withSite(db, site, async (tx) => {
         const intent = await lockIntent(tx, site, id);
         if (!isOpen(intent)) return;
         await closeAs(tx, site, intent, 'no_effect');
-        await tell(tx, site, intent, 'no_effect', {});
+        const asked = await askWhetherMade(tx, site, intent, perhaps);
+        await tell(tx, site, intent, 'no_effect', asked.length === 0 ? {} : { candidates: asked });
       }),
   };
 }

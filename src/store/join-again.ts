@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { otherSide, sides, type Side } from '../domain/record';
 import { announce } from './announced';
 import { addDueLinks } from './due';
-import { journal } from './journal';
 import { lockLinks, numbersHolding } from './locked-links';
 import { idColumn } from './lookups';
+import { mergeInto } from './merged-rows';
 import {
   OperationRefused,
   refsOf,
@@ -91,12 +91,7 @@ async function takeRecords(frame: Frame, which: readonly Side[]): Promise<void> 
     frame,
     others.map(({ number }) => number),
   );
-  for (const { number } of others) {
-    await sql`
-      update links set phase = 'merged', merged_into = ${link.number}, version = version + 1
-      where site = ${site} and number = ${number}`.execute(tx);
-    await journal(tx, site, [{ link: number, event: 'merged', detail: { into: link.number } }]);
-  }
+  for (const { number } of others) await mergeInto(tx, site, link.number, { link: number });
 }
 
 /**

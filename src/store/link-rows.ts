@@ -85,6 +85,14 @@ export const chainOf = (site: string, number: number): RawBuilder<unknown> => sq
     select n.number, n.merged_into from chain c join links n on n.site = ${site} and n.number = c.merged_into
   ) select * from chain)`;
 
+/** The numbers of those links and of all that were merged into them, over however many steps. */
+export const withMerged = (site: string, numbers: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  with recursive taken(number) as (
+    ${numbers}
+    union
+    select m.number from taken t join links m on m.site = ${site} and m.merged_into = t.number
+  ) select number from taken)`;
+
 export async function linkByNumber(tx: Tx, site: string, number: number): Promise<Link | null> {
   const { rows } = await sql<Link>`
     select ${linkColumns} from ${chainOf(site, number)} c join links l on l.site = ${site} and l.number = c.number

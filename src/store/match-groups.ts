@@ -4,6 +4,7 @@ import { canonicalEmail, canonicalEmails } from '../domain/canonical';
 import type { Answer, MatchGroup, MatchRecord } from '../domain/match';
 import type { RecordView } from '../domain/plan';
 import { sides, type FieldValue, type Kind, type Side } from '../domain/record';
+import { pairsOf } from './answers';
 import { holdersOfKey, linkHolding, recordAt, refRows } from './lookups';
 import { domainKey, isDomainKey, signalsOf } from './match-keys';
 import { keyOf, recordsOf, type Ref } from './record-rows';
@@ -31,6 +32,8 @@ export interface Graph {
   readonly nodes: Map<string, Node>;
   readonly carriers: Map<string, readonly string[]>;
   readonly tellsNothing: Set<string>;
+  /** By record, those whom an answer connects with it, whatever their keys are (R14, R15). */
+  readonly answered: Map<string, Set<string>>;
 }
 
 /** Finds what the seeds are connected with, over as many steps as it takes, a few queries a step. */
@@ -40,14 +43,16 @@ export async function explore(
   kind: Kind,
   seeds: readonly RecordView[],
 ): Promise<Graph> {
-  const graph: Graph = { nodes: new Map(), carriers: new Map(), tellsNothing: new Set() };
+  const graph = emptyGraph();
   let frontier = seeds.map((seed) => toNode(seed, null, null, null));
   for (const node of frontier) graph.nodes.set(keyOf(node), node);
   for (let round = 0; round < mostRounds; round++) {
     const keys = new Set(frontier.flatMap((node) => node.signals).filter((key) => !graph.carriers.has(key)));
-    if (keys.size === 0) break;
-    const found = addCarriers(graph, keys, await carriersOf(tx, site, kind, [...keys]));
-    const records = await recordsOf(tx, site, kind, found);
+    const answered = addAnswered(graph, await pairsOf(tx, site, kind, frontier));
+    if (keys.size === 0 && answered.length === 0) break;
+    const carriers = addCarriers(graph, keys, await carriersOf(tx, site, kind, [...keys]));
+    const records = await recordsOf(tx, site, kind, [...carriers, ...answered]);
+    const found = [...records.values()].filter(({ presence, deleted }) => presence !== 'gone' && !deleted);
     const links = await linksHolding(tx, site, kind, found);
     const held = new Map([...links].filter(([, { phase }]) => phase === 'active'));
     const remained = await tombstonesOf(
@@ -56,7 +61,7 @@ export async function explore(
       kind,
       found.filter((ref) => !held.has(keyOf(ref))),
     );
-    const nodes = [...records.values()].map((record) =>
+    const nodes = found.map((record) =>
       toNode(
         record,
         held.get(keyOf(record))?.number ?? null,
@@ -68,6 +73,20 @@ export async function explore(
     frontier = nodes.filter(({ isLeaf }) => !isLeaf);
   }
   return graph;
+}
+
+export function emptyGraph(): Graph {
+  return { nodes: new Map(), carriers: new Map(), tellsNothing: new Set(), answered: new Map() };
+}
+
+/** Answers the records of the pairs that were not known before. */
+export function addAnswered({ nodes, answered }: Graph, pairs: readonly Answer[]): Ref[] {
+  return pairs.flatMap((pair) => {
+    const refs = sides.map((side): Ref => ({ side, id: pair[side] }));
+    const keys = refs.map(keyOf);
+    for (const key of keys) answered.set(key, new Set([...(answered.get(key) ?? []), ...keys]));
+    return refs.filter((ref) => !nodes.has(keyOf(ref)));
+  });
 }
 
 /** The group of each seed, keyed by `keyOf`. `companyLinks`: the active link of each company, by `keyOf`. */
@@ -170,7 +189,8 @@ function membersFrom(graph: Graph, seed: string): string[] {
   for (const member of members) {
     const node = graph.nodes.get(member);
     if (node === undefined || (node.isLeaf && member !== seed)) continue;
-    for (const carrier of node.signals.flatMap((key) => graph.carriers.get(key) ?? [])) {
+    const alike = node.signals.flatMap((key) => graph.carriers.get(key) ?? []);
+    for (const carrier of [...alike, ...(graph.answered.get(member) ?? [])]) {
       if (members.size < largestGroup) members.add(carrier);
     }
   }

@@ -28,6 +28,7 @@ import * as pollIntervals from './migrations/0024-poll-intervals';
 import * as sessionBrowser from './migrations/0025-session-browser';
 import * as compactMirror from './migrations/0026-compact-mirror';
 import * as droppedPlans from './migrations/0027-dropped-plans';
+import * as perhapsMade from './migrations/0028-perhaps-made';
 import { prepareSiteRole } from './site-wall';
 import type { Tx } from './transaction';
 
@@ -63,6 +64,7 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0025-session-browser', sessionBrowser],
   ['0026-compact-mirror', compactMirror],
   ['0027-dropped-plans', droppedPlans],
+  ['0028-perhaps-made', perhapsMade],
 ];
 
 /** Any number that nothing else in the database locks by. */

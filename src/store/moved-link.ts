@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Link } from '../domain/link';
 import { journal } from './journal';
 import type { LockedLink } from './locked-links';
+import { mergeInto } from './merged-rows';
 import { wakeRivals } from './rivals';
 import type { Tx } from './transaction';
 
@@ -14,9 +15,7 @@ export async function moveToSurvivor(
   run: string | null,
 ): Promise<void> {
   if (other !== null) {
-    await sql`
-      update links set phase = 'merged', merged_into = ${link.number}, version = version + 1
-      where site = ${site} and number = ${other.number}`.execute(tx);
+    await mergeInto(tx, site, link.number, { link: other.number, side: 'desk', run });
     await sql`delete from questions where site = ${site} and link = ${other.number}`.execute(tx);
   }
   await sql`
@@ -25,9 +24,7 @@ export async function moveToSurvivor(
   const { desk } = link.ids;
   const refs = [to, ...(desk === null ? [] : [desk])].map((id) => ({ side: 'desk' as const, id }));
   await wakeRivals(tx, site, link.kind, refs, run);
-  const told = { event: 'merged' as const, side: 'desk' as const, run };
   await journal(tx, site, [
-    { link: link.number, ...told, detail: { from: link.ids.desk, to } },
-    ...(other === null ? [] : [{ link: other.number, ...told, detail: { into: link.number } }]),
+    { link: link.number, event: 'merged', side: 'desk', run, detail: { from: link.ids.desk, to } },
   ]);
 }

@@ -28,12 +28,14 @@ export function operateMethod(db: WalledDatabase): Pick<OperationStore, 'operate
       try {
         return await withSite(db, site, async (tx): Promise<OperationResult> => {
           const link = await lockedLink(tx, site, number);
-          const done = (outcome: Outcome): OperationResult => ({
+          const frame = { tx, site, id, link };
+          const isSecond = await wasDone(tx, site, link.number, id);
+          const outcome = isSecond ? { status: link.status } : await carryOut(frame, operation);
+          return {
             ...{ done: true, link: link.number, people: 0, offered: 0 },
             ...outcome,
-          });
-          if (await wasDone(tx, site, link.number, id)) return done({ status: link.status });
-          return done(await carryOut({ tx, site, id, link }, operation));
+            status: await unlessPaused(frame, outcome.status),
+          };
         });
       } catch (error) {
         if (error instanceof OperationRefused) return error.result;
@@ -61,6 +63,15 @@ async function wasDone(tx: Tx, site: string, link: number, id: string): Promise<
     tx,
   );
   return rows.length > 0;
+}
+
+/** R31: a pause comes before whatever else is said of a link that is not broken; a row taken along may have brought it (R30). */
+async function unlessPaused({ tx, site, link }: Frame, status: Status): Promise<Status> {
+  const { rows } = await sql`
+    select from links where site = ${site} and number = ${link.number} and paused and phase <> 'broken'`.execute(
+    tx,
+  );
+  return rows.length > 0 ? 'paused' : status;
 }
 
 async function carryOut(frame: Frame, operation: Operation): Promise<Outcome> {
@@ -97,15 +108,20 @@ async function carryOut(frame: Frame, operation: Operation): Promise<Outcome> {
   }
 }
 
-/** R30: what was noticed meanwhile is read once more when it goes on. */
+/**
+ * R30: what was noticed meanwhile is read once more when it goes on. A pause outlives the link's break, and would come back
+ * with a relink: so it can be ended on a tombstone, too, where nothing goes on by that.
+ */
 async function setPaused(frame: Frame, paused: boolean): Promise<Outcome> {
   const { tx, site, link } = frame;
-  if (link.phase === 'broken') throw new OperationRefused('broken');
+  const isBroken = link.phase === 'broken';
+  if (isBroken && (paused || !link.paused)) throw new OperationRefused('broken');
   await sql`
     update links set paused = ${paused}, version = version + 1
     where site = ${site} and number = ${link.number} and paused <> ${paused}`.execute(tx);
   await tell(frame, paused ? 'paused' : 'resumed');
   if (paused) return { status: 'paused' };
+  if (isBroken) return { status: 'broken' };
   await readAndDecide(frame);
   return { status: 'pending' };
 }
@@ -159,7 +175,8 @@ async function askForBroken(frame: Frame): Promise<Outcome> {
 }
 
 async function withItsPeople(frame: Frame, withPeople: boolean): Promise<Outcome> {
-  if (frame.link.kind === 'customer') return { status: 'pending' };
-  if (withPeople) return { status: 'pending', people: await joinPeople(frame, frame.link) };
-  return { status: 'pending', offered: await countPeopleToJoin(frame, frame.link) };
+  const { link } = frame;
+  if (link.kind === 'customer') return { status: 'pending' };
+  if (withPeople) return { status: 'pending', people: await joinPeople(frame, link) };
+  return { status: 'pending', offered: await countPeopleToJoin(frame, link) };
 }

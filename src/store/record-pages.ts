@@ -6,7 +6,7 @@ import type { Kind, Observation, Side } from '../domain/record';
 import { longestLagMs } from '../domain/versions';
 import { keysRead } from './match-keys';
 import { wakeTaken } from './retries';
-import { wakeAskedAbout } from './rivals';
+import { wakeAskedAbout, wakeSharers } from './rivals';
 import { instant, instantOf, instantText, json, jsonb, storable } from './storable';
 import type { Tx } from './transaction';
 
@@ -43,10 +43,11 @@ export async function upsertRecords(tx: Tx, site: string, page: Page): Promise<r
         where r.site = ${site} and r.kind = ${kind} and r.side = ${side} and r.id = x.id offset 0 for update
       ) r`.execute(tx);
   }
-  const { stored, news } =
-    input.length === 0 ? { stored: 0, news: [] } : await upsert(tx, site, { side, kind }, input);
+  const { stored, news, freed } =
+    input.length === 0 ? { stored: 0, news: [], freed: [] } : await upsert(tx, site, { side, kind }, input);
   if (stored > 0) await wakeTaken(tx, site, kind, side);
   await wakeAskedAbout(tx, site, kind, side, news);
+  if (freed.length > 0) await wakeSharers(tx, site, sql`select unnest(${freed}::text[]) as key`);
   const seen = [...ids, ...unreadable];
   if (survey !== null && stored < seen.length) {
     await sql`
@@ -164,6 +165,7 @@ async function upsert(
       using changed c, input x cross join ${keysOfRecord(site, keyOf({ side, kind }))} k
       where u.ctid = k.place and x.id = c.id and k.field = any(x."keyFields")
         and not exists (select from wanted w where w.id = k.id and w.field = k.field and w.key = k.key)
+      returning u.field, u.key
     ), added as (
       insert into record_keys (site, kind, side, id, field, key)
       select ${site}, ${kind}, ${side}, id, field, key from wanted
@@ -171,9 +173,16 @@ async function upsert(
     )
     select count(*) as stored, coalesce(array_agg(s.id) filter (where not s.decided and (b.id is null or b.decided
         or (b.fields, b.domains, b.scope, b.signs_in, b.deleted, b.presence)
-          is distinct from (s.fields, s.domains, s.scope, s.signs_in, s.deleted, s.presence))), '{}') as news
+          is distinct from (s.fields, s.domains, s.scope, s.signs_in, s.deleted, s.presence))), '{}') as news,
+      array(
+        select key from dropped where field in ('email', 'alternativeEmails')
+        union
+        select k.key from stored g join before w on w.id = g.id
+        cross join ${keysOfRecord(site, { kind: sql`${kind}`, side: sql`${side}`, id: sql`g.id` })} k
+        where (g.deleted or g.presence = 'gone') and not w.deleted and w.presence <> 'gone'
+          and k.field in ('email', 'alternativeEmails')) as freed
     from stored s left join before b on b.id = s.id`.execute(tx);
-  return rows[0] ?? { stored: 0, news: [] };
+  return rows[0] ?? { stored: 0, news: [], freed: [] };
 }
 
 /** As `versionOf` says 'older' of it, of `records r` and the row that it would become. */
@@ -185,6 +194,8 @@ const isOlderVersion = sql`coalesce(r.presence = 'present' and excluded.deleted 
 interface Stored {
   readonly stored: number;
   readonly news: readonly string[];
+  /** Keys of emails that these records had and have no more, or that went with them. */
+  readonly freed: readonly string[];
 }
 
 /** A direct read said that the record is gone; a later one may find it back. */
@@ -197,6 +208,14 @@ export async function markGone(tx: Tx, site: string, gone: GoneRecord): Promise<
       and ${readAt} >= read_at`.execute(tx);
   await wakeTaken(tx, site, gone.kind, gone.side);
   await wakeAskedAbout(tx, site, gone.kind, gone.side, [gone.id]);
+  if (gone.kind === 'company') return;
+  await wakeSharers(
+    tx,
+    site,
+    sql`
+    select key from record_keys where site = ${site} and kind = ${gone.kind} and side = ${gone.side}
+      and id = ${storable(gone.id)} and field in ('email', 'alternativeEmails')`,
+  );
 }
 
 export interface GoneRecord {

@@ -1,5 +1,5 @@
 /** Who waits for an identity that another holds, or is asked which of several it is: due when that changes (R14, R16). */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Kind, Side } from '../domain/record';
 import { addDue } from './due';
 import { holdersOfKey, idColumn, keysOfRecord, linkHolding, refRows } from './lookups';
@@ -84,5 +84,25 @@ export async function wakeAskedAbout(
     from questions q join links l on l.site = q.site and l.number = q.link
     where q.site = ${site} and l.kind = ${kind} and l.phase = 'lone' and l.${idColumn(side)} is null
       and q.candidates && ${ids}::text[]`,
+  );
+}
+
+/**
+ * These emails are another person's no more: who keeps one of them beside, and could not be synced with it for that (R8), is
+ * decided anew. `freed` is a query of their keys.
+ */
+export async function wakeSharers(tx: Tx, site: string, freed: RawBuilder<unknown>): Promise<void> {
+  const customer = sql`'customer'`;
+  const noted = (side: Side) => sql`
+    select l.number from (${freed}) f
+    cross join ${holdersOfKey(site, { kind: customer, key: sql`f.key` })} h
+    cross join ${linkHolding(site, customer, side, sql`h.id`)} l
+    where h.side = ${side} and l.phase = 'active' and l.notes @> '[{"reason": "email_of_another_person"}]'`;
+  await addDue(
+    tx,
+    site,
+    sql`
+    select w.number, 'customer', clock_timestamp(), 2::smallint, '{}'::text[], null::text
+    from (${noted('teamwork')} union ${noted('desk')}) w`,
   );
 }

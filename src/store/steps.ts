@@ -1,14 +1,15 @@
 /** Begins a step: everything it was decided on is checked, and the intent stored, before the call (R15). */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Link } from '../domain/link';
 import { otherSide, type Kind } from '../domain/record';
 import type { StepStart } from '../ports/links';
 import type { Store } from '../ports/store';
 import type { WalledDatabase } from './database';
-import { awaitedRecords, claimIdentity, identityKeys, isNewsOnTarget } from './identity-claims';
-import { linkByNumber } from './link-rows';
+import { awaitedRecords, claimIdentity, isNewsOnTarget } from './identity-claims';
+import { linkColumns } from './link-rows';
+import { idColumn } from './lookups';
 import { json } from './storable';
-import type { PlannedStep } from './tables';
+import type { Database, PlannedStep } from './tables';
 import { withSite, type Tx } from './transaction';
 
 /** An intent that nobody called unknown may still be on its way for as long as an activity lives. */
@@ -46,18 +47,11 @@ async function begin(
   index: number,
   settleMs: number,
 ): Promise<StepStart> {
-  const pausedKinds = await refuseWhileStopped(tx, site);
-  const plan = await tx
-    .selectFrom('plans')
-    .selectAll()
-    .where('site', '=', site)
-    .where('id', '=', planId)
-    .executeTakeFirst();
+  const { plan, pausedKinds } = await planUnlessStopped(tx, site, planId);
   const step = plan?.steps[index];
-  if (plan === undefined || step === undefined) throw new Refused(await isDone(tx, site, planId, index));
-  await sql`select from links where site = ${site} and number = ${plan.link} for no key update`.execute(tx);
-  const link = await linkByNumber(tx, site, plan.link);
-  if (link?.number !== plan.link) throw new Refused('stale');
+  if (plan === null || step === undefined) throw new Refused(await isDone(tx, site, planId, index));
+  const link = await lockLink(tx, site, plan.link);
+  if (link === null) throw new Refused('stale');
 
   const { rows } = await sql<{ state: string; plan: string; step: number }>`
     select state, plan, step from intents
@@ -88,15 +82,39 @@ async function begin(
   };
 }
 
+interface Standing {
+  readonly frozen: string | null;
+  readonly paused: boolean;
+  readonly pausedKinds: readonly Kind[];
+  readonly plan: Pick<
+    Selectable<Database['plans']>,
+    'id' | 'link' | 'version' | 'run' | 'steps' | 'known'
+  > | null;
+}
+
 /** R30: under a lock that a pause waits for, so that once it is acknowledged no step begins. */
-async function refuseWhileStopped(tx: Tx, site: string): Promise<readonly Kind[]> {
-  const { rows } = await sql<{ frozen: string | null; paused: boolean; paused_kinds: readonly Kind[] }>`
-    select frozen, paused, paused_kinds from sites where site = ${site} for share`.execute(tx);
+async function planUnlessStopped(
+  tx: Tx,
+  site: string,
+  id: string,
+): Promise<Pick<Standing, 'plan' | 'pausedKinds'>> {
+  const { rows } = await sql<Standing>`
+    select s.frozen, s.paused, s.paused_kinds as "pausedKinds", to_jsonb(p) as plan
+    from sites s left join plans p on p.site = s.site and p.id = ${id}
+    where s.site = ${site} for share of s`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new Error(`There is no site ${site}; connect it first.`);
   if (row.frozen !== null) throw new Refused('frozen');
   if (row.paused) throw new Refused('paused');
-  return row.paused_kinds;
+  return row;
+}
+
+/** Null once it was merged into another: what was planned for it is not that one's. */
+async function lockLink(tx: Tx, site: string, number: number): Promise<Link | null> {
+  const { rows } = await sql<Link>`
+    select ${linkColumns} from links l
+    where l.site = ${site} and l.number = ${number} and l.merged_into is null for no key update`.execute(tx);
+  return rows[0] ?? null;
 }
 
 async function isDone(tx: Tx, site: string, planId: string, index: number): Promise<Refusal> {
@@ -109,19 +127,18 @@ async function isDone(tx: Tx, site: string, planId: string, index: number): Prom
 /** Whether the records still say what the step was decided on, and its company is still that of a linked pair (R16). */
 async function holds(tx: Tx, site: string, link: Link, step: PlannedStep): Promise<boolean> {
   if ((step.action === 'create') !== (link.ids[step.side] === null)) return false;
-  const { rows } = await sql`
-    select from records
-    where site = ${site} and kind = ${link.kind} and (not decided or presence = 'gone')
-      and (side = 'teamwork' and id = ${link.ids.teamwork} or side = 'desk' and id = ${link.ids.desk})
-    limit 1`.execute(tx);
-  if (rows.length > 0) return false;
   const { company } = step.values;
-  if (typeof company !== 'string' || company === '') return true;
-  const id = step.side === 'teamwork' ? sql.ref('teamwork_id') : sql.ref('desk_id');
-  const active = await sql`
-    select from links
-    where site = ${site} and kind = 'company' and phase = 'active' and ${id} = ${company}`.execute(tx);
-  return active.rows.length > 0;
+  const standsIn = typeof company === 'string' && company !== '' ? company : null;
+  const { rows } = await sql`
+    select where not exists (
+      select from records
+      where site = ${site} and kind = ${link.kind} and (not decided or presence = 'gone')
+        and (side = 'teamwork' and id = ${link.ids.teamwork} or side = 'desk' and id = ${link.ids.desk})
+    ) and (${standsIn}::text is null or exists (
+      select from links
+      where site = ${site} and kind = 'company' and phase = 'active' and ${idColumn(step.side)} = ${standsIn}
+    ))`.execute(tx);
+  return rows.length > 0;
 }
 
 async function insertIntent(
@@ -168,10 +185,8 @@ async function claim(
     const awaited = await awaitedRecords(tx, site, link.kind, [source]);
     if (awaited.size > 0) throw new Refused('identity_claimed');
   }
-  const keys = await identityKeys(tx, site, link.kind, step, source);
-  if (!(await claimIdentity(tx, site, link.kind, keys, { link: link.number, intent }))) {
-    throw new Refused('identity_claimed');
-  }
+  const keys = await claimIdentity(tx, site, link, { step, source, intent });
+  if (keys === null) throw new Refused('identity_claimed');
   // After the claim: whoever held it before has committed what came of it.
   if (step.action === 'create' && (await isNewsOnTarget(tx, site, link.kind, step.side, { keys, known }))) {
     throw new Refused('stale');

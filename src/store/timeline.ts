@@ -1,6 +1,7 @@
 /** The story of a link: its journal, and what hooks told of its records as long as deliveries are kept. */
 import { sql, type Kysely } from 'kysely';
 import type { JournalEntry } from '../ports/reads';
+import { withMerged } from './link-rows';
 import type { Database } from './tables';
 
 /** The latest first; what befell a link that was merged into this one belongs to its story. */
@@ -10,7 +11,7 @@ export async function timelineOf(
   link: number,
   limit: number,
 ): Promise<JournalEntry[]> {
-  const links = sql`(select number from links where site = ${site} and (number = ${link} or merged_into = ${link}))`;
+  const links = withMerged(site, sql`select ${link}::bigint`);
   const { rows } = await sql<JournalEntry>`
     with written as (
       select j.at, j.link, j.event, j.side, j.run, j.detail, j.number,

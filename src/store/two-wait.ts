@@ -10,7 +10,10 @@ import type { Tx } from './transaction';
 
 const reason: Reason = 'wait_for_each_other';
 
-/** The intent was refused because its name or email is taken; asks about both records where each holds what the other is to have. */
+/**
+ * The intent was refused because its name or email is taken; asks about both records where each holds what the other is
+ * to have. The other may be asked about already: this one had another turn since, and was refused anew.
+ */
 export async function askWhereTwoWait(
   tx: Tx,
   site: string,
@@ -23,15 +26,17 @@ export async function askWhereTwoWait(
       and k.id = ${sql.ref(number)}.${own} and h.side = ${side} and h.id = ${sql.ref(holder)}.${target})`;
   const { rows } = await sql<{ link: number; id: string; other: string }>`
     with pair as (
-      select a.number as one, a.${target} as one_id, b.number as two, b.${target} as two_id
+      select a.number as one, a.${target} as one_id, b.number as two, b.${target} as two_id,
+        b.reason = ${reason} as asked
       from links a join links b on b.site = a.site and b.kind = a.kind and b.number <> a.number
       where a.site = ${site} and a.number = ${link} and a.phase = 'active' and b.phase = 'active'
-        and b.status = 'failing' and b.reason = 'taken' and ${wanted('a', 'b')} and ${wanted('b', 'a')}
+        and (b.status, b.reason) in (('failing', 'taken'), ('question', ${reason}))
+        and ${wanted('a', 'b')} and ${wanted('b', 'a')}
       limit 1
     )
     select one as link, one_id as id, two_id as other from pair
     union all
-    select two, two_id, one_id from pair`.execute(tx);
+    select two, two_id, one_id from pair where not asked`.execute(tx);
   if (rows.length === 0) return;
   await sql`
     update links set status = 'question', reason = ${reason}, version = version + 1

@@ -65,7 +65,7 @@ function ruleSentence(
   const stands = `${productOf[winner]}’s stands`;
   if (rule === 'first_match') {
     const why = {
-      asked_for: 'Desk’s company was asked for as a client',
+      asked_for: 'Desk’s record was asked for in Teamwork.com',
       desk: 'the conflict policy is Desk',
       teamwork: null,
       latest: null,

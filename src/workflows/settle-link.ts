@@ -34,6 +34,8 @@ export async function settleLink(input: EntityInput, hint: Hint): Promise<TurnEn
     if (decided.look !== null) {
       const looked = await callsOf(decided.look).look({ ...call, side: decided.look });
       if (looked === 'stopped') return releaseDue({ site, link });
+      // The look itself has made the link due again for later.
+      if (looked === 'unconfirmed') break;
       continue;
     }
     if (decided.companyFirst !== null) {

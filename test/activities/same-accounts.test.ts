@@ -42,6 +42,7 @@ function asked() {
     calls,
     frozen,
     becomeOther: () => (isOther = true),
+    becomeItself: () => (isOther = false),
     async answer() {
       await jest.advanceTimersByTimeAsync(0);
       for (const one of answering.splice(0)) one();
@@ -109,4 +110,14 @@ test('R29 while a poll asks, an edit goes on with the last answer', async () => 
   await site.answer();
   expect(await polled).toBe(true);
   expect(site.calls).toHaveLength(4);
+});
+
+test('R29, R23: a single answer of another account freezes nothing', async () => {
+  const site = asked();
+  site.becomeOther();
+  const same = site.accounts.stillTheSame('acme');
+  await site.answer();
+  site.becomeItself();
+  await site.answer();
+  expect([await same, site.frozen]).toEqual([true, []]);
 });

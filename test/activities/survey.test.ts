@@ -1,6 +1,7 @@
 /** A survey fetches a page while it stores the one before, and tells no place that a successor would lose a page by. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { surveyWith } from '../../src/activities/survey';
+import { ApiError } from '../../src/domain/errors';
 import type { Apis, ListingPage } from '../../src/ports/apis';
 import type { Budget } from '../../src/ports/budget';
 import type { Store } from '../../src/ports/store';
@@ -34,6 +35,7 @@ function world(during: (act: string) => Promise<void> = () => Promise.resolve())
       recordPage: (_site: string, _survey: number, page: ListingPage & { readonly name: string }) =>
         act(`store ${page.name}`),
       endSurvey: () => Promise.resolve({ seen: 0, missing: 0, complete: true }),
+      freeze: () => act('freeze'),
     } as unknown as Store,
     budget: {
       take: () => Promise.resolve({ granted: { answered: () => Promise.resolve() } }),
@@ -80,3 +82,18 @@ test('a place is told when all pages before it are stored, and an attempt that f
   expect(await attempt(told.at(-1))).toMatchObject({ done: true, pages: 3 });
   for (const page of ['first', 'second', 'third']) expect(acts).toContain(`store ${page} done`);
 });
+
+test.each(['auth', 'forbidden'] as const)(
+  'R23 a listing refused with %s freezes the site and concludes nothing',
+  async (kind) => {
+    const { acts, attempt } = world((name) =>
+      name === 'list second'
+        ? Promise.reject(new ApiError(kind, 'no', { status: 403, effectUnknown: false }))
+        : Promise.resolve(),
+    );
+    expect(await attempt()).toEqual({ done: false, why: 'frozen' });
+    expect(acts.filter((name) => name.endsWith('done'))).toEqual([
+      ...['list first done', 'store first done', 'freeze done'],
+    ]);
+  },
+);

@@ -84,6 +84,7 @@ describe('what a call can end in', () => {
     ['a web page', raw('<html>')],
     ['half an answer', raw('{"company":{"id"')],
     ['errors', json({ errors: { name: ['x'] } })],
+    ['another record', json({ company: { ...company, id: 43 } })],
   ])('a write answered 200 with %s may have taken effect (R15)', async (_what, answer) => {
     const error = await write(await answering(answer));
     expect([error.kind, error.facts.effectUnknown]).toEqual(['contract', true]);

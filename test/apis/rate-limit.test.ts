@@ -61,6 +61,10 @@ describe('what the headers say about the limit', () => {
     };
     expect(said('teamwork', 429, headers).waitMs).toBe(30_000);
   });
+  test('a Retry-After that is a time is measured by it, too', () => {
+    const headers = { Date: 'Mon, 01 Jun 2026 11:00:00 GMT', 'Retry-After': 'Mon, 01 Jun 2026 11:00:30 GMT' };
+    expect(said('teamwork', 429, headers).waitMs).toBe(30_000);
+  });
   test.each<[string, number | null]>([
     ['7', 7_000],
     ['0', 1_000],

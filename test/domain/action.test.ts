@@ -72,6 +72,7 @@ describe('R31 what would change the answer', () => {
       'ambiguous_match',
       'contradicting_match',
       'made_after_break',
+      'perhaps_made_by_us',
       'unchecked',
     ] as const) {
       const because = chain.map((one) => ({ ...one, reason }));

@@ -42,6 +42,13 @@ describe('R14 company names that are one name', () => {
     ['Smith & Sons', 'Smith&Sons'],
     ['Acme®', 'Ac\u200bme'],
     ['U.S.A. Today', 'USA Today'],
+    ['Smith & Jones', 'Smith Jones'],
+    ['! !', '!!'],
+    ['A㈱B', 'A(株)B'],
+    ['A㈲B', 'A(有)B'],
+    ['A㈜B', 'A(주)B'],
+    ['Kabushiki Kaisha Limited', 'Limited'],
+    ['株式会社有限会社', '有限会社'],
   ])('R14 %s is %s', (one, other) => {
     expect(companyNameKey(one)).toBe(companyNameKey(other));
   });
@@ -62,6 +69,7 @@ describe('R14 company names that are one name', () => {
     ['AB Volvo', 'Volvo'],
     ['C++', 'C'],
     ['１２', '12'],
+    ['Νίκος', 'Νίκο'],
   ])('R14 %s is not %s', (one, other) => {
     expect(companyNameKey(one)).not.toBe(companyNameKey(other));
   });

@@ -1,6 +1,6 @@
 import type { LinkView, RecordView } from '../../src/domain/plan';
 import { planLink } from '../../src/domain/planner';
-import { aCompany, aLink, aParent, aPerson, facing, linked, lone } from '../support/views';
+import { aCompany, aParent, aPerson, linked, lone } from '../support/views';
 
 const desk = (fields: RecordView['fields'] = {}, more: Partial<RecordView> = {}) =>
   aPerson('desk', '10', { company: '700', ...fields }, more);
@@ -11,11 +11,25 @@ const parents = {
 const gone = { presence: 'gone' } as const;
 
 describe('R17 a linked Desk customer is gone and another one has the email', () => {
-  const merged = (survivor: LinkView['survivor']) =>
-    planLink(linked(aPerson('teamwork', '1'), desk({}, gone), { parents, survivor }));
+  const at = (second: number) => ({ readAt: `2026-02-01T00:00:0${second}Z` });
+  const merged = (
+    survivor: Omit<NonNullable<LinkView['survivor']>, 'record'> | null,
+    now: Partial<RecordView> = at(5),
+  ) =>
+    planLink(
+      linked(aPerson('teamwork', '1'), desk({}, { ...gone, ...at(5) }), {
+        parents,
+        survivor: survivor && { ...survivor, record: aPerson('desk', '11', {}, now) },
+      }),
+    );
+  const broken = {
+    ...{ situation: 'merged', status: 'broken', reason: 'merged_in_desk' },
+    moveTo: null,
+    breakAs: { reason: 'merged_in_desk', side: 'desk' },
+  };
 
-  test('R17: the survivor without a link takes it over, and is read first', () => {
-    expect(merged({ id: '11', link: null })).toMatchObject({
+  test('R17: the survivor without a link takes it over, and is read before the two are merged', () => {
+    expect(merged({ link: null, toldApart: false })).toMatchObject({
       situation: 'merged',
       moveTo: '11',
       readAgain: ['desk'],
@@ -30,15 +44,49 @@ describe('R17 a linked Desk customer is gone and another one has the email', () 
   });
 
   test('R17: the survivor with a link of its own keeps that, and the secondary’s breaks', () => {
-    expect(merged({ id: '11', link: 5 })).toMatchObject({
-      ...{ situation: 'merged', status: 'broken', reason: 'merged_in_desk' },
-      moveTo: null,
-      breakAs: { reason: 'merged_in_desk', side: 'desk' },
+    expect(merged({ link: 5, toldApart: false })).toMatchObject(broken);
+  });
+
+  test('R14 R17: a survivor told apart from the contact does not take the link over, which breaks', () => {
+    expect(merged({ link: null, toldApart: true })).toMatchObject(broken);
+  });
+
+  test.each<[string, Partial<RecordView>, number | null]>([
+    ['was last read before the deletion', at(4), null],
+    ['was last read before the deletion, and has a link', at(4), 5],
+    ['is missing from a listing', { ...at(6), presence: 'missing' }, null],
+  ])('R17 R23: the survivor %s: that is read first', (_, now, link) => {
+    expect(merged({ link, toldApart: false }, now)).toMatchObject({
+      ...{ situation: 'gone_to_be_confirmed', status: 'pending', reason: 'gone_to_be_confirmed' },
+      because: [{ reason: 'gone_to_be_confirmed', kind: 'customer', link, side: 'desk', id: '11' }],
+      ...{ readAgain: ['desk'], moveTo: null, breakAs: null, steps: [] },
     });
   });
 
   test('R19: nobody has it: deleted', () => {
     expect(merged(null)).toMatchObject({ breakAs: { reason: 'deleted_in_desk' }, moveTo: null });
+  });
+});
+
+describe('R23 one record of a pair is gone, and a listing lacks the other', () => {
+  const missing = { presence: 'missing' } as const;
+  const first = aPerson('teamwork', '1', {}, gone);
+
+  test.each([
+    ['teamwork', linked(aPerson('teamwork', '1', {}, missing), desk({}, gone), { parents })],
+    ['desk', linked(first, desk({}, missing), { parents })],
+  ] as const)('R23: what is missing in %s is read before the link breaks or is held', (side, pair) => {
+    expect(planLink(pair)).toMatchObject({
+      ...{ situation: 'gone_to_be_confirmed', status: 'pending', readAgain: [side] },
+      ...{ breakAs: null, moveTo: null },
+      because: [{ reason: 'gone_to_be_confirmed', side }],
+    });
+  });
+
+  test('R23: found gone as well, it was deleted on both sides', () => {
+    expect(planLink(linked(first, desk({}, gone), { parents })).breakAs).toMatchObject({
+      reason: 'deleted_on_both',
+    });
   });
 });
 
@@ -147,91 +195,6 @@ describe('R25 a customer whose company was taken away', () => {
       status: 'suspended',
       steps: [],
     });
-  });
-});
-
-describe('R22 what remained of a broken link', () => {
-  const tombstone = { link: 9, since: '2026-02-01T00:00:00Z' };
-  const before = { firstSeenAt: '2026-01-31T00:00:00Z' };
-  const after = { firstSeenAt: '2026-02-02T00:00:00Z', createdAt: '2026-02-02T00:00:00Z' };
-  function meeting(view: LinkView): LinkView {
-    const other = view.records.teamwork === null ? 'teamwork' : 'desk';
-    const marked = view.group[other].map((record) => ({ ...record, tombstone }));
-    return { ...view, group: { ...view.group, [other]: marked } };
-  }
-  const personMeets = (more: Partial<RecordView>) =>
-    planLink(
-      meeting(
-        facing(aPerson('teamwork', '1', {}, more), [desk()], {
-          parents: { teamwork: parents.teamwork, desk: parents.desk },
-        }),
-      ),
-    );
-
-  test('R22: a person met after the break is matched like any other', () => {
-    expect(personMeets(after)).toMatchObject({ situation: 'found', pairWith: '10' });
-  });
-
-  test('R22: a person known before it is not joined by itself', () => {
-    expect(personMeets(before)).toMatchObject({
-      status: 'question',
-      reason: 'made_after_break',
-      pairWith: null,
-      candidates: ['10'],
-    });
-  });
-
-  test('R22: a person made while the deleted one was still there is not joined, however late the mirror met it', () => {
-    expect(personMeets({ ...after, createdAt: '2026-01-31T23:59:58Z' })).toMatchObject({
-      status: 'question',
-      reason: 'made_after_break',
-    });
-  });
-
-  test.each([
-    ['met at the very moment of it', { ...after, firstSeenAt: tombstone.since, createdAt: null }, 'question'],
-    ['met after it and made nobody knows when', { ...after, createdAt: null }, 'in_sync'],
-    ['made a whole second before it', { ...after, createdAt: '2026-01-31T23:59:59Z' }, 'question'],
-    ['made within the second before it', { ...after, createdAt: '2026-01-31T23:59:59.500Z' }, 'in_sync'],
-  ])('R22: a person %s', (_, more, status) => {
-    expect(personMeets(more).status).toBe(status);
-  });
-
-  test('R5: a client made after the break of a Desk company is a question', () => {
-    const client = aCompany('teamwork', '1', {}, after);
-    expect(planLink(meeting(facing(client, [aCompany('desk', '10')])))).toMatchObject({
-      status: 'question',
-      reason: 'made_after_break',
-    });
-  });
-
-  test('R5 R22: a company made in Desk stays alone, and asked for it is linked to what remained', () => {
-    const view = meeting(facing(aCompany('desk', '10', {}, after), [aCompany('teamwork', '1')]));
-    expect(planLink(view)).toMatchObject({ status: 'excluded', reason: 'not_asked', pairWith: null });
-    const asked = { ...view, link: { ...view.link, asked: 'yes' as const } };
-    expect(planLink(asked)).toMatchObject({ pairWith: '1' });
-  });
-
-  test('R22: back from the trash it stays broken, and is shown', () => {
-    const pair = linked(aCompany('teamwork', '1'), aCompany('desk', '10'));
-    const story = {
-      reason: 'deleted_in_desk',
-      at: '2026-02-01T00:00:00Z',
-      side: 'desk',
-      causeLink: null,
-    } as const;
-    const link = aLink('company', { ...pair.link, phase: 'broken', status: 'broken', tombstone: story });
-    const plan = planLink({ ...pair, link });
-    expect([plan.status, plan.because.map(({ reason }) => reason)]).toEqual([
-      'broken',
-      ['deleted_in_desk', 'back_from_trash'],
-    ]);
-    const still = planLink({
-      ...pair,
-      link,
-      records: { ...pair.records, desk: aCompany('desk', '10', {}, gone) },
-    });
-    expect(still.because.map(({ reason }) => reason)).toEqual(['deleted_in_desk']);
   });
 });
 

@@ -109,7 +109,9 @@ describe('R31 a lone company', () => {
     ],
     [
       'R22 one beside what remained of a broken link',
-      marked(another, '8', { tombstone: { link: 8, since: '2026-02-01T00:00:00Z' } }),
+      marked(another, '8', {
+        tombstone: { link: 8, since: '2026-02-01T00:00:00Z', brokenAt: '2026-02-01T00:00:00Z' },
+      }),
       ['found, in_sync: agreed', 'changes_to_write: company 7 of teamwork, link 1'],
     ],
     [
@@ -131,10 +133,14 @@ describe('R31 a lone company', () => {
       'R23 one whose match is missing from a listing',
       facing(client, [aCompany('desk', '9', {}, { presence: 'missing' })]),
       [
-        'found, pending: gone_to_be_confirmed',
-        'changes_to_write: company 7 of teamwork, link 1',
-        'gone_to_be_confirmed: company 9 of desk, link 1',
+        'gone_to_be_confirmed, pending: gone_to_be_confirmed',
+        'gone_to_be_confirmed: company 9 of desk, link null',
       ],
+    ],
+    [
+      'R23 one whose match is there, while a listing lacks another',
+      facing(client, [aCompany('desk', '8', { name: 'Other' }, { presence: 'missing' }), company]),
+      ['found, in_sync: agreed', 'changes_to_write: company 7 of teamwork, link 1'],
     ],
     [
       'R12 one that is linked to its match and has something to tell',
@@ -165,7 +171,9 @@ describe('R31 a lone company', () => {
   });
 
   test('R22 one that meets what remained of a broken link', () => {
-    const remained = { tombstone: { link: 9, since: '2026-02-01T00:00:00Z' } };
+    const remained = {
+      tombstone: { link: 9, since: '2026-02-01T00:00:00Z', brokenAt: '2026-02-01T00:00:00Z' },
+    };
     const asked = withLink(marked(another, '9', remained), { asked: 'yes' });
     for (const view of [marked(another, '9', remained), asked]) {
       expect(told(view)).toEqual([

@@ -1,6 +1,7 @@
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { Decided } from '../../src/activities/decide';
 import type { Side } from '../../src/domain/record';
-import { changed, type EntityInput, type Hint } from '../../src/workflows/messages';
+import { changed, operationUpdates, type EntityInput, type Hint } from '../../src/workflows/messages';
 import { engineQueue } from '../../src/workflows/queues';
 import { attribute } from '../../src/workflows/search-attributes';
 import { startScriptedWorker, type ScriptedWorker, type Script } from '../support/scripted-worker';
@@ -150,6 +151,61 @@ describe('an entity workflow', () => {
     const { events } = await handle.fetchHistory();
     const upserts = (events ?? []).filter((event) => event.upsertWorkflowSearchAttributesEventAttributes);
     expect(upserts).toHaveLength(1);
+  });
+
+  test('R22, R23: what the vendor does not prove to be missing is not restored', async () => {
+    worker = await startScriptedWorker({
+      observe: ({ side }) => Promise.resolve(side === 'desk' ? 'unconfirmed' : 'present'),
+      operate: () => Promise.reject(new Error('It was carried out.')),
+    });
+    const start = new WithStartWorkflowOperation('syncCustomer', {
+      ...{ workflowId: 'acme/customer/7', taskQueue: engineQueue, args: [input] },
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    const answer = await worker.client.workflow.executeUpdateWithStart(operationUpdates.restore, {
+      ...{ args: [{ verb: 'restore', withPeople: false }], startWorkflowOperation: start },
+    });
+    expect(answer).toMatchObject({ done: false, why: 'not_read' });
+  });
+
+  test('B2: continued as new it does what it was told meanwhile', async () => {
+    const read: Side[] = [];
+    let release = (): void => undefined;
+    const held = new Promise<void>((done) => (release = done));
+    worker = await startScriptedWorker({
+      observe: async ({ side }) => {
+        read.push(side);
+        await held;
+        return 'present';
+      },
+      decide: inTurn(nothing),
+      finishDue: () => Promise.resolve(null),
+    });
+    const handle = await worker.client.workflow.signalWithStart('syncCustomer', {
+      workflowId: 'acme/customer/7',
+      taskQueue: engineQueue,
+      args: [input],
+      signal: changed,
+      signalArgs: [{ ...live, read: ['desk'] }],
+    });
+    await until(() => read.length > 0);
+    const { runId } = await handle.describe();
+    // The server proposes to continue as new when a history has grown to 4 MB.
+    const weight = 'x'.repeat(200_000);
+    for (let sent = 0; sent < 25; sent++) await handle.signal('unknown', weight);
+    await handle.signal(changed, { ...live, read: ['teamwork'] });
+    release();
+    await handle.result();
+    expect((await handle.describe()).runId).not.toBe(runId);
+    expect(read.at(-1)).toBe('teamwork');
+  });
+
+  test('R15: what a look may not see stays unknown until later', async () => {
+    const calls = await told({
+      decide: inTurn<Decided>({ ...nothing, look: 'desk' }),
+      look: inTurn('unconfirmed' as const),
+    });
+    expect(calls).toEqual(['decide', 'look', 'finishDue']);
   });
 
   test('loses no signal that comes while it works or ends', async () => {

@@ -133,6 +133,7 @@ export function appliedPlansContract(make: MakeStore): void {
     for (const later of ['second', 'third']) await world.store.startRun(world.site, later, 'plan');
     expect([await isKept(), await counts()]).toEqual([true, before]);
     await world.store.startRun(world.site, apply, 'sync', plan);
+    await world.store.setRunState(world.site, apply, 'paused');
     await world.store.startRun(world.site, 'fourth', 'plan');
     expect([await isKept(), await counts()]).toEqual([true, before]);
     await world.store.setRunState(world.site, apply, 'finished');

@@ -47,7 +47,7 @@ export function budgetContract(make: MakeStore): void {
     });
     const times = (await Promise.all(askers)).flat().sort((one, other) => one - other);
     const burst = perMinute / 120;
-    const spacingMs = 60_500 / (perMinute - burst + 1);
+    const spacingMs = 60_250 / (perMinute - burst + 1);
     const tooMany = times.flatMap((start, first) =>
       times.slice(first).filter((end, among) => among + 1 > burst + (end - start + 2) / spacingMs),
     );

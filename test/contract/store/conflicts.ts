@@ -24,6 +24,17 @@ export function conflictsContract(make: MakeStore): void {
     expect(await conflicts(world, number)).toBe(2);
   });
 
+  it('R11 one is not over with a write of another field', async () => {
+    const world = await opened.world();
+    const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    const email = { email: 'a@acme.test' };
+    const other = { ...writing(updating('desk', email)), losers: [loser] };
+    const { intent } = await begun(world, await planned(world, 'company', 'desk', '7', other));
+    await world.store.confirmStep(world.site, intent, done('desk', 'company', '7', email));
+    await planned(world, 'company', 'desk', '7', plan);
+    expect(await conflicts(world, number)).toBe(1);
+  });
+
   it('R11 one that is known better when it is decided again is the same one', async () => {
     const world = await opened.world();
     const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });

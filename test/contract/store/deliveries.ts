@@ -154,6 +154,17 @@ export function deliveriesContract(make: MakeStore): void {
     expect(await claim(world)).toMatchObject([{ link, deleted: [] }]);
   });
 
+  it('R20: deletions on both sides reach the link as two', async () => {
+    const world = await opened.world();
+    const link = await world.linkedCompany('Acme', { teamwork: '5', desk: '50' });
+    for (const deletion of [about('5', 'deleted'), about('50', 'deleted', { side: 'desk' })]) {
+      await keep(world, deletion);
+      await dispatch(world);
+    }
+    const [due] = await claim(world);
+    expect([due?.link, [...(due?.deleted ?? [])].sort()]).toEqual([link, ['desk', 'teamwork']]);
+  });
+
   it('R18–R21: a deletion of a record without a link is noted, and makes no link', async () => {
     const world = await opened.world();
     await keep(world, about('5', 'deleted'));

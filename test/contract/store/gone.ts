@@ -1,6 +1,16 @@
 /** What the store knows around a deletion: survivors, what remained, and whose word is waited for (R17, R21, R22). */
 import type { Plan } from '../../../src/domain/plan';
-import { agreed, company, pairedWith, person, type MakeStore, type World } from '../../support/store-world';
+import {
+  agreed,
+  alone,
+  askedAbout,
+  company,
+  pairedWith,
+  person,
+  type MakeStore,
+  type World,
+} from '../../support/store-world';
+import { operate } from './operated';
 import { openedFor } from './opened';
 
 export function goneContract(make: MakeStore): void {
@@ -25,13 +35,51 @@ export function goneContract(make: MakeStore): void {
     await world.store.recordObservation(world.site, survivor);
     expect((await world.linkOf('customer', 'desk', '8')).survivor).toBeNull();
     await gone(world, 'desk', '8');
-    expect((await world.linkOf('customer', 'desk', '8')).survivor).toEqual({ id: '9', link: null });
+    expect((await world.linkOf('customer', 'desk', '8')).survivor).toMatchObject({
+      ...{ record: { id: '9', fields: survivor.fields }, link: null, toldApart: false },
+    });
     await world.survey('teamwork', 'customer', [person('teamwork', '4', 'b@acme.test', { company: '1' })]);
     await world.settle('customer', 'teamwork', ({ link }) =>
       link.ids.teamwork === '4' ? pairedWith('9') : agreed,
     );
-    const { link } = await world.linkOf('customer', 'desk', '9');
-    expect((await world.linkOf('customer', 'desk', '8')).survivor).toEqual({ id: '9', link: link.number });
+    const { link, records } = await world.linkOf('customer', 'desk', '9');
+    expect((await world.linkOf('customer', 'desk', '8')).survivor).toEqual({
+      ...{ record: records.desk, link: link.number, toldApart: false },
+    });
+  });
+
+  it('R14 R17 who is told apart from the contact is known as such, also to what is just being decided', async () => {
+    const world = await linkedPerson();
+    const survivor = person('desk', '9', 'b@acme.test', { company: '7', alternativeEmails: ['a@acme.test'] });
+    await world.survey('desk', 'customer', [survivor, person('desk', '8', 'a@acme.test', { company: '7' })]);
+    await world.settle('customer', 'desk', ({ link }) => (link.ids.desk === '9' ? askedAbout('3') : agreed));
+    await gone(world, 'desk', '8');
+    const view = await world.linkOf('customer', 'desk', '8');
+    expect(view.survivor).toMatchObject({ record: { id: '9' }, link: null, toldApart: false });
+    const asked = (await world.linkOf('customer', 'desk', '9')).link.number;
+    const told = await operate(world, asked, { verb: 'answer', verdict: 'apart', id: null });
+    expect(told).toMatchObject({ done: true });
+    const moving: Plan = { ...agreed, situation: 'merged', moveTo: '9' };
+    expect(await world.store.savePlan(world.site, { view, plan: moving })).toBeNull();
+    const survivorNow = async () => (await world.linkOf('customer', 'desk', '8')).survivor;
+    expect(await survivorNow()).toMatchObject({ record: { id: '9' }, link: null, toldApart: true });
+  });
+
+  it.each([true, false])('R14 R19 who has the email as its own, told apart: %s', async (toldApart) => {
+    const world = await opened.world();
+    await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
+    await world.survey('desk', 'customer', [
+      person('desk', '8', 'a@acme.test', { company: '7' }),
+      person('desk', '9', 'a@acme.test', { company: '7' }),
+    ]);
+    await world.settle('customer', 'desk', ({ link }) => (link.ids.desk === '9' ? askedAbout('3') : alone));
+    const asked = (await world.linkOf('customer', 'desk', '9')).link.number;
+    if (toldApart) await operate(world, asked, { verb: 'answer', verdict: 'apart', id: null });
+    await world.settle('customer', 'teamwork', () => pairedWith('8', { email: 'a@acme.test' }));
+    await gone(world, 'desk', '8');
+    const { survivor } = await world.linkOf('customer', 'desk', '8');
+    expect(survivor?.record.id).toBe(toldApart ? undefined : '9');
   });
 
   it('R22 what a broken link finds gone is news to the link that has the record since', async () => {
@@ -97,6 +145,23 @@ export function goneContract(make: MakeStore): void {
     expect(remained).toMatchObject({ id: '8', heldBy: null, tombstone: { link: view.link.number } });
     const firstSeenAt = again?.records.teamwork?.firstSeenAt ?? '';
     expect(firstSeenAt > (remained?.tombstone?.since ?? '')).toBe(true);
+    const dead = await world.store.view(world.site, view.link.number);
+    expect(Date.parse(remained?.tombstone?.brokenAt ?? '')).toBe(Date.parse(dead?.link.tombstone?.at ?? ''));
+    expect((remained?.tombstone?.since ?? '') < (remained?.tombstone?.brokenAt ?? '')).toBe(true);
+  });
+
+  it('R17 R22 what a merge left is apart from its survivor, who was there before though made since the other was last read', async () => {
+    const world = await linkedPerson();
+    const survivor = person('desk', '9', 'b@acme.test', { company: '7', alternativeEmails: ['a@acme.test'] });
+    await world.survey('desk', 'customer', [survivor]);
+    await gone(world, 'desk', '8');
+    const view = await world.linkOf('customer', 'desk', '8');
+    const breakAs = { reason: 'merged_in_desk', side: 'desk', causeLink: null } as const;
+    await world.store.savePlan(world.site, { view, plan: { ...agreed, breakAs } });
+    const left = (await world.undecided('customer', 'desk')).find(({ link }) => link.ids.desk === '9');
+    const [remained] = left?.group.teamwork ?? [];
+    expect(remained).toMatchObject({ id: '3', heldBy: null, tombstone: { link: view.link.number } });
+    expect((left?.records.desk?.firstSeenAt ?? '') < (remained?.tombstone?.since ?? '')).toBe(true);
   });
 
   it('R21 who waits for the word on its company is woken by it', async () => {

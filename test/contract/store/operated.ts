@@ -3,7 +3,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Plan } from '../../../src/domain/plan';
 import type { Fields, Side } from '../../../src/domain/record';
 import type { Operation, OperationResult } from '../../../src/ports/operations';
-import { agreed, pairedWith, person, type World } from '../../support/store-world';
+import { agreed, alone, pairedWith, person, type World } from '../../support/store-world';
 
 let operations = 0;
 
@@ -68,4 +68,12 @@ export async function deleted(
   const plan: Plan = { ...agreed, breakAs: { reason, side, causeLink } };
   await world.store.savePlan(world.site, { view, plan });
   await rest(world);
+}
+
+/** Links person 3, whose own link is broken, with that customer of Desk. */
+export async function linkedPersonTo(world: World, desk: string): Promise<number> {
+  const view = await world.linkOf('customer', 'desk', desk);
+  await world.store.savePlan(world.site, { view, plan: { ...alone, situation: 'found', pairWith: '3' } });
+  await rest(world);
+  return (await world.linkOf('customer', 'desk', desk)).link.number;
 }

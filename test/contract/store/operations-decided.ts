@@ -1,19 +1,17 @@
-/** What operators decide: whose value a field has, who is whose counterpart, who is brought to Teamwork.com (R5, R7, R11, R14). */
+/** What operators decide: whose value a field has, who is brought to Teamwork.com (R5, R7, R11). */
 import type { OperationResult } from '../../../src/ports/operations';
 import type { Plan } from '../../../src/domain/plan';
 import {
   agreed,
   alone,
-  askedAbout,
   company,
   lostInDesk,
+  pairedWith,
   person,
   type MakeStore,
-  type World,
 } from '../../support/store-world';
 import { deleted, linkAt, linkedPerson, operate, rest } from './operated';
 import { openedFor } from './opened';
-import { aCreate, begun } from './step-world';
 
 export function operationsDecidedContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -41,6 +39,30 @@ export function operationsDecidedContract(make: MakeStore): void {
       expect((await linkAt(world, link)).choices).toEqual({ lastName: { teamwork: 'Bee', desk: 'Bee' } });
     });
 
+    it('R11 it is the value that was lost last, also by a row that was merged into the link', async () => {
+      const world = await opened.world();
+      await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test')]);
+      await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test')]);
+      await world.settle('customer', 'teamwork', () => alone);
+      const save = async (side: 'teamwork' | 'desk', plan: Plan) =>
+        world.store.savePlan(world.site, {
+          view: await world.linkOf('customer', side, side === 'desk' ? '8' : '3'),
+          plan,
+        });
+      await world.settle('customer', 'desk', () => alone);
+      for (const value of ['Bee', 'Cee']) {
+        await save('desk', { ...alone, losers: [lostInDesk('lastName', value, 'Byron')] });
+      }
+      await save('teamwork', pairedWith('8'));
+      const { link } = await world.linkOf('customer', 'desk', '8');
+      expect(whyNot(await operate(world, link.number, choice('desk', 'lastName')))).toBe('done');
+      const choices = { lastName: { teamwork: 'Cee', desk: 'Cee' } };
+      expect((await linkAt(world, link.number)).choices).toEqual(choices);
+      const took: Plan = { ...agreed, agreed: { teamwork: { lastName: 'Cee' }, desk: { lastName: 'Cee' } } };
+      await save('desk', took);
+      expect((await linkAt(world, link.number)).choices).toEqual({});
+    });
+
     it('R27 a company is chosen by its counterpart, and needs one', async () => {
       const { world, person: link } = await linkedPerson(await opened.world());
       await world.linkedCompany('Other', { teamwork: '2', desk: '9' });
@@ -60,66 +82,6 @@ export function operationsDecidedContract(make: MakeStore): void {
       expect(whyNot(await operate(world, link, choice('desk', 'lastName')))).toBe('nothing_to_choose');
       await operate(world, link, { verb: 'unlink' });
       expect(whyNot(await operate(world, link, choice('teamwork', 'lastName')))).toBe('not_linked');
-    });
-  });
-
-  describe('answer', () => {
-    const asked = async (): Promise<{ world: World; link: number }> => {
-      const world = await opened.world();
-      await world.survey('desk', 'company', [company('desk', '7', 'Acme'), company('desk', '8', 'Acme Ltd')]);
-      await world.settle('company', 'desk', () => alone);
-      await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme Inc')]);
-      await world.settle('company', 'teamwork', () => askedAbout('7', '8'));
-      const { link } = await world.linkOf('company', 'teamwork', '1');
-      await rest(world);
-      return { world, link: link.number };
-    };
-    const answersOf = async (world: World) => (await world.linkOf('company', 'teamwork', '1')).group.answers;
-
-    it('R14 same is said of one candidate, and everybody concerned decides anew', async () => {
-      const { world, link } = await asked();
-      const same = { verb: 'answer', verdict: 'same' } as const;
-      expect(await operate(world, link, { ...same, id: null })).toMatchObject({
-        ...{ done: false, why: 'several_candidates', candidates: ['7', '8'] },
-      });
-      expect(whyNot(await operate(world, link, { ...same, id: '77' }))).toBe('no_candidate');
-      expect(whyNot(await operate(world, link, { ...same, id: '8' }))).toBe('done');
-      expect(await answersOf(world)).toEqual([{ teamwork: '1', desk: '8', verdict: 'same' }]);
-      const others = ['7', '8'].map(async (id) => (await world.linkOf('company', 'desk', id)).link.number);
-      const concerned = [link, ...(await Promise.all(others))].sort((one, other) => one - other);
-      expect(await world.dueLinks()).toEqual(concerned);
-    });
-
-    it('R14 a later answer takes the place of an earlier one', async () => {
-      const { world, link } = await asked();
-      await operate(world, link, { verb: 'answer', verdict: 'same', id: '7' });
-      await operate(world, link, { verb: 'answer', verdict: 'same', id: '8' });
-      expect(await answersOf(world)).toEqual([{ teamwork: '1', desk: '8', verdict: 'same' }]);
-    });
-
-    it('R14 apart is said of all candidates at once', async () => {
-      const { world, link } = await asked();
-      await operate(world, link, { verb: 'answer', verdict: 'apart', id: null });
-      const told = (await answersOf(world)).map(({ desk, verdict }) => `${desk} ${verdict}`);
-      expect(told.sort()).toEqual(['7 apart', '8 apart']);
-    });
-
-    it('R15 of what a create under way may have made nothing is said before its outcome is known', async () => {
-      const { world, planId } = await aCreate(opened);
-      const { intent } = await begun(world, planId);
-      await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
-      await world.settle('company', 'desk', () => askedAbout('1'));
-      const { link } = await world.linkOf('company', 'desk', '7');
-      const apart = { verb: 'answer', verdict: 'apart', id: null } as const;
-      expect(whyNot(await operate(world, link.number, apart))).toBe('in_work');
-      await world.store.closeIntent(world.site, intent);
-      expect(whyNot(await operate(world, link.number, apart))).toBe('done');
-    });
-
-    it('R14 nothing is answered where nothing is asked', async () => {
-      const { world, person: link } = await linkedPerson(await opened.world());
-      const answer = { verb: 'answer', verdict: 'apart', id: null } as const;
-      expect(whyNot(await operate(world, link, answer))).toBe('no_question');
     });
   });
 
@@ -225,6 +187,9 @@ export function operationsDecidedContract(make: MakeStore): void {
     expect(await world.operations.linkFor(world.site, 'customer', 'desk', '8')).toBe(link);
     const fresh = await world.operations.linkFor(world.site, 'customer', 'desk', '99');
     expect(await world.operations.unfinished(world.site, [fresh])).toBe(1);
+    await world.store.claimDue(world.site, null, 10);
+    await world.store.parkUntil(world.site, fresh, '2200-01-01T00:00:00Z', []);
+    expect(await world.operations.unfinished(world.site, [fresh])).toBe(0);
   });
 
   it('R31 whatever fails is due', async () => {

@@ -1,7 +1,7 @@
 /** Operators' actions on one link: paused, retried, unlinked, relinked, restored, with its people (R22, R25, R30). */
 import type { OperationResult } from '../../../src/ports/operations';
 import { alone, creating, person, type MakeStore } from '../../support/store-world';
-import { deleted, linkAt, linkedPerson, operate, rest, soon } from './operated';
+import { deleted, linkAt, linkedPerson, linkedPersonTo, operate, rest, soon } from './operated';
 import { openedFor } from './opened';
 import { begun } from './step-world';
 
@@ -23,6 +23,20 @@ export function operationsContract(make: MakeStore): void {
     const [due] = await world.store.claimDue(world.site, null, 10);
     expect(due?.link).toBe(link);
     expect([...(due?.read ?? [])].sort()).toEqual(['desk', 'teamwork']);
+  });
+
+  it('R30 a pause outlives the break, can be ended on the tombstone, and comes back with a relink until it is', async () => {
+    const { world, person: link } = await linked();
+    await operate(world, link, { verb: 'pause' });
+    await operate(world, link, { verb: 'unlink' });
+    expect(await operate(world, link, relink)).toMatchObject({ done: true, status: 'paused' });
+    expect(await world.dueLinks()).toEqual([]);
+    await operate(world, link, { verb: 'unlink' });
+    expect(await operate(world, link, { verb: 'resume' })).toMatchObject({ done: true, status: 'broken' });
+    expect(await linkAt(world, link)).toMatchObject({ phase: 'broken', paused: false });
+    expect(whyNot(await operate(world, link, { verb: 'resume' }))).toBe('broken');
+    expect(await operate(world, link, relink)).toMatchObject({ done: true, status: 'pending' });
+    expect(await world.dueLinks()).toEqual([link]);
   });
 
   it('an operation that comes a second time answers the same and does nothing', async () => {
@@ -206,12 +220,4 @@ export function operationsContract(make: MakeStore): void {
     expect(restored).toMatchObject({ people: 1 });
     expect(Object.keys((await linkAt(second.world, second.person)).bases.desk)).not.toContain('company');
   });
-}
-
-/** Links person 3, whose own link is broken, with that customer of Desk. */
-async function linkedPersonTo(world: Parameters<typeof rest>[0], desk: string): Promise<number> {
-  const view = await world.linkOf('customer', 'desk', desk);
-  await world.store.savePlan(world.site, { view, plan: { ...alone, situation: 'found', pairWith: '3' } });
-  await rest(world);
-  return (await world.linkOf('customer', 'desk', desk)).link.number;
 }

@@ -78,6 +78,13 @@ export function planModeContract(make: MakeStore): void {
     expect(new Set(parents.map((link) => link?.number)).size).toBe(2);
   });
 
+  it('R16 and of those that it leaves out as left out', async () => {
+    const world = await aPlan();
+    await keep(world, 'company', 'teamwork', () => alone);
+    const parents = (await views(world, 'customer', 'teamwork')).map((view) => view.parents.teamwork?.link);
+    expect(parents).toEqual([null, null]);
+  });
+
   it('reports counts, companies with their people, and the calls that the writes need', async () => {
     const world = await aPlan();
     await companies(world);

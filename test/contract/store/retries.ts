@@ -3,7 +3,8 @@ import { company, updating, writing, type MakeStore } from '../../support/store-
 import { nothingToDo } from '../../../src/domain/plan-shapes';
 import { openedFor } from './opened';
 import { done } from './step-done';
-import { aCreate, anUpdate, begun } from './step-world';
+import { operate } from './operated';
+import { aCreate, anUpdate, begun, planned } from './step-world';
 
 export function retriesContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -97,6 +98,35 @@ export function retriesContract(make: MakeStore): void {
     await store.finishDue(site, number);
     expect(await store.drainState(site, run)).toMatchObject({ open: 0, ready: 0, later: 0 });
     expect(await store.drainState(site, null)).toMatchObject({ later: 1 });
+  });
+
+  it('R13 ignored: tried again when an operator asks for it', async () => {
+    const { world, number, planId } = await anUpdate(opened);
+    const { intent } = await begun(world, planId);
+    const told = done('desk', 'company', '7', { website: '' }, { base: {}, ignored: ['website'] });
+    await world.store.confirmStep(world.site, intent, told);
+    expect((await world.linkOf('company', 'desk', '7')).ignored).not.toBeNull();
+    await operate(world, number, { verb: 'retry' });
+    expect((await world.linkOf('company', 'desk', '7')).ignored).toBeNull();
+  });
+
+  it('refused: the wait grows with every failure of the same write, and another write begins anew', async () => {
+    const { world, number, planId: first } = await anUpdate(opened);
+    const { store, site } = world;
+    const minutesAfter = async (planId: string) => {
+      await store.wakeAt(site, number, new Date().toISOString());
+      await store.claimDue(site, null, 10);
+      const { intent } = await begun(world, planId);
+      await store.refuseStep(site, intent, { reason: 'refused', retryAt: '2020-01-01T00:00:00Z' });
+      await store.finishDue(site, number);
+      const { nextAt } = await store.drainState(site, null);
+      return Math.round((Date.parse(nextAt ?? '') - Date.now()) / 60_000);
+    };
+    const to = (website: string) =>
+      planned(world, 'company', 'desk', '7', writing(updating('desk', { website })));
+    expect(await minutesAfter(first)).toBe(15);
+    expect(await minutesAfter(await to('acme.test'))).toBe(60);
+    expect(await minutesAfter(await to('other.test'))).toBe(15);
   });
 
   it('refused: not tried again before the time that grows with every failure', async () => {

@@ -50,6 +50,26 @@ export function runsContract(make: MakeStore): void {
     expect(views).toHaveLength(1);
   });
 
+  it('DESIGN §3 … and one whose turn is still to come is left to that', async () => {
+    const world = await opened.world();
+    const link = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    const view = await world.linkOf('company', 'desk', '7');
+    const plan = writing(updating('desk', { website: 'acme.test' }));
+    await world.store.savePlan(world.site, { view, plan });
+    await world.store.wakeAt(world.site, link, new Date().toISOString());
+    await world.store.startRun(world.site, 'run-2', 'sync');
+    expect(await world.undecided('company', 'teamwork')).toEqual([]);
+  });
+
+  it('cancelled, it keeps what is in work until that is given back', async () => {
+    const world = await opened.world();
+    await world.survey('teamwork', 'company', [company('teamwork', '1', 'A')]);
+    await world.settle('company', 'teamwork', () => creating('desk', { name: 'A' }));
+    await world.store.claimDue(world.site, world.run, 10);
+    await world.store.setRunState(world.site, world.run, 'cancelled');
+    expect(await world.store.drainState(world.site, world.run)).toMatchObject({ open: 1 });
+  });
+
   it('goes through its phases, and stays as it ended', async () => {
     const world = await opened.world();
     await world.store.setRunPhase(world.site, world.run, 'companies');

@@ -71,6 +71,22 @@ export function sitesContract(make: MakeStore): void {
     expect((await store.site(id))?.paused).toEqual({ site: false, kinds: [] });
   });
 
+  it('R7 what is turned on is on since it was, whatever is told again', async () => {
+    const { store } = opened.ports;
+    const { id } = aNewSite();
+    await store.addSite(aNewSite({ id }));
+    const turnOn = async () => {
+      await store.changeSettings(id, { automaticallyCreateContacts: true });
+      return (await store.site(id))?.settings.automaticSince;
+    };
+    const since = await turnOn();
+    // Told in whole seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(await turnOn()).toBe(since);
+    await store.changeSettings(id, { automaticallyCreateContacts: false });
+    expect((await store.site(id))?.settings.automaticSince).toBeNull();
+  });
+
   it('changes one setting and leaves the others', async () => {
     const { store } = opened.ports;
     const { id } = aNewSite();

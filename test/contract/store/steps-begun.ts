@@ -9,6 +9,7 @@ import {
   type MakeStore,
 } from '../../support/store-world';
 import { openedFor } from './opened';
+import { operate } from './operated';
 import { aCreate, anUpdate, begun, planned } from './step-world';
 
 export function stepsBegunContract(make: MakeStore): void {
@@ -105,6 +106,23 @@ export function stepsBegunContract(make: MakeStore): void {
         expect(await world.store.beginStep(world.site, planId, 0)).toMatchObject(after);
       },
     );
+
+    it('I8 nor into one whose link was broken since', async () => {
+      const world = await opened.world();
+      const number = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
+      await world.settle('customer', 'teamwork', () => waiting);
+      const create = creating('desk', { email: 'a@acme.test', company: '7' });
+      const planId = await planned(world, 'customer', 'teamwork', '3', create);
+      await operate(world, number, { verb: 'unlink' });
+      expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'stale' });
+    });
+
+    it('A24 in spite of a record of that name that is shown as deleted', async () => {
+      const { world, planId } = await aCreate(opened);
+      await world.survey('desk', 'company', [company('desk', '7', 'ACME Inc.', { deleted: true })]);
+      expect(await world.store.beginStep(world.site, planId, 0)).toHaveProperty('intent');
+    });
 
     it('A24 not when the other side has a record of that name that the decision did not know of', async () => {
       const { world, planId } = await aCreate(opened);

@@ -3,6 +3,7 @@ import {
   alone,
   company,
   creating,
+  pauseOf,
   person,
   updating,
   waiting,
@@ -142,6 +143,20 @@ export function stepsConfirmedContract(make: MakeStore): void {
         done('teamwork', 'company', '1', { email: 'a@acme.test' }),
       );
       expect((await world.linkOf('company', 'desk', '7')).link.status).toBe('in_sync');
+    });
+
+    it('R10 not where the link moved while the first was sent', async () => {
+      const { world, planId, number } = await anUpdate(
+        opened,
+        updating('teamwork', { email: 'a@acme.test' }),
+      );
+      const { intent } = await begun(world, planId, 0);
+      for (const paused of [true, false]) {
+        await world.store.setPaused(world.site, pauseOf('link', number), paused);
+      }
+      const told = done('desk', 'company', '7', { website: 'acme.test' });
+      await world.store.confirmStep(world.site, intent, told);
+      expect(await world.store.beginStep(world.site, planId, 1)).toEqual({ refused: 'stale' });
     });
 
     it('R13 a field that the side ignored keeps its base, and the link fails with the reason', async () => {

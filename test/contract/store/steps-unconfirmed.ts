@@ -4,7 +4,8 @@ import type { Side } from '../../../src/domain/record';
 import { alone, company, creating, pairedWith, type MakeStore } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
-import { aCreate, begun, eventsOf } from './step-world';
+import { operate } from './operated';
+import { aCreate, anUpdate, begun, eventsOf, planned } from './step-world';
 
 export function stepsUnconfirmedContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -125,6 +126,47 @@ export function stepsUnconfirmedContract(make: MakeStore): void {
       expect(await world.store.beginStep(world.site, planId, 0)).toHaveProperty('intent');
     });
 
+    it('R15 what it may have made all the same is a question on both sides, and due', async () => {
+      const { world, planId, number } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.leaveUnknown(world.site, intent);
+      await world.linkedCompany('Linked', { teamwork: '5', desk: '8' });
+      await world.survey('desk', 'company', [
+        company('desk', '7', 'Renamed'),
+        company('desk', '8', 'Linked'),
+      ]);
+      await world.settle('company', 'desk', () => alone);
+      const before = await world.linkOf('company', 'desk', '7');
+
+      await world.store.closeIntent(world.site, intent, ['7', '8']);
+      const perhaps = [{ teamwork: '1', desk: '7', verdict: 'perhaps' }];
+      const made = await world.linkOf('company', 'desk', '7');
+      expect([made.group.answers, made.counterparts.map(({ id }) => id)]).toEqual([perhaps, ['1']]);
+      const source = await world.linkOf('company', 'teamwork', '1');
+      expect([source.group.answers, source.counterparts.map(({ id }) => id)]).toEqual([perhaps, ['7']]);
+      expect(await world.store.savePlan(world.site, { view: before, plan: alone })).toBeNull();
+      expect(await world.dueLinks()).toContain(made.link.number);
+      expect((await world.reads.timeline(world.site, number, 1))[0]).toMatchObject({
+        ...{ event: 'no_effect', detail: { candidates: ['7'] } },
+      });
+    });
+
+    it('R15 what another open create gives its identity to is not asked about', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.leaveUnknown(world.site, intent);
+      await world.survey('teamwork', 'company', [
+        company('teamwork', '1', 'Acme'),
+        company('teamwork', '2', 'Beta'),
+      ]);
+      await world.settle('company', 'teamwork', () => alone);
+      const plan = creating('desk', { name: 'Beta' });
+      await begun(world, await planned(world, 'company', 'teamwork', '2', plan));
+      await world.store.recordObservation(world.site, company('desk', '7', 'Beta'));
+      await world.store.closeIntent(world.site, intent, ['7']);
+      expect((await world.linkOf('company', 'teamwork', '1')).group.answers).toEqual([]);
+    });
+
     it('R15 settled, it is to be looked for now', async () => {
       const quick = await make({ settleMs: 0 });
       const { world, planId, number } = await aCreate(opened);
@@ -133,6 +175,37 @@ export function stepsUnconfirmedContract(make: MakeStore): void {
       expect((await quick.store.view(world.site, number))?.intent?.settled).toBe(true);
       expect(await world.dueLinks()).toEqual([number]);
       await quick.close();
+    });
+
+    it('R15 a record that was there before an open create was sent is not what that made', async () => {
+      const world = await opened.world();
+      await world.survey('desk', 'company', [company('desk', '7', 'ACME Inc.')]);
+      await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme')]);
+      await world.settle('company', 'teamwork', () => alone);
+      await begun(
+        world,
+        await planned(world, 'company', 'teamwork', '1', creating('desk', { name: 'Acme' })),
+      );
+      await world.survey('teamwork', 'company', [company('teamwork', '2', 'Acme Two')]);
+      await world.settle('company', 'desk', () => pairedWith('2'));
+      expect((await world.linkOf('company', 'desk', '7')).link.phase).toBe('active');
+    });
+
+    it('R33 of a write that was refused nothing is told', async () => {
+      const { world, planId } = await anUpdate(opened);
+      const { intent } = await begun(world, planId);
+      const since = new Date(Date.now() - 60_000).toISOString();
+      const wrote = () => world.store.wroteSince(world.site, 'desk', 'company', '7', since);
+      expect(await wrote()).toBe(true);
+      await world.store.refuseStep(world.site, intent, { reason: 'refused', retryAt: null });
+      expect(await wrote()).toBe(false);
+    });
+
+    it('R15 no operator breaks a link whose write nobody knows the outcome of', async () => {
+      const { world, planId, number } = await anUpdate(opened);
+      const { intent } = await begun(world, planId);
+      await world.store.leaveUnknown(world.site, intent);
+      expect(await operate(world, number, { verb: 'unlink' })).toMatchObject({ done: false, why: 'in_work' });
     });
 
     it('R33 tells to whom we wrote, and when', async () => {

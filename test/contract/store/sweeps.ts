@@ -44,6 +44,14 @@ export function sweepsContract(make: MakeStore): void {
       expect(await world.store.sweepMayStart(world.site)).toBe(false);
     });
 
+    it('R2 R30 nor beside an InitialSync that an operator paused', async () => {
+      const world = await opened.world();
+      await finish(world);
+      await world.store.startRun(world.site, 'run-2', 'sync');
+      await world.store.setRunState(world.site, 'run-2', 'paused');
+      expect(await world.store.sweepMayStart(world.site)).toBe(false);
+    });
+
     it('gives way to an InitialSync that begins', async () => {
       const world = await opened.world();
       await finish(world);

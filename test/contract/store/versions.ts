@@ -1,6 +1,6 @@
 /** A10: a vendor may answer from a copy that lags behind what was read before. */
 import type { MakeStore } from '../../support/store-world';
-import { company, observed } from '../../support/store-world';
+import { company, observed, person } from '../../support/store-world';
 import { openedFor } from './opened';
 
 const longAgo = '2020-01-01T00:00:00Z';
@@ -48,5 +48,19 @@ export function versionsContract(make: MakeStore): void {
     await world.store.parkUntil(world.site, link, longAgo, ['desk']);
     const [due] = await world.store.claimDue(world.site, null, 1);
     expect(due).toMatchObject({ link, read: ['desk'] });
+  });
+
+  it('R8 R22 a reading that does not tell when a record was made, or its email, leaves both as they are', async () => {
+    const world = await opened.world();
+    const ada = person('desk', '8', 'a@acme.test');
+    await world.store.recordObservation(world.site, ada);
+    const fields = { firstName: 'Ida' };
+    const readAt = new Date(Date.now() + 1_000).toISOString();
+    const partly = observed('desk', 'customer', '8', fields, { createdAt: null, readAt });
+    await world.store.recordObservation(world.site, partly);
+    const [view] = await world.undecided('customer', 'desk');
+    expect(view?.records.desk?.fields).toMatchObject(fields);
+    expect(Date.parse(view?.records.desk?.createdAt ?? '')).toBe(Date.parse(ada.createdAt ?? ''));
+    expect(await world.reads.resolve(world.site, 'a@acme.test')).toHaveLength(1);
   });
 }

@@ -1,4 +1,5 @@
 /** What a decision is given to look at: which records, in which order, with whom they share a signal. */
+import type { Plan } from '../../../src/domain/plan';
 import {
   agreed,
   alone,
@@ -6,9 +7,12 @@ import {
   company,
   pairedWith,
   person,
+  waiting,
   type MakeStore,
 } from '../../support/store-world';
 import { openedFor } from './opened';
+
+const failing: Plan = { ...alone, status: 'failing', reason: 'refused' };
 
 export function viewsContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -48,12 +52,12 @@ export function viewsContract(make: MakeStore): void {
       expect(await world.undecided('company', 'desk')).toHaveLength(1);
     });
 
-    it('R14 come again while they are a question', async () => {
+    it.each([askedAbout('1', '2'), waiting, failing])('R13 R14 come again while %j', async (plan) => {
       const world = await opened.world();
       await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
-      await world.settle('company', 'desk', () => askedAbout('1', '2'));
+      await world.settle('company', 'desk', () => plan);
       const [view] = await world.undecided('company', 'desk');
-      expect(view?.link).toMatchObject({ status: 'question', reason: 'ambiguous_match' });
+      expect(view?.link).toMatchObject({ status: plan.status, reason: plan.reason });
     });
 
     it('are left alone where something else was observed since the decision was made', async () => {

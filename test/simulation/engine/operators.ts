@@ -96,15 +96,21 @@ export class Operators {
     await this.resume(link);
   }
 
-  /** The pause is over for the oracle once somebody asks for that. */
+  /** The pause is over for the oracle once somebody asks for that, with those that were merged into it meanwhile. */
   async resume(link: Link): Promise<void> {
-    const { pauses, rows, time } = this.site;
-    const number = linkByNumber(rows, link.number)?.number;
-    for (const pause of pauses) {
-      const of = typeof pause.scope === 'object' ? pause.scope.link : null;
-      if (of === number || of === link.number) pause.to = Math.min(pause.to, time.now);
-    }
+    const asked = this.site.time.now;
+    this.endPauses(link, asked);
     await this.operate(link, { verb: 'resume' });
+    this.endPauses(link, asked);
+  }
+
+  private endPauses({ number }: Link, at: number): void {
+    const { pauses, rows } = this.site;
+    const present = (of: number) => linkByNumber(rows, of)?.number;
+    for (const pause of pauses) {
+      if (typeof pause.scope !== 'object' || pause.from > at) continue;
+      if (present(pause.scope.link) === present(number)) pause.to = Math.min(pause.to, at);
+    }
   }
 
   /** Looks at a hold, thinks, and answers what was looked at. */

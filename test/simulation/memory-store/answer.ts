@@ -29,7 +29,6 @@ export function answerQuestion(frame: Frame, verdict: Answer['verdict'], id: str
     const pair = side === 'teamwork' ? { teamwork: other, desk: own.id } : { teamwork: own.id, desk: other };
     keepAnswer(rows, link.kind, { ...pair, verdict });
   }
-  changeLink(rows, link.number, {});
   tell(frame, 'answered', { verdict, candidates: about }, own.side);
   const holding = candidates.flatMap(
     (candidate) => linkHolding(rows, link.kind, { side, id: candidate })?.number ?? [],
@@ -39,10 +38,15 @@ export function answerQuestion(frame: Frame, verdict: Answer['verdict'], id: str
     const isRival = rival?.phase === 'lone' && rival.kind === link.kind && rival.ids[own.side] !== null;
     return isRival && asked.some((candidate) => candidates.includes(candidate)) ? [number] : [];
   });
+  const concerned = [...new Set([link.number, ...holding, ...rivals])];
+  for (const number of concerned) {
+    const phase = rows.links.get(number)?.link.phase;
+    if (phase === 'lone' || phase === 'active') changeLink(rows, number, {});
+  }
   addDue(
     memory,
     rows,
-    [...new Set([link.number, ...holding, ...rivals])].map((number) => ({
+    concerned.map((number) => ({
       ...{ link: number, priority: 2 as const, run: null, at: null },
       read: number === link.number ? [own.side] : [],
     })),

@@ -19,7 +19,7 @@ export function ask(frame: Frame): Plan['status'] {
     throw new OperationRefused('already_linked', { holder });
   }
   if (sidesThere(frame).length === 0) throw new OperationRefused('both_gone');
-  const [view] = viewsOf(memory, rows, kind, [{ ...link, asked: 'yes' }], null);
+  const [view] = viewsOf(memory, rows, kind, [{ ...link, asked: 'yes', paused: false }], null);
   if (view === undefined) throw new OperationRefused('not_read');
   const plan = planLink(view);
   refuseUnwanted(view, plan);

@@ -5,7 +5,7 @@ import { spared } from '../../../src/store/budget';
 import { firstLimit } from '../../../src/store/budget-limits';
 import { instantAt, type BudgetRow, type Memory, type SiteRows } from './memory';
 
-const windowMs = 60_500;
+const windowMs = 60_250;
 const burstShare = 1 / 120;
 const leastBurst = 3;
 const unexplainedShare = 0.2;

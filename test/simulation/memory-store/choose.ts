@@ -11,7 +11,7 @@ import {
 import { OperationRefused } from '../../../src/store/operation-frame';
 import { addDue } from './due';
 import { announce } from './guard';
-import { changeLink, linkHolding } from './link-rows';
+import { changeLink, linkByNumber, linkHolding } from './link-rows';
 import { recordRow } from './mirror';
 import { tell, type Frame } from './operation-frame';
 
@@ -56,7 +56,7 @@ function latestLost({ rows, link }: Frame, field: Field, side: Side): FieldValue
       entry.event === 'conflict' &&
       entry.side === side &&
       entry.detail.field === field &&
-      (entry.link === link.number || rows.links.get(entry.link)?.link.mergedInto === link.number),
+      linkByNumber(rows, entry.link)?.number === link.number,
   );
   return (lost?.detail.value as FieldValue | undefined) ?? null;
 }

@@ -5,11 +5,11 @@ import { agreedOn } from '../../../src/store/agreed-bases';
 import { addDue, parkUntil } from './due';
 import { closeIntent, intentOf } from './intents';
 import { without } from './link-changes';
-import { changeLink, isOpen, journal, linkHolding } from './link-rows';
+import { changeLink, isOpen, journal, linkHolding, mergeInto } from './link-rows';
 import { sameJson, type IntentRow, type Memory, type SiteRows } from './memory';
 import { recordRow, setDecided, upsertRecords } from './mirror';
 import { parkIntent, wakeTaken } from './retries';
-import { wakePeopleOfLinked, wakeRivals } from './wakes';
+import { wakePeopleOfLinked, wakeRivals, wakeSharers } from './wakes';
 import { transactions } from './transactions';
 
 export function confirmMethods(memory: Memory): Pick<LinkStore, 'confirmStep'> {
@@ -22,8 +22,9 @@ export function confirmMethods(memory: Memory): Pick<LinkStore, 'confirmStep'> {
       const { side, kind, link, run } = intent;
       closeIntent(memory, rows, intent, 'confirmed', done.base);
       const observation = { ...done.observation, id: done.id, readAt: memory.now() };
-      upsertRecords(memory, rows, side, kind, { observations: [observation], survey: null });
+      const freed = upsertRecords(memory, rows, side, kind, { observations: [observation], survey: null });
       wakeTaken(memory, rows, kind, side);
+      wakeSharers(memory, rows, freed);
       setDecided(rows, kind, { side, id: done.id }, !done.decideAgain);
       if (intent.action === 'create' && !takeCreated(memory, rows, intent, done)) return;
       moveOn(memory, rows, intent, done);
@@ -51,8 +52,7 @@ function takeCreated(memory: Memory, rows: SiteRows, intent: IntentRow, done: St
       return false;
     }
     // A survey saw the record before we were told of it, and gave it a row of its own.
-    changeLink(rows, holder.number, { phase: 'merged', mergedInto: link });
-    journal(memory, rows, [{ link: holder.number, event: 'merged', run, detail: { into: link } }]);
+    mergeInto(memory, rows, link, { link: holder.number, run });
   }
   return true;
 }

@@ -6,7 +6,7 @@ import { otherSide, sides, type Kind } from '../../../src/domain/record';
 import { emailKey } from '../../../src/store/match-keys';
 import type { Ref } from '../../../src/store/record-rows';
 import { addDue } from './due';
-import { brokenOf, changeLink, journal, linkHolding } from './link-rows';
+import { brokenOf, changeLink, journal, linkHolding, mergeInto } from './link-rows';
 import type { Memory, SiteRows } from './memory';
 import { recordRow } from './mirror';
 import { wakeRivals } from './wakes';
@@ -16,17 +16,23 @@ export function survivorOf(rows: SiteRows, link: Link, desk: RecordView | null):
   if (link.kind !== 'customer' || link.phase !== 'active' || desk?.presence !== 'gone') return null;
   if (typeof email !== 'string' || email === '') return null;
   const key = emailKey(email);
+  const isToldApart = (id: string) =>
+    rows.answers.customer.some(
+      (answer) => answer.teamwork === link.ids.teamwork && answer.desk === id && answer.verdict === 'apart',
+    );
   const holders = rows.records.withKey('customer', key).filter(({ record, keys }) => {
     const { side, id, presence, deleted, scope, createdAt } = record;
     if (side !== 'desk' || id === desk.id || presence === 'gone' || deleted || scope !== 'client')
       return false;
     const tookOver = keys.some((held) => held.key === key && held.field === 'alternativeEmails');
-    return tookOver || (createdAt !== null && createdAt < (link.activeSince ?? ''));
+    const wasThere = createdAt !== null && createdAt < (link.activeSince ?? '');
+    return tookOver || (wasThere && !isToldApart(id));
   });
   const [only, second] = holders;
   if (only === undefined || second !== undefined) return null;
   const own = linkHolding(rows, 'customer', only.record);
-  return { id: only.record.id, link: own?.phase === 'active' ? own.number : null };
+  const { record } = only;
+  return { record, link: own?.phase === 'active' ? own.number : null, toldApart: isToldApart(record.id) };
 }
 
 export function tombstoneOf(rows: SiteRows, kind: Kind, { side, id }: Ref): MatchRecord['tombstone'] {
@@ -35,8 +41,9 @@ export function tombstoneOf(rows: SiteRows, kind: Kind, { side, id }: Ref): Matc
   if (latest === undefined || tombstone === null) return null;
   const other = latest.ids[otherSide(side)];
   const counterpart = other === null ? null : recordRow(rows, kind, { side: otherSide(side), id: other });
-  const aliveAt = tombstone.reason === 'unlinked_by_operator' ? null : (counterpart?.aliveAt ?? null);
-  return { link: latest.number, since: aliveAt ?? tombstone.at };
+  const hasOwnTime = tombstone.reason === 'unlinked_by_operator' || tombstone.reason === 'merged_in_desk';
+  const aliveAt = hasOwnTime ? null : (counterpart?.aliveAt ?? null);
+  return { link: latest.number, since: aliveAt ?? tombstone.at, brokenAt: tombstone.at };
 }
 
 /** The companies that a pair's bases name, whether its records are still in them or not. */
@@ -56,16 +63,15 @@ export function moveToSurvivor(
   run: string | null,
 ): void {
   const other = linkHolding(rows, link.kind, { side: 'desk', id: to });
-  const told = { event: 'merged', side: 'desk', run } as const;
   if (other !== null) {
-    changeLink(rows, other.number, { phase: 'merged', mergedInto: link.number });
+    mergeInto(memory, rows, link.number, { link: other.number, side: 'desk', run });
     rows.questions.delete(other.number);
-    journal(memory, rows, [{ link: other.number, ...told, detail: { into: link.number } }]);
   }
   const ids = { ...link.ids, desk: to };
   changeLink(rows, link.number, { ids, status: 'pending', reason: 'changes_to_write' });
   for (const each of [link.ids, ids]) wakeRivals(memory, rows, { kind: link.kind, ids: each }, run);
-  journal(memory, rows, [{ link: link.number, ...told, detail: { from: link.ids.desk, to } }]);
+  const detail = { from: link.ids.desk, to };
+  journal(memory, rows, [{ link: link.number, event: 'merged', side: 'desk', run, detail }]);
 }
 
 /** People whose deletion is believed only once it is known whether their company went with them (R21). */

@@ -5,6 +5,7 @@ import { instantOf } from '../../../src/store/storable';
 import { addDue, parkUntil } from './due';
 import { changeLink, isOpen, journal, openIntentOf, putIntent } from './link-rows';
 import { plusMs, type IntentRow, type Memory, type SiteRows } from './memory';
+import { askWhetherMade } from './perhaps-made';
 import { parkIntent, twoWaiting } from './retries';
 import { transactions } from './transactions';
 
@@ -61,12 +62,13 @@ export function intentMethods(memory: Memory, { settleMs }: { readonly settleMs:
       return { id, side, action, values: sent, settled: intent.settlesAt <= now, sentAt };
     },
 
-    closeIntent(site, id) {
+    closeIntent(site, id, perhaps = []) {
       const rows = memory.of(site);
       const intent = intentOf(rows, site, id);
       if (!isOpen(intent)) return;
       closeIntent(memory, rows, intent, 'no_effect');
-      tell(memory, rows, intent, 'no_effect', {});
+      const asked = askWhetherMade(memory, rows, intent, perhaps);
+      tell(memory, rows, intent, 'no_effect', asked.length === 0 ? {} : { candidates: asked });
     },
   });
 }
@@ -94,7 +96,7 @@ export function closeIntent(
 function askWhereTwoWait(memory: Memory, rows: SiteRows, { link: own, kind, side }: IntentRow): void {
   const two = twoWaiting(rows, own, kind, side);
   const reason = 'wait_for_each_other';
-  for (const link of two) {
+  for (const link of two.filter((number) => rows.links.get(number)?.link.reason !== reason)) {
     const [other = ''] = two
       .filter((number) => number !== link)
       .map((number) => rows.links.get(number)?.link.ids[side] ?? '');

@@ -4,7 +4,7 @@ import type { Link } from '../../../src/domain/link';
 import { OperationRefused } from '../../../src/store/operation-frame';
 import { addDue } from './due';
 import { announce } from './guard';
-import { changeLink, insertLink, journal, linkHolding, openIntentOf, refsOf } from './link-rows';
+import { changeLink, insertLink, linkHolding, mergeInto, openIntentOf, refsOf } from './link-rows';
 import { recordRow } from './mirror';
 import { sidesThere, tell, type Frame } from './operation-frame';
 import { wakePeopleOfLinked, wakeRivals } from './wakes';
@@ -80,10 +80,7 @@ function takeRecords({ memory, rows, link }: Frame, which: readonly Side[]): voi
   }
   if (others.some(({ holder }) => openIntentOf(rows, holder.number) !== null))
     throw new OperationRefused('in_work');
-  for (const { holder } of others) {
-    changeLink(rows, holder.number, { phase: 'merged', mergedInto: link.number });
-    journal(memory, rows, [{ link: holder.number, event: 'merged', detail: { into: link.number } }]);
-  }
+  for (const { holder } of others) mergeInto(memory, rows, link.number, { link: holder.number });
 }
 
 /** R25: a person whose company went blank by a deletion. */

@@ -35,6 +35,18 @@ export function changeLink(
   return link;
 }
 
+/** As `src/store/merged-rows.ts`: the row lives on in that link, and its pause with it (R30). */
+export function mergeInto(
+  memory: Memory,
+  rows: SiteRows,
+  into: number,
+  row: Pick<Entry, 'link' | 'side' | 'run'>,
+): void {
+  const { paused } = changeLink(rows, row.link, { phase: 'merged', mergedInto: into });
+  if (paused && rows.links.get(into)?.link.paused === false) changeLink(rows, into, { paused });
+  journal(memory, rows, [{ ...row, event: 'merged', detail: { into } }]);
+}
+
 function put(rows: SiteRows, row: LinkRow): void {
   const before = rows.links.get(row.link.number);
   for (const key of before === undefined ? [] : keysOf(before.link)) {

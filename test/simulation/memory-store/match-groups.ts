@@ -1,18 +1,20 @@
 /** Which records lone records are connected with by a signal (R14): what `src/store/match-groups.ts` asks Postgres for. */
+import type { Answer } from '../../../src/domain/match';
 import type { RecordView } from '../../../src/domain/plan';
 import { sides, type Kind } from '../../../src/domain/record';
-import type { Graph } from '../../../src/store/match-groups';
+import { addAnswered, emptyGraph, type Graph } from '../../../src/store/match-groups';
 import { isDomainKey, signalsOf } from '../../../src/store/match-keys';
 import { keyOf } from '../../../src/store/record-rows';
 import { tombstoneOf } from './deletions';
 import { linkHolding } from './link-rows';
 import type { SiteRows } from './memory';
+import { recordRow } from './mirror';
 
 const largestGroup = 200;
 const mostRounds = 8;
 
 export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]): Graph {
-  const graph: Graph = { nodes: new Map(), carriers: new Map(), tellsNothing: new Set() };
+  const graph = emptyGraph();
   const add = (record: RecordView, heldBy: number | null) => {
     const isLeaf = heldBy !== null || record.scope !== 'client';
     const { side, id } = record;
@@ -43,6 +45,10 @@ export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]
         if (!graph.nodes.has(keyOf(carrier))) found.set(keyOf(carrier), carrier);
       }
     }
+    for (const ref of addAnswered(graph, pairsOf(rows, kind, frontier))) {
+      const record = recordRow(rows, kind, ref)?.record;
+      if (record !== undefined && isThere(record)) found.set(keyOf(ref), record);
+    }
     frontier = [...found.values()]
       .map((record) => {
         const holder = linkHolding(rows, kind, record);
@@ -53,9 +59,20 @@ export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]
   return graph;
 }
 
+/** The pairs with one of the records that are one, or may be, whatever they are called by now. */
+function pairsOf(rows: SiteRows, kind: Kind, records: readonly RecordView[]): readonly Answer[] {
+  return rows.answers[kind].filter(
+    (pair) => pair.verdict !== 'apart' && records.some(({ side, id }) => pair[side] === id),
+  );
+}
+
+function isThere({ presence, deleted }: RecordView): boolean {
+  return presence !== 'gone' && !deleted;
+}
+
 /** Three carriers of a domain are enough to see that two are of one side. */
 function carriersOf(rows: SiteRows, kind: Kind, key: string): RecordView[] {
   const holders = rows.records.withKey(kind, key).map(({ record }) => record);
-  const there = holders.filter(({ presence, deleted }) => presence !== 'gone' && !deleted);
+  const there = holders.filter(isThere);
   return there.slice(0, isDomainKey(key) ? 3 : largestGroup);
 }

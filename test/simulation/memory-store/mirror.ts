@@ -14,15 +14,41 @@ export interface Page {
   readonly unreadable?: readonly string[];
 }
 
-export function upsertRecords(memory: Memory, rows: SiteRows, side: Side, kind: Kind, page: Page): void {
+/** Answers the keys of emails that these records had and have no more, or that went with them. */
+export function upsertRecords(
+  memory: Memory,
+  rows: SiteRows,
+  side: Side,
+  kind: Kind,
+  page: Page,
+): readonly string[] {
   const { survey } = page;
-  for (const observation of page.observations) upsert(memory, rows, observation, survey);
-  if (survey === null) return;
+  const freed = page.observations.flatMap((observation) => {
+    const before = recordRow(rows, kind, observation);
+    upsert(memory, rows, observation, survey);
+    return freedBy(before, recordRow(rows, kind, observation));
+  });
+  if (survey === null) return freed;
   for (const id of [...page.observations.map((seen) => seen.id), ...(page.unreadable ?? [])]) {
     const key = rowKey(kind, side, id);
     const row = rows.records.get(key);
     if (row !== undefined && row.survey !== survey) rows.records.put(key, { ...row, survey });
   }
+  return freed;
+}
+
+function freedBy(before: RecordRow | null, after: RecordRow | null): string[] {
+  if (before === null || before === after) return [];
+  const kept = after === null || isAway(after) ? [] : emailKeys(after);
+  return isAway(before) ? [] : emailKeys(before).filter((key) => !kept.includes(key));
+}
+
+function isAway({ record: { presence, deleted } }: RecordRow): boolean {
+  return presence === 'gone' || deleted;
+}
+
+function emailKeys({ keys }: RecordRow): string[] {
+  return keys.flatMap(({ field, key }) => (field === 'email' || field === 'alternativeEmails' ? [key] : []));
 }
 
 function upsert(memory: Memory, rows: SiteRows, seen: Observation, survey: number | null): void {
@@ -111,18 +137,20 @@ function storableFields(fields: Fields): Fields {
 
 const unstorable = /[\0\uD800-\uDFFF]/;
 
+/** Answers the keys of the emails that went with it. */
 export function markGone(
   rows: SiteRows,
   { kind, side, id }: Ref & { readonly kind: Kind },
   at: string,
-): void {
+): readonly string[] {
   const key = rowKey(kind, side, id);
   const row = rows.records.get(key);
   const readAt = instantOf(at);
-  if (row === undefined || readAt < row.record.readAt) return;
+  if (row === undefined || readAt < row.record.readAt) return [];
   const decided = row.decided && row.record.presence === 'gone';
   const aliveAt = row.record.presence === 'gone' ? row.aliveAt : row.record.readAt;
   rows.records.put(key, { ...row, decided, aliveAt, record: { ...row.record, presence: 'gone', readAt } });
+  return emailKeys(row);
 }
 
 /** Marks records as decided, but for those that changed since they were looked at. */

@@ -30,8 +30,10 @@ export function operateMethod(memory: Memory): Pick<OperationStore, 'operate'> {
         const link = linkByNumber(rows, number);
         if (link === null) throw new OperationRefused('no_such_link');
         const done = { done: true, link: link.number, people: 0, offered: 0 } as const;
-        if (wasDone(rows, link, id)) return { ...done, status: link.status };
-        return { ...done, ...carryOut({ memory, rows, id, link }, operation) };
+        const outcome = wasDone(rows, link, id)
+          ? { status: link.status }
+          : carryOut({ memory, rows, id, link }, operation);
+        return { ...done, ...outcome, status: unlessPaused(rows, link, outcome.status) };
       } catch (error) {
         if (error instanceof OperationRefused) return error.result;
         throw error;
@@ -43,6 +45,12 @@ export function operateMethod(memory: Memory): Pick<OperationStore, 'operate'> {
 /** Its answer was lost, and it came a second time. */
 function wasDone(rows: SiteRows, link: Link, id: string): boolean {
   return rows.journal.some((entry) => entry.link === link.number && entry.detail.operation === id);
+}
+
+/** R31: a pause comes before whatever else is said of a link that is not broken. */
+function unlessPaused(rows: SiteRows, link: Link, status: Status): Status {
+  const now = rows.links.get(link.number)?.link;
+  return now?.paused === true && now.phase !== 'broken' ? 'paused' : status;
 }
 
 function carryOut(frame: Frame, operation: Operation): Outcome {
@@ -86,10 +94,12 @@ function refuseInWork({ rows, link }: Frame): void {
 
 function setPaused(frame: Frame, paused: boolean): Outcome {
   const { rows, link } = frame;
-  if (link.phase === 'broken') throw new OperationRefused('broken');
+  const isBroken = link.phase === 'broken';
+  if (isBroken && (paused || !link.paused)) throw new OperationRefused('broken');
   if (link.paused !== paused) changeLink(rows, link.number, { paused });
   tell(frame, paused ? 'paused' : 'resumed');
   if (paused) return { status: 'paused' };
+  if (isBroken) return { status: 'broken' };
   readAndDecide(frame);
   return { status: 'pending' };
 }
@@ -140,7 +150,8 @@ function askForBroken(frame: Frame): Outcome {
 }
 
 function withItsPeople(frame: Frame, withPeople: boolean): Outcome {
-  if (frame.link.kind === 'customer') return { status: 'pending' };
-  if (withPeople) return { status: 'pending', people: joinPeople(frame, frame.link) };
-  return { status: 'pending', offered: peopleToJoin(frame, frame.link).length };
+  const { link } = frame;
+  if (link.kind === 'customer') return { status: 'pending' };
+  if (withPeople) return { status: 'pending', people: joinPeople(frame, link) };
+  return { status: 'pending', offered: peopleToJoin(frame, link).length };
 }

@@ -53,7 +53,7 @@ export function memoryReads(memory: Memory): ReadMethods {
     timeline(site, link, limit) {
       const rows = memory.of(site);
       const own = rows.journal.filter(
-        (entry) => entry.link === link || rows.links.get(entry.link)?.link.mergedInto === link,
+        (entry) => entry.link === link || linkByNumber(rows, entry.link)?.number === link,
       );
       return own.reverse().slice(0, limit);
     },

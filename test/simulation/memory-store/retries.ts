@@ -66,9 +66,7 @@ export function wakeTaken(memory: Memory, rows: SiteRows, kind: Kind, side: Side
   const now = memory.now();
   for (const { link } of rows.links.values()) {
     const waits =
-      link.kind === kind &&
-      ((link.status === 'failing' && link.reason === 'taken') || link.reason === 'wait_for_each_other') &&
-      (link.phase === 'lone' || link.phase === 'active');
+      link.kind === kind && waitsForTaken(link) && (link.phase === 'lone' || link.phase === 'active');
     if (
       !waits ||
       isRefusedOn(rows, link.number, otherSide(side)) ||
@@ -92,8 +90,7 @@ export function twoWaiting(rows: SiteRows, link: number, kind: Kind, side: Side)
         one.number !== link &&
         one.kind === kind &&
         one.phase === 'active' &&
-        one.status === 'failing' &&
-        one.reason === 'taken' &&
+        waitsForTaken(one) &&
         own?.phase === 'active' &&
         holds(one.ids, own.ids) &&
         holds(own.ids, one.ids),
@@ -113,6 +110,10 @@ export function twoWaiting(rows: SiteRows, link: number, kind: Kind, side: Side)
     );
     return identityOf(rows, kind, otherSide(side), wanting[otherSide(side)]).some((key) => held.has(key));
   }
+}
+
+function waitsForTaken({ status, reason }: LinkView['link']): boolean {
+  return (status === 'failing' && reason === 'taken') || reason === 'wait_for_each_other';
 }
 
 /** What is taken there is not free because of what this side's records say. */

@@ -6,6 +6,7 @@ import { rowKey, type Memory, type SiteRows, type SurveyRow } from './memory';
 import { instantOf } from '../../../src/store/storable';
 import { wakeTaken } from './retries';
 import { transactions } from './transactions';
+import { wakeSharers } from './wakes';
 
 /** A listing that shrank below this share of what was there proves nothing. */
 const leastShareLeft = 0.5;
@@ -37,8 +38,13 @@ export function surveyMethods(memory: Memory): SurveyMethods {
       const survey = surveyOf(rows, site, number);
       const { side, kind } = survey;
       const ids = unreadable.map(({ id }) => id);
-      upsertRecords(memory, rows, side, kind, { observations, survey: number, unreadable: ids });
+      const freed = upsertRecords(memory, rows, side, kind, {
+        observations,
+        survey: number,
+        unreadable: ids,
+      });
       wakeTaken(memory, rows, kind, side);
+      wakeSharers(memory, rows, freed);
       survey.pages += 1;
       for (const { id, problem } of unreadable) survey.unreadable.set(id, problem);
       if (total !== null) survey.totals.push(total);
@@ -54,14 +60,16 @@ export function surveyMethods(memory: Memory): SurveyMethods {
     recordObservation(site, observation) {
       const { side, kind } = observation;
       const rows = memory.of(site);
-      upsertRecords(memory, rows, side, kind, { observations: [observation], survey: null });
+      const freed = upsertRecords(memory, rows, side, kind, { observations: [observation], survey: null });
       wakeTaken(memory, rows, kind, side);
+      wakeSharers(memory, rows, freed);
     },
 
     recordGone(site, side, kind, id, readAt) {
       const rows = memory.of(site);
-      markGone(rows, { side, kind, id }, readAt);
+      const freed = markGone(rows, { side, kind, id }, readAt);
       wakeTaken(memory, rows, kind, side);
+      wakeSharers(memory, rows, freed);
     },
 
     controlRecords(site, side, not) {

@@ -119,3 +119,14 @@ function keysOf(rows: SiteRows, { kind, ids }: Pick<Link, 'kind' | 'ids'>): stri
     (recordRow(rows, kind, ref)?.keys ?? []).flatMap(({ field, key }) => (field === 'fullName' ? [] : [key])),
   );
 }
+
+/** These emails are another person's no more: who keeps one of them beside, and could not be synced with it for that (R8), is due. */
+export function wakeSharers(memory: Memory, rows: SiteRows, freed: readonly string[]): void {
+  const holders = freed.flatMap((key) => rows.records.withKey('customer', key));
+  const noted = holders.flatMap(({ record }) => {
+    const link = linkHolding(rows, 'customer', record);
+    const isNoted = link?.notes.some(({ reason }) => reason === 'email_of_another_person') === true;
+    return link?.phase === 'active' && isNoted ? [{ record, link }] : [];
+  });
+  wake(memory, rows, noted, null);
+}

@@ -6,7 +6,7 @@ import { keyOfRow, type Row } from './rows';
 export interface CallLog {
   readonly at: number;
   readonly side: Side;
-  readonly what: 'account' | 'list' | 'read' | 'write' | 'prepare' | 'find';
+  readonly what: 'account' | 'list' | 'read' | 'write' | 'prepare' | 'find' | 'changes';
   /** Of a create, and of a look for one: the name or email; null for all else. */
   readonly identity: string | null;
   readonly isCreate: boolean;
@@ -19,6 +19,8 @@ export interface CallLog {
   tookEffect: boolean;
   /** The caller could not tell whether it took effect. */
   isLost: boolean;
+  /** The caller was told what it had asked for. */
+  isAnswered: boolean;
 }
 
 export function shownKey(

@@ -11,6 +11,7 @@ import type { Random } from '../random';
 import type { Besides } from './besides';
 import type { CallLog } from './calls';
 import { failure, type Faults, type FaultKind } from './faults';
+import { changedPage } from './changed-page';
 import type { Liar } from './lies';
 import { emailsOf, Refusal, type Products } from './products';
 import { domainsOf, isShown, withoutNetworks } from './shown';
@@ -32,7 +33,7 @@ export interface SideApiParts {
 /** What looks things up lags behind what was made just now (A26). */
 const indexLagMs = 15_000;
 
-type UsedMethods = Omit<SideApi, 'changes' | 'deletions'>;
+type UsedMethods = Omit<SideApi, 'deletions'>;
 
 export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
   const { products, faults, random, clock, calls } = parts;
@@ -63,6 +64,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
       until: Infinity,
       tookEffect: false,
       isLost: false,
+      isAnswered: false,
     };
     calls.push(log);
     try {
@@ -98,6 +100,7 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
     if (fault === 'failed_after' || fault === 'cut') throw failure('unavailable', isWrite);
     if (fault === 'web_page') throw failure('contract', isWrite);
     await permit.answered({ limitPerMinute, remaining: null, waitMs: null, refused: false });
+    log.isAnswered = true;
     return result;
   }
 
@@ -125,6 +128,13 @@ export function memorySideApi(side: Side, parts: SideApiParts): SideApi {
           total: fault === 'empty_list' ? 0 : total,
           unreadable: [],
         });
+      }),
+
+    changes: (permit, kind, since, cursor) =>
+      call(permit, 'changes', () => {
+        const rows = products.live(side, kind).filter(isIndexed);
+        const { page, ...told } = changedPage(rows, { since, cursor, pageSize });
+        return { ...told, observations: page.map((row) => observe(row, permit)) };
       }),
 
     read: (permit, kind, id) =>
