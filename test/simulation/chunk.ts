@@ -1,7 +1,7 @@
 /** What `main.ts` starts on each core: a chunk of seeds at a time, told back as it ends. */
-import Module from 'node:module';
 import * as workflowModule from './engine/workflow-module';
 import type { OrdealName } from './ordeals/trials';
+import { replaceModule } from './replaced-module';
 
 export type CampaignName = 'histories' | OrdealName;
 
@@ -17,15 +17,7 @@ export interface ChunkResult {
 }
 
 /** Workflow code runs on the simulation's server instead of Temporal's. */
-function replaceWorkflowModule(): void {
-  const path = require.resolve('@temporalio/workflow');
-  const replaced = new Module(path);
-  replaced.exports = workflowModule;
-  replaced.loaded = true;
-  require.cache[path] = replaced;
-}
-
-replaceWorkflowModule();
+replaceModule(require.resolve('@temporalio/workflow'), workflowModule);
 const loaded = Promise.all([import('./history/campaign.js'), import('./ordeals/campaigns.js')]);
 
 process.on('message', ({ campaign: name, first, histories }: Chunk) => {

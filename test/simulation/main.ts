@@ -16,6 +16,8 @@ const chunksPerCore = 4;
 const mostInChunk = 250;
 /** Many histories are told of on the way, once in so many. */
 const toldEvery = 5_000;
+/** Histories live on short-lived objects, and each process has a core to itself. */
+const forMuchGarbage = ['--max-semi-space-size=64', '--min-semi-space-size=64', '--single-threaded-gc'];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -69,7 +71,7 @@ function campaignNamed(name = 'histories'): CampaignName {
 /** A process that takes chunks until none is left. */
 function onOneCore(chunks: Chunk[], ended: (chunk: Chunk, result: ChunkResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(__dirname, 'chunk.ts'), { execArgv: ['--import', 'tsx'] });
+    const child = fork(join(__dirname, 'chunk.ts'), { execArgv: ['--import', 'tsx', ...forMuchGarbage] });
     let chunk: Chunk | undefined;
     const next = () => {
       chunk = chunks.shift();

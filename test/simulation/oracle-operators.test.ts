@@ -6,7 +6,6 @@ import { answeredUnseen, passedRejected } from './oracle/hold-answers';
 import { broughtUnasked } from './oracle/brought';
 import { unlikeChosen } from './oracle/chosen';
 import { aliveUnasked, joinedApart, joinedUnasked, mergedAnew, restoredTwice } from './oracle/joined';
-import { sentInPause } from './oracle/restraint';
 
 const at = (second: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + second * 1_000).toISOString();
 const ms = (second: number) => Date.parse(at(second));
@@ -28,6 +27,8 @@ const link = {
 const rows = (journal: readonly JournalEntry[], of: Link = link) =>
   ({ journal, links: new Map([[of.number, { link: of }]]), intents: new Map() }) as never;
 
+const none = { teamwork: null, desk: null };
+
 interface Asked {
   readonly id?: string;
   readonly operation: Operation;
@@ -36,7 +37,6 @@ interface Asked {
 
 function operators(...acts: readonly Asked[]) {
   const done = { done: true, link: 7 };
-  const none = { teamwork: null, desk: null };
   const whole = acts.map((act, n) => ({
     at: ms(n),
     link,
@@ -79,6 +79,17 @@ it('R22 restored since, it is a first match with whoever is found, and none with
   expect(mergedAnew({ rows: rows([restored, relinked, first]) })).toHaveLength(1);
 });
 
+it('R22 a pair that was suspended from its match to its break meets for the first time when it is relinked', () => {
+  const first = entry('conflict', 5, { side: 'desk', detail: { field: 'name', rule: 'first_match' } });
+  const matched = entry('linked', 0, { detail: { status: 'suspended' } });
+  const decided = (status: string) => entry('decided', 1, { detail: { status } });
+  const since = [entry('broken', 2), entry('relinked', 3), first];
+  const told = (life: JournalEntry) => mergedAnew({ rows: rows([matched, life, ...since]) });
+  expect(told(decided('suspended'))).toEqual([]);
+  expect(told(decided('pending'))).toHaveLength(1);
+  expect(told(entry('updated', 1))).toHaveLength(1);
+});
+
 it('R14 who was told apart is no pair, unless they were joined since', () => {
   const both = operators({ operation: apart }, { operation: relink });
   const alone = { ...link, ids: { teamwork: '1', desk: null } };
@@ -98,7 +109,7 @@ describe('R22 a restore makes one record', () => {
     sent: { email: 'a@b.test' },
   };
   const kept = { ...made, after: { ...after, fields: made.sent } };
-  const edited = { ...kept, at: ms(2), actor: 'user', what: 'update', before: kept.after };
+  const deleted = { ...kept, at: ms(2), actor: 'user', what: 'delete', before: kept.after };
   const restored = entry('restored', 1, { side: 'desk', detail: { gone: '3' } });
   const truth = (changes: readonly object[], ...told: readonly JournalEntry[]) =>
     ({ rows: rows([restored, ...told]), products: { changes }, calls: [], marks: new Set() }) as never;
@@ -108,10 +119,30 @@ describe('R22 a restore makes one record', () => {
     expect(restoredTwice(truth([kept, kept, kept]))).toHaveLength(1);
   });
 
-  it('and none that was made for another, its answer lost and edited before it was looked for', () => {
+  it('and none that was made for another, its answer lost and deleted before it was looked for', () => {
     const created = entry('created', 2, { side: 'desk', detail: { id: '2' } });
-    expect(restoredTwice(truth([kept, kept, kept, edited]))).toEqual([]);
-    expect(restoredTwice(truth([kept, kept, kept, edited], created))).toHaveLength(1);
+    expect(restoredTwice(truth([kept, kept, kept, deleted]))).toEqual([]);
+    expect(restoredTwice(truth([kept, kept, kept, deleted], created))).toHaveLength(1);
+  });
+
+  it('R17 and the one into whom users merged its customer, made for another, is not of them', () => {
+    const survivor = { ...kept, after: { ...kept.after, id: '3' } };
+    const madeFor = (number: number) =>
+      entry('created', 0, { link: number, side: 'desk', detail: { id: '3' } });
+    const merged = entry('merged', 0, { side: 'desk', detail: { from: '4', to: '3' } });
+    const links = new Map(
+      [link, { ...link, number: 8, ids: none }].map((one) => [one.number, { link: one }]),
+    );
+    const truth = (...told: readonly JournalEntry[]) =>
+      ({
+        rows: { journal: [...told, restored], links },
+        products: { changes: [survivor, kept, kept] },
+        ...{ calls: [], marks: new Set() },
+      }) as never;
+    expect(restoredTwice(truth(madeFor(8), merged))).toEqual([]);
+    expect(restoredTwice(truth(madeFor(7), merged))).toHaveLength(1);
+    expect(restoredTwice(truth(madeFor(8)))).toHaveLength(1);
+    expect(restoredTwice(truth(merged))).toHaveLength(1);
   });
 });
 
@@ -159,6 +190,36 @@ it('R5 R7 R22 who was asked for with a Desk company is not who stands in the one
   expect(broughtUnasked(truth(restored(5), created) as never)).toHaveLength(1);
 });
 
+it('R5 R7 who is in a company that was made together with its client', () => {
+  const company = { ...link, kind: 'company', ids: { teamwork: '11', desk: '12' } } as const;
+  const person = { ...link, number: 8 };
+  const change = (second: number, actor: string, side: string, kind: string, id: string, fields: object) => ({
+    ...{ at: ms(second), actor, what: 'create', before: null, sent: {} },
+    after: { side, kind, id, fields },
+  });
+  const truth = (client: object, second: number) => ({
+    rows: {
+      journal: [entry('created', 50, { link: 8, side: 'teamwork', detail: { id: '1' } })],
+      links: new Map([company, person].map((one) => [one.number, { link: one }])),
+    },
+    products: {
+      changes: [
+        change(1, 'user', 'desk', 'company', '12', { name: 'Ace' }),
+        change(second, 'user', 'teamwork', 'company', '11', client),
+        change(2, 'user', 'desk', 'customer', '2', { company: '12' }),
+        change(50, 'engine', 'teamwork', 'customer', '1', {}),
+      ],
+    },
+    policies: [],
+    operators: operators(),
+    marks: new Set(),
+    calls: [],
+  });
+  expect(broughtUnasked(truth({ name: 'Ace' }, 3) as never)).toEqual([]);
+  expect(broughtUnasked(truth({ name: 'Ace', website: 'https://ace.test' }, 3) as never)).toHaveLength(1);
+  expect(broughtUnasked(truth({ name: 'Ace' }, 30) as never)).toHaveLength(1);
+});
+
 it('R11 what was chosen stands', () => {
   const seen = (lastName: string) => ({ fields: { lastName }, readAt: at(0) });
   const records = { teamwork: seen('Tee'), desk: seen('Dee') };
@@ -186,12 +247,4 @@ it('R26 what was rejected does not happen', () => {
   const products = { changes: [] } as never;
   expect(passedRejected({ rows: rows([rejected, entry('approved', 550), broken]), products })).toEqual([]);
   expect(passedRejected({ rows: rows([rejected, broken]), products })).toHaveLength(1);
-});
-
-it('R30 a paused link begins no write', () => {
-  const pause = { scope: { link: 7 } as { readonly link: number }, from: ms(10), to: ms(20) };
-  const truth = (second: number) =>
-    ({ rows: { intents: new Map([['i', { link: 7, sentAt: at(second) }]]) } }) as never;
-  expect(sentInPause(truth(25), pause, 7)).toEqual([]);
-  expect(sentInPause(truth(15), pause, 7)).toHaveLength(1);
 });

@@ -1,5 +1,4 @@
-/** The oracle's checks of what is parked, of mass changes and of matches can fail: each is shown a truth made by hand. */
-import { massWrites } from './oracle/mass-writes';
+/** The oracle's checks of what is parked and of matches can fail: each is shown a truth made by hand. */
 import { parked } from './oracle/parked';
 import { unmatched } from './oracle/unmatched';
 import { aTruth } from './oracle-truth';
@@ -30,6 +29,24 @@ describe('R31: what is parked has a true reason', () => {
     expect(parked(truth.site)).toEqual([]);
     truth.products.delete('user', holder);
     expect(parked(truth.site)).toHaveLength(1);
+  });
+
+  it('R14 a match by an email beside is a reason while that one has a counterpart, not once it stands alone', () => {
+    const kept = (phase: 'active' | 'lone') => {
+      const truth = aTruth();
+      const teamwork = truth.person('teamwork', 1, { alternativeEmails: ['ada2@acme.test'] });
+      const desk = truth.person('desk', 1);
+      truth.add('customer', { teamwork: teamwork.id, desk: desk.id }, { phase });
+      const { id } = truth.person('desk', 2);
+      truth.add(
+        'customer',
+        { teamwork: null, desk: id },
+        { phase: 'lone', status: 'failing', reason: 'taken' },
+      );
+      return parked(truth.site);
+    };
+    expect(kept('active')).toEqual([]);
+    expect(kept('lone')).toHaveLength(1);
   });
 
   it('R8 another email that is to be written counts in Desk, and none that Teamwork.com keeps beside', () => {
@@ -108,91 +125,6 @@ describe('R23: who is refused for a company that is gone', () => {
     const { id } = products.create('user', 'teamwork', 'company', { name: 'Other' });
     add('company', { teamwork: id, desk: null });
     expect(parked(site)).toHaveLength(1);
-  });
-});
-
-describe('I9 R26: what is written in a mass', () => {
-  function rewritten(count: number) {
-    const truth = aTruth();
-    for (let n = 0; n < count; n++) {
-      const { desk } = truth.pair(n);
-      truth.products.update('engine', desk, { lastName: 'King' });
-    }
-    return massWrites(truth.site);
-  }
-
-  it('one field of 25 may be rewritten within a day, not of more', () => {
-    expect(rewritten(25)).toEqual([]);
-    expect(rewritten(26)).toHaveLength(1);
-  });
-
-  it('R12 a run’s first match of a field is announced, one that nobody’s run made is not', () => {
-    const matched = (run: string | null) => {
-      const truth = aTruth();
-      for (let n = 0; n < 26; n++) {
-        const { desk, link } = truth.pair(n);
-        const detail = { field: 'lastName', rule: 'first_match' };
-        const told = { at: '2026-03-02T10:00:00Z', link: link.number, side: null, workflow: null };
-        truth.journal.push({ ...told, event: 'linked', run: null, detail: {} });
-        truth.journal.push({ ...told, event: 'conflict', run, detail });
-        truth.products.update('engine', desk, { lastName: 'King' });
-      }
-      return massWrites(truth.site);
-    };
-    expect(matched('run-1')).toEqual([]);
-    expect(matched(null)).toHaveLength(1);
-  });
-
-  it('another day is another count', () => {
-    const truth = aTruth();
-    for (let n = 0; n < 30; n++) {
-      const { desk } = truth.pair(n);
-      if (n === 15) truth.pass(25 * 3_600_000);
-      truth.products.update('engine', desk, { lastName: 'King' });
-    }
-    expect(massWrites(truth.site)).toEqual([]);
-  });
-
-  it('50 contacts may be made, not more', () => {
-    const made = (count: number) => {
-      const truth = aTruth();
-      for (let n = 0; n < count; n++) {
-        const create = {
-          side: 'teamwork',
-          kind: 'customer',
-          action: 'create',
-          state: 'confirmed',
-          run: null,
-        };
-        truth.intents.set(String(n), { ...create, link: n + 10, sentAt: '2026-03-02T10:00:00Z' });
-      }
-      return massWrites(truth.site);
-    };
-    expect(made(50)).toEqual([]);
-    expect(made(51)).toHaveLength(1);
-  });
-
-  it('R5 who was in a company when it was asked for comes with it and counts as asked for', () => {
-    const made = (linkedAfterMs: number) => {
-      const truth = aTruth();
-      const create = { side: 'teamwork', kind: 'customer', action: 'create', state: 'confirmed', run: null };
-      const activeSince = new Date(Date.parse('2026-03-02T10:00:00Z') + linkedAfterMs).toISOString();
-      for (let n = 0; n < 51; n++) {
-        const { teamwork, desk, link } = truth.pair(n);
-        const ids = { teamwork: String(teamwork.fields.company), desk: String(desk.fields.company) };
-        truth.add('company', ids, { asked: 'yes', activeSince });
-        truth.intents.set(String(n), { ...create, link: link.number, sentAt: '2026-03-02T11:00:00Z' });
-      }
-      return massWrites(truth.site);
-    };
-    expect(made(60_000)).toEqual([]);
-    expect(made(-60_000)).toHaveLength(1);
-  });
-
-  it('nothing is held where little changed', () => {
-    const truth = aTruth();
-    truth.pair(1, { status: 'held', reason: 'mass_change' });
-    expect(massWrites(truth.site)).toHaveLength(1);
   });
 });
 

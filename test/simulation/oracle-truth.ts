@@ -2,6 +2,8 @@
 import type { Link } from '../../src/domain/link';
 import type { Fields, Side } from '../../src/domain/record';
 import type { JournalEntry } from '../../src/ports/reads';
+import type { RunRow } from './memory-store/memory';
+import type { CallLog } from './products/calls';
 import { Products } from './products/products';
 import type { Row } from './products/rows';
 
@@ -14,9 +16,11 @@ export function aTruth() {
   const links: Link[] = [];
   const journal: JournalEntry[] = [];
   const intents = new Map<string, object>();
+  const runs = new Map<string, Pick<RunRow, 'mode' | 'startedAt' | 'finishedAt'>>();
   const rows = {
     journal,
     intents,
+    runs,
     links: {
       values: () => links.map((link) => ({ link })),
       get: (number: number) => ({ link: links[number - 1] }),
@@ -48,16 +52,26 @@ export function aTruth() {
     return { teamwork, desk, link: add('customer', { teamwork: teamwork.id, desk: desk.id }, more) };
   };
   const acts: object[] = [];
+  const calls: CallLog[] = [];
   /** What decisions were taken in the face of. */
   const shown = new Map<string, number>();
-  const site = { rows, products, operators: { acts }, shown, calls: [], marks: new Set() } as never;
+  const site = {
+    rows,
+    products,
+    operators: { acts, inclusions: [] },
+    shown,
+    calls,
+    marks: new Set(),
+  } as never;
   return {
     site,
     acts,
+    calls,
     shown,
     products,
     journal,
     intents,
+    runs,
     add,
     person,
     pair,

@@ -137,6 +137,7 @@ describe('I18: one writer', () => {
     by: null,
     tookEffect: true,
     isLost: false,
+    isAnswered: true,
   });
 
   it('a write begins after the one before has ended', () => {

@@ -9,6 +9,7 @@ test.each([
     8,
   ],
   ['poisoned-listings', 'R23: listings that lie: nothing is broken or created for it', 14],
+  ['fortnights', 'R24, R31: two weeks of operations and nightly sweeps end in agreement', 2],
 ])(
   '%s: %s',
   async (campaign, _, histories) => {

@@ -30,6 +30,19 @@ export function allIds(site: Pick<Site, 'rows'>, link: Link, side: Side): readon
   return [...formerIds(site, link, side), ...(link.ids[side] === null ? [] : [link.ids[side]])];
 }
 
+/** The record that the link had there at that moment; a restore may have put another in its place since. */
+export function idThen({ rows }: Pick<Site, 'rows'>, { number, ids }: Link, side: Side, at: number) {
+  const gone = rows.journal.find(
+    (entry) =>
+      entry.event === 'restored' &&
+      entry.link === number &&
+      entry.side === side &&
+      Date.parse(entry.at) > at &&
+      typeof entry.detail.gone === 'string',
+  )?.detail.gone;
+  return typeof gone === 'string' ? gone : ids[side];
+}
+
 /** Whose value of that field operators chose for the link. */
 export function choicesOf(site: Asked, { number }: Link, name: Field): readonly Act[] {
   return actsOf(site, 'choose').filter(

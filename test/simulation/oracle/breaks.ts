@@ -4,9 +4,12 @@ import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { rowKey } from '../memory-store/memory';
 import { emailsOf } from '../products/products';
-import { keyOfRow, type Change } from '../products/rows';
+import type { Change } from '../products/rows';
 import { nameOf } from './agreement';
 import { actsOf, presentNumber } from './asked-for';
+import { isJoinedSince, isOfJoined, longestCallMs } from './joined-other';
+import { isAnotherSince, isGivenSince, madeForMerged } from './made-for';
+import { lostSources } from './perhaps-made';
 import { plain } from './same';
 
 export function breaks(site: Site): string[] {
@@ -61,9 +64,11 @@ function revived(site: Site, link: Link): string[] {
           ids[side] === id &&
           Date.parse(activeSince ?? '') >= brokenAt,
       );
-    const again = later.flatMap(({ ids, number }) => {
+    const again = later.flatMap(({ ids, number, activeSince }) => {
       // A merge in Desk may have moved it on since (R17).
-      const linked = rows.journal.find(({ event, link: of }) => event === 'linked' && of === number);
+      const linked = rows.journal.find(
+        ({ event, link: of, detail }) => event === 'linked' && of === number && detail[side] === id,
+      );
       const partner = (linked?.detail[otherSide(side)] as string | undefined) ?? ids[otherSide(side)];
       // R17: users merged another customer into the one that remained, who takes that one's link over.
       const isMergedInto =
@@ -71,11 +76,7 @@ function revived(site: Site, link: Link): string[] {
         rows.journal.some(
           ({ event, link: of, detail }) => event === 'merged' && of === number && detail.to === id,
         );
-      // An operator joined another tombstone of that record.
-      const isJoined = rows.journal.some(
-        ({ event, link: of, at }) =>
-          of === number && (event === 'relinked' || event === 'restored') && Date.parse(at) >= brokenAt,
-      );
+      const isJoined = isJoinedSince(rows, number, { side, id }, brokenAt);
       // R14: an operator said that the two are the same.
       const isAnswered = saidSame(site, link.kind, side, [id, partner]);
       return isMergedInto ||
@@ -83,7 +84,7 @@ function revived(site: Site, link: Link): string[] {
         isAnswered ||
         isAskedSince(site, link.kind, number, brokenAt) ||
         (partner !== null &&
-          (madeAfterBreak({ products, rows }, otherSide(side), link, partner) ||
+          (madeAfterBreak(site, { side: otherSide(side), id: partner }, link, activeSince) ||
             madeForMerged(products, side, id, partner)))
         ? []
         : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];
@@ -94,7 +95,8 @@ function revived(site: Site, link: Link): string[] {
         after.side === side &&
         after.kind === link.kind &&
         after.id === id &&
-        at > brokenAt + longestCallMs,
+        at > brokenAt + longestCallMs &&
+        !isOfJoined(rows, link, side, id, at),
     );
     // Linked anew by another link, which a merge may have moved on since (R17, R22).
     const isLinkedAnew = rows.journal.some(
@@ -112,9 +114,13 @@ function revived(site: Site, link: Link): string[] {
   });
 }
 
-/** R5: somebody asked for the Desk company, since the break or with nothing come of it till then, and the client of its name is what remained. */
+/**
+ * R5: somebody asked for the Desk company, or had it restored that was asked for (R22), since the break or with nothing come
+ * of it till then, and the client of its name is what remained.
+ */
 function isAskedSince(site: Site, kind: Kind, number: number, brokenAt: number): boolean {
-  const asked = kind === 'company' ? actsOf(site, 'ask') : [];
+  const acts = kind === 'company' ? actsOf(site, 'ask', 'restore') : [];
+  const asked = acts.filter(({ operation: { verb }, link }) => verb === 'ask' || link?.asked === 'yes');
   const cameOfIt = (askedAt: number) =>
     site.rows.journal.some(
       ({ event, link, at }) =>
@@ -129,41 +135,53 @@ function isAskedSince(site: Site, kind: Kind, number: number, brokenAt: number):
   );
 }
 
-/** A call that was sent before the break may take effect after it. */
-const longestCallMs = 1_000;
-
 function madeAfterBreak(
-  { products: { changes }, rows }: Pick<Site, 'products' | 'rows'>,
-  side: Side,
+  site: Pick<Site, 'products' | 'rows'>,
+  { side, id }: { readonly side: Side; readonly id: string },
   link: Link,
-  id: string,
+  linkedAt: string | null,
 ): boolean {
+  const { rows, products } = site;
+  const { changes } = products;
   const isOf = ({ after }: Change, of: Side, its: string | null) =>
     after.side === of && after.kind === link.kind && after.id === its;
   const made = changes.find((change) => change.what === 'create' && isOf(change, side, id));
   const pair = pairOf(rows, link);
-  const deleted = changes.find(
+  const brokenAt = Date.parse(link.tombstone?.at ?? '');
+  const deletions = changes.filter(
     (change) => change.what === 'delete' && sides.some((of) => isOf(change, of, pair[of])),
   );
-  if (made === undefined || (made.actor === 'engine' && !isAnotherSince(changes, made))) return false;
+  // Of two that were deleted, the one whose place was taken.
+  const deleted =
+    deletions.find((change) => isOf(change, side, pair[side]) && change.at <= brokenAt) ?? deletions[0];
+  if (made === undefined) return false;
+  // R15: what a lost create made of another record, itself new and gone since, is nobody's, and as new (R14).
+  const isOfLost = () =>
+    lostSources(site, made, Date.parse(linkedAt ?? '')).some((source) =>
+      madeAfterBreak(site, { side: otherSide(side), id: source }, link, linkedAt),
+    );
+  const isForOther = () => isAnotherSince(changes, made) || isGivenSince(changes, made, pair) || isOfLost();
+  if (made.actor === 'engine' && !isForOther()) return false;
   // Neither of the two that were unlinked by hand is new; a third one, made since then, is.
   if (link.tombstone?.reason === 'unlinked_by_operator')
     return wholeSeconds(made.at) >= wholeSeconds(Date.parse(link.tombstone.at));
   if (deleted === undefined) return false;
+  if (wholeSeconds(made.at) >= wholeSeconds(deleted.at)) return true;
+  // Who holds a merged customer's email since was there before the merge (R17).
+  if (link.tombstone?.reason === 'merged_in_desk') return false;
   // No vendor tells when a contact was deleted: it may have been at any time since it was last read as present.
   const { kind, id: lost } = deleted.after;
   const aliveAt = rows.records.get(rowKey(kind, deleted.after.side, lost))?.aliveAt ?? null;
-  const since = aliveAt === null ? deleted.at : Math.min(Date.parse(aliveAt), deleted.at);
-  return wholeSeconds(made.at) >= wholeSeconds(since);
-}
-
-/** What the engine made for somebody, users have made somebody else. */
-function isAnotherSince(changes: readonly Change[], { after: made }: Change): boolean {
-  const identity = ({ fields: { name, email } }: Change['after']) => plain('email', name ?? email);
-  return changes.some(
-    ({ actor, after }) =>
-      actor === 'user' && keyOfRow(after) === keyOfRow(made) && identity(after) !== identity(made),
+  if (aliveAt === null || wholeSeconds(made.at) < wholeSeconds(Date.parse(aliveAt))) return false;
+  // Emails are unique: who was met with that of what remained was made when the lost one had it no more.
+  const metAt = Date.parse(rows.records.get(rowKey(kind, side, id))?.firstSeenAt ?? '');
+  const met = changes.findLast(
+    (change) => isOf(change, side, id) && wholeSeconds(change.at) <= wholeSeconds(metAt),
   );
+  const emails = (change: Change) => emailsOf(change.after).map((email) => plain('email', email));
+  const ofRemained = changes.filter((change) => isOf(change, otherSide(side), pair[otherSide(side)]));
+  const were = new Set(ofRemained.flatMap(emails));
+  return met !== undefined && emails(met).some((email) => were.has(email));
 }
 
 /** What an operator's restore left behind has one record of the pair that broke; the story of the break has both. */
@@ -186,26 +204,6 @@ function pairOf({ journal, links }: Site['rows'], { kind, ids, tombstone, active
 /** The vendors tell in them when a record was made. */
 function wholeSeconds(at: number): number {
   return Math.floor(at / 1_000);
-}
-
-/** What the engine made for a customer whom users merged into the one that remained is, by its email, that one's (R14, R17). */
-function madeForMerged(
-  { changes, merges }: Site['products'],
-  side: Side,
-  id: string,
-  partner: string,
-): boolean {
-  const made = changes.find(
-    ({ actor, what, after }) =>
-      actor === 'engine' && what === 'create' && after.side === otherSide(side) && after.id === partner,
-  );
-  return (
-    side === 'desk' &&
-    merges.some(({ primary, secondary }) => {
-      const emails = emailsOf(secondary).map((email) => plain('email', email));
-      return primary === id && made !== undefined && emails.includes(plain('email', made.sent.email));
-    })
-  );
 }
 
 function saidSame(site: Site, kind: Kind, side: Side, [id, partner]: readonly (string | null)[]): boolean {

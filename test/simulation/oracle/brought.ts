@@ -4,6 +4,8 @@ import type { Act } from '../engine/operators';
 import type { Site } from '../engine/site';
 import { field, keyOfRow, type Change } from '../products/rows';
 import { actsOf, allIds, presentNumber } from './asked-for';
+import { isPerhapsItsOwn } from './perhaps-made';
+import { same } from './same';
 import { isUnrecognisable } from './unseen';
 
 type Truth = Pick<Site, 'rows' | 'products' | 'operators' | 'policies'>;
@@ -18,7 +20,7 @@ export function broughtUnasked(site: Site): string[] {
         (link) =>
           link.kind === after.kind &&
           link.phase !== 'merged' &&
-          allIds(site, link, 'teamwork').includes(after.id),
+          (allIds(site, link, 'teamwork').includes(after.id) || isPerhapsItsOwn(site, link, change)),
       );
     const rule = after.kind === 'company' ? 'R5' : 'R7';
     const isKnown = links.some((link) => isWanted(site, link, change)) || isUnrecognisable(site, change);
@@ -39,7 +41,9 @@ function isWanted(site: Truth, link: Link, { at }: Change): boolean {
     act.result.done && !isOfAnother(site, act, at) ? [presentNumber(site, act.result.link)] : [],
   );
   return (
-    isIncluded || isAutomatic(site, at) || companiesOf(site, link).some((one) => ofCompanies.includes(one))
+    isIncluded ||
+    isAutomatic(site, at) ||
+    companiesOf(site, link).some((one) => ofCompanies.includes(one.number) || isAsByBox(site, one, at))
   );
 }
 
@@ -61,8 +65,37 @@ function isAutomatic({ policies }: Truth, at: number): boolean {
   return policies.some((policy) => policy.automatic && policy.at <= at);
 }
 
+/**
+ * R5: users made or edited the company, and within seconds a client that says the same: what Desk's own box leaves, which
+ * counts as asked, and no product tells it from a client that was made by hand.
+ */
+function isAsByBox({ products: { changes } }: Truth, { ids }: Link, before: number): boolean {
+  const ofUsers = changes.filter(
+    ({ actor, what, after, at }) =>
+      actor === 'user' && after.kind === 'company' && what !== 'delete' && at < before,
+  );
+  const clients = ofUsers.filter(
+    ({ what, after }) => what === 'create' && after.side === 'teamwork' && after.id === ids.teamwork,
+  );
+  const companies = ofUsers.filter(({ after }) => after.side === 'desk' && after.id === ids.desk);
+  return clients.some((client) =>
+    companies.some(
+      (company) =>
+        client.at - company.at >= -boxSecond &&
+        client.at - company.at <= boxWithin &&
+        (['name', 'website', 'email'] as const).every((name) =>
+          same(name, client.after.fields[name], company.after.fields[name]),
+        ),
+    ),
+  );
+}
+
+/** The products tell whole seconds. */
+const boxSecond = 1_000;
+const boxWithin = 11_000;
+
 /** The links of all companies that the customer ever stood in. */
-function companiesOf(site: Truth, link: Link): number[] {
+function companiesOf(site: Truth, link: Link): Link[] {
   // R17: a merge may have moved the link on since.
   const merged = site.rows.journal.flatMap(({ event, link: of, detail }) =>
     event === 'merged' && of === link.number && typeof detail.from === 'string' ? [detail.from] : [],
@@ -76,7 +109,7 @@ function companiesOf(site: Truth, link: Link): number[] {
   );
   return [...site.rows.links.values()].flatMap(({ link: company }) =>
     company.kind === 'company' && allIds(site, company, 'desk').some((id) => stoodIn.has(id))
-      ? [company.number]
+      ? [company]
       : [],
   );
 }

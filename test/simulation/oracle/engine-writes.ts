@@ -4,6 +4,7 @@ import type { Link } from '../../../src/domain/link';
 import type { Site } from '../engine/site';
 import { keyOfRow, texts, type Change } from '../products/rows';
 import { allIds, choicesOf, presentNumber } from './asked-for';
+import { isPerhapsItsOwn } from './perhaps-made';
 import { plain } from './same';
 import { isUnrecognisable } from './unseen';
 
@@ -24,9 +25,7 @@ function outOfScope({ after, before }: Change): string[] {
 /** Every value that the engine wrote was its counterpart's at some time. */
 function ofUnknownOrigin(site: Site, write: Change): string[] {
   const { after, sent, what } = write;
-  const links = [...site.rows.links.values()]
-    .map((row) => row.link)
-    .filter((link) => link.kind === after.kind && allIds(site, link, after.side).includes(after.id));
+  const links = writtenFor(site, write);
   const sources = links.flatMap((link) => allIds(site, link, otherSide(after.side)));
   if (sources.length === 0 || links.some((link) => wasMoved(site, link))) return [];
   if (what === 'create' && isUnrecognisable(site, write)) return [];
@@ -56,6 +55,19 @@ function ofUnknownOrigin(site: Site, write: Change): string[] {
           `I7: the engine wrote ${name} ${JSON.stringify(value)} to ${keyOfRow(after)}, never its counterpart's`,
         ];
   });
+}
+
+/**
+ * The links that have the record. R15: what a lost create made is its own link's, if that was asked about it: who has the
+ * record since had no part in what was sent.
+ */
+function writtenFor(site: Site, write: Change): readonly Link[] {
+  const { after, what } = write;
+  const links = [...site.rows.links.values()]
+    .map(({ link }) => link)
+    .filter(({ kind }) => kind === after.kind);
+  const own = what === 'create' ? links.filter((link) => isPerhapsItsOwn(site, link, write)) : [];
+  return own.length > 0 ? own : links.filter((link) => allIds(site, link, after.side).includes(after.id));
 }
 
 /** R17: the link, or one that became this one since, had another record before. */

@@ -2,7 +2,7 @@
 import { kinds, sides } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
 import { emailsOf } from '../products/products';
-import { keyOfRow } from '../products/rows';
+import { keyOfRow, type Change } from '../products/rows';
 import { nameOf } from './agreement';
 import { allIds, formerIds } from './asked-for';
 import { plain } from './same';
@@ -43,10 +43,23 @@ function orphans(site: Site): string[] {
       ({ kind: of, ids, status }) =>
         of === kind && ids[side] === id && (status === 'question' || status === 'failing'),
     );
-    return isPaired || isAsked || now?.deleted === true || isUnrecognisable(site, made)
+    const isExcused = isUnrecognisable(site, made) || isPerhapsMade(site, made);
+    return isPaired || isAsked || now?.deleted === true || isExcused
       ? []
       : [`I4: the engine made ${keyOfRow({ side, kind, id })}, which is in no pair`];
   });
+}
+
+/** R15: it was found edited, and an operator is asked whose it is; out of scope since, it waits for the answer all the same. */
+function isPerhapsMade({ rows }: Site, { after: { side, kind, id } }: Change): boolean {
+  return rows.journal.some(
+    ({ event, side: of, link, detail: { candidates } }) =>
+      event === 'no_effect' &&
+      of === side &&
+      rows.links.get(link)?.link.kind === kind &&
+      Array.isArray(candidates) &&
+      candidates.includes(id),
+  );
 }
 
 /** Whoever was linked stays linked to the same record, unless a customer of Desk took its email over (R17). */

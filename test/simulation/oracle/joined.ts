@@ -1,5 +1,8 @@
 /** R14, R15, R22: what operators took apart, told apart or joined again is so, and joined by nobody else. */
+import type { Link } from '../../../src/domain/link';
+import type { JournalEntry } from '../../../src/ports/reads';
 import type { Site } from '../engine/site';
+import type { Change } from '../products/rows';
 import { nameOf } from './agreement';
 import { actsOf, allIds, presentNumber } from './asked-for';
 import { isUnrecognisable } from './unseen';
@@ -50,7 +53,7 @@ export function mergedAnew({ rows }: Pick<Truth, 'rows'>): string[] {
     const isTold = before.some((entry) => entry.event === 'conflict' && entry.detail.field === detail.field);
     const isRelinked = before.some((entry) => entry.event === 'relinked');
     const isNewPair = before.findLast((entry) => begins.has(entry.event))?.event === 'restored';
-    return isRelinked && !isTold && !isNewPair
+    return isRelinked && !isTold && !isNewPair && !wasSuspendedThroughout(before)
       ? [`R22: link ${link} was relinked, and ${String(detail.field)} was a first match at ${at}`]
       : [];
   });
@@ -58,6 +61,21 @@ export function mergedAnew({ rows }: Pick<Truth, 'rows'>): string[] {
 
 /** What a pair goes on from: a base, or none after a restore until the missing record is made. */
 const begins = new Set(['relinked', 'restored', 'created', 'adopted']);
+
+/** A pair whose writing was suspended from its match to its break had never agreed on anything. */
+function wasSuspendedThroughout(before: readonly JournalEntry[]): boolean {
+  const matched = before.findLastIndex(({ event }) => event === 'linked');
+  const broken = before.findLastIndex(({ event }) => event === 'broken');
+  const life = before.slice(matched, broken);
+  return (
+    matched >= 0 &&
+    life.every(
+      ({ event, detail }) => !ofAgreement.has(event) && (detail.status ?? 'suspended') === 'suspended',
+    )
+  );
+}
+
+const ofAgreement = new Set(['created', 'updated', 'conflict', 'relinked', 'restored']);
 
 /** Fields that every reading covers, so that a pair that ever agreed has a base for them. */
 const agreedAtOnce = new Set(['name', 'firstName', 'lastName', 'email']);
@@ -103,7 +121,7 @@ export function pairsToldApart(site: Pick<Truth, 'rows' | 'operators'>): readonl
 
 /**
  * R15, R22: every restore makes the missing record at most once. What was made for another link, and could not be told
- * to be its, came to this one like a record that a user made.
+ * to be its, came to this one like a record that a user made; so did the survivor of a merge that was another's (R17).
  */
 export function restoredTwice(site: Site): string[] {
   return [...site.rows.links.values()].flatMap(({ link }) => {
@@ -117,7 +135,8 @@ export function restoredTwice(site: Site): string[] {
         change.what === 'create' &&
         change.after.kind === link.kind &&
         allIds(site, link, change.after.side).includes(change.after.id) &&
-        !isUnrecognisable(site, change),
+        !isUnrecognisable(site, change) &&
+        !isAnothersSurvivor(site, link, change.after),
     );
     return made.length <= restores.length + 1
       ? []
@@ -125,4 +144,26 @@ export function restoredTwice(site: Site): string[] {
           `R22: ${nameOf(link)} was restored ${restores.length} times, and ${made.length} records were made for it`,
         ];
   });
+}
+
+/** R17: users merged the link's customer into one that was made for another link. */
+function isAnothersSurvivor(
+  { rows }: Pick<Site, 'rows'>,
+  { number }: Link,
+  { side, kind, id }: Change['after'],
+): boolean {
+  const isOwn = (of: number) => presentNumber({ rows }, of) === number;
+  const isMade = ({ event, detail }: JournalEntry) =>
+    event === 'created' || (event === 'adopted' && detail.action === 'create');
+  const madeFor = rows.journal.find(
+    (entry) =>
+      isMade(entry) &&
+      entry.side === side &&
+      entry.detail.id === id &&
+      rows.links.get(entry.link)?.link.kind === kind,
+  );
+  const came = rows.journal.some(
+    ({ event, link: of, detail }) => event === 'merged' && side === 'desk' && detail.to === id && isOwn(of),
+  );
+  return came && madeFor !== undefined && !isOwn(madeFor.link);
 }

@@ -186,7 +186,12 @@ function wasShownInTime(
   return shownAt <= (writtenOver(site, keyOfRow(row), name, at)?.at ?? Infinity) && shownAt < Infinity;
 }
 
-function writtenOver({ products }: Site, record: string, name: Field, editedAt: number): Change | undefined {
+function writtenOver(
+  { products }: Pick<Site, 'products'>,
+  record: string,
+  name: Field,
+  editedAt: number,
+): Change | undefined {
   return products.changes.find(
     ({ actor, after, sent, at }) =>
       actor === 'engine' && keyOfRow(after) === record && sent[name] !== undefined && at >= editedAt,
@@ -197,7 +202,12 @@ function writtenOver({ products }: Site, record: string, name: Field, editedAt: 
  * No vendor takes a write on condition, so a write may meet an edit that came after the last reading (A19), and nobody
  * keeps what no decision knew of. But a live write reads its target first: then an edit of before that is known.
  */
-function wasToBeLookedAt(site: Site, record: string, name: Field, editedAt: number): boolean {
+export function wasToBeLookedAt(
+  site: Pick<Site, 'products' | 'calls'>,
+  record: string,
+  name: Field,
+  editedAt: number,
+): boolean {
   const over = writtenOver(site, record, name, editedAt);
   const by = site.calls.find(
     (call) =>

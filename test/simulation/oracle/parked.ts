@@ -32,7 +32,7 @@ function hasGround(site: Truth, link: Link, records: Records): boolean {
   if (link.status === 'suspended') return isApart(site, records);
   if (link.status !== 'failing') return true;
   if (link.reason === 'remote_ignored') return wasIgnored(site, records);
-  if (link.reason === 'taken') return isTaken(site, link, records);
+  if (link.reason === 'taken') return isTaken(site, link, records) || isAnothersMatch(site, link, records);
   return link.reason === 'refused' && isCompanyGone(site, pair);
 }
 
@@ -117,6 +117,22 @@ function isTaken({ products, rows }: Truth, link: Link, records: Records): boole
       .some(
         (row) => row.id !== records[side]?.id && namesOf(side, row).some((name) => wanted.includes(name)),
       );
+  });
+}
+
+/** R14: whom somebody who stands alone is matched by an email beside, has a counterpart already. */
+function isAnothersMatch({ products, rows }: Truth, { kind, phase }: Link, records: Records): boolean {
+  const links = [...rows.links.values()].map((row) => row.link);
+  const emails = (row: Row) => emailsOf(row).map((email) => plain('email', email));
+  return sides.some((side) => {
+    const own = records[otherSide(side)];
+    if (own === undefined || phase !== 'lone' || kind !== 'customer') return false;
+    return products
+      .live(side, kind)
+      .filter(({ id }) =>
+        links.some((one) => one.kind === kind && one.phase === 'active' && one.ids[side] === id),
+      )
+      .some((row) => emails(row).includes(plain('email', own.fields.email)));
   });
 }
 

@@ -1,13 +1,13 @@
 /** I16, R11, R12: of two values the one that the policy names stands, whatever came first. */
-import type { Link } from '../../../src/domain/link';
 import type { Field, Side } from '../../../src/domain/record';
 import { otherSide } from '../../../src/domain/record';
 import type { Site } from '../engine/site';
 import { keyOfRow } from '../products/rows';
 import { nameOf } from './agreement';
-import { actsOf, choicesOf, presentNumber } from './asked-for';
+import { choicesOf, idThen } from './asked-for';
 import { isMoved } from './lost-values';
 import { plain } from './same';
+import { wasAsked } from './was-asked';
 
 type Truth = Pick<Site, 'rows' | 'products' | 'policies' | 'operators'>;
 
@@ -26,21 +26,15 @@ export function resolver(site: Truth): string[] {
       const isRight = loser === 'desk' || policies.includes('desk') || wasAsked(site, link, Date.parse(at));
       return isRight ? [] : [`I16: ${told} the first match, under the policy ${policies.join(' or ')}`];
     }
+    const idOf = (side: Side) => idThen(site, link, side, Date.parse(at));
+    const ids = { teamwork: idOf('teamwork'), desk: idOf('desk') };
     const isRight = policies.some((policy) =>
       policy === 'latest'
-        ? mayBeEarlier(site, link.kind, link.ids, { loser, name, detail, at })
+        ? mayBeEarlier(site, link.kind, ids, { loser, name, detail, at })
         : policy !== loser,
     );
     return isRight ? [] : [`I16: ${told} at ${at}, under the policy ${policies.join(' or ')}`];
   });
-}
-
-/** R5: by now, or till a restore put another in place of what was asked for. */
-function wasAsked(site: Truth, { number, asked }: Link, at: number): boolean {
-  const acts = actsOf(site, 'ask').filter((act) => act.at <= at);
-  return (
-    asked === 'yes' || acts.some(({ result }) => result.done && presentNumber(site, result.link) === number)
-  );
 }
 
 /** The policy of that moment; where it changed while the decision was on its way, both. */

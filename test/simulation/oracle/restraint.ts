@@ -8,7 +8,7 @@ export function restraint(site: Site): string[] {
   return [...repeatedBlindly(site), ...copiedOutOfScope(site), ...writtenInPause(site)];
 }
 
-/** R15: where the answer to a link's create was lost, the link creates nothing before somebody looked for the record. */
+/** R15: where the answer to a link's create was lost, the link creates nothing before a look for the record was answered. */
 function repeatedBlindly({ calls, rows }: Site): string[] {
   const creates = [...rows.intents.values()].filter(({ action }) => action === 'create');
   return creates.flatMap((again) => {
@@ -21,7 +21,7 @@ function repeatedBlindly({ calls, rows }: Site): string[] {
       (call) => call.side === earlier.side && call.identity === identity && call.at >= from && call.at < to,
     );
     const isLost = between.some((call) => call.isCreate && call.isLost);
-    return isLost && !between.some(({ what }) => what === 'find')
+    return isLost && !between.some(({ what, isAnswered }) => what === 'find' && isAnswered)
       ? [`I4: link ${again.link} creates again on ${again.side}, and nobody looked for what it created`]
       : [];
   });
@@ -54,11 +54,25 @@ function writtenInPause(site: Site): string[] {
   });
 }
 
-/** A link's own pause is acknowledged by the store that lets writes begin: none begins from then on. */
+/** A link's own pause is acknowledged by the store that lets writes begin: none begins from then on, whatever link it becomes. */
 export function sentInPause(site: Pick<Site, 'rows'>, { from, to }: Pause, link: number): string[] {
+  const held = becoming(site, link, from);
   const sent = [...site.rows.intents.values()].find((intent) => {
     const at = Date.parse(intent.sentAt);
-    return intent.link === link && at > from && at < to;
+    return at > (held.get(intent.link) ?? Infinity) && at < to;
   });
-  return sent === undefined ? [] : [`I27: link ${link} was paused, and began a write at ${sent.sentAt}`];
+  if (sent === undefined) return [];
+  const as = sent.link === link ? '' : ` as link ${sent.link}`;
+  return [`I27: link ${link} was paused, and began a write at ${sent.sentAt}${as}`];
+}
+
+/** The link and those that it was merged into, one after the other, each with when it was that one. */
+function becoming({ rows }: Pick<Site, 'rows'>, link: number, since: number): ReadonlyMap<number, number> {
+  const own = new Map([[link, since]]);
+  const merged = rows.journal.find(({ event, link: of, detail }) => {
+    return event === 'merged' && of === link && typeof detail.into === 'number';
+  });
+  if (merged === undefined) return own;
+  const then = Math.max(since, Date.parse(merged.at));
+  return new Map([...own, ...becoming({ rows }, Number(merged.detail.into), then)]);
 }

@@ -5,8 +5,9 @@ import type { Operation } from '../history/chosen';
 import { edits } from '../history/edits';
 import { lives } from '../history/lives';
 import { isLarge } from '../history/masses';
-import type { Ordeal } from '../history/ordeal';
+import { none, type Ordeal } from '../history/ordeal';
 import { crashAt } from './crash';
+import { fortnight } from './fortnight';
 import { poisonedBy } from './poison';
 import { restoreAt } from './restore';
 import { lies, type LieName } from '../products/lies';
@@ -30,6 +31,7 @@ const trials: Readonly<Record<OrdealName, (number: number) => Trial>> = {
   'crash-points': ofCrash,
   restores: ofRestore,
   'poisoned-listings': ofPoison,
+  fortnights: ofFortnight,
 };
 
 export async function ordeals(name: OrdealName, first: number, histories: number): Promise<Campaign> {
@@ -61,7 +63,8 @@ function ofCrash(number: number): Trial {
 }
 
 /** What operators did after the copy is not in it, and nobody can know of it; what users did is in the products. */
-function ofRestore(seed: number): Trial {
+function ofRestore(number: number): Trial {
+  const seed = ofSmallWorld(number);
   const operations = operationsFor(seed, 3 * operationsEach)
     .filter(({ what }) => users.has(what))
     .slice(0, operationsEach)
@@ -75,8 +78,7 @@ const users = new Set([...Object.keys({ ...edits, ...lives }), 'sweep', 'crash']
 function ofPoison(number: number): Trial {
   const names = Object.keys(lies) as LieName[];
   const lie = names[number % names.length] ?? 'empty';
-  // In a large world the masses that users move would be most of it.
-  const seed = isLarge(number) ? number + 1_000_001 : number;
+  const seed = ofSmallWorld(number);
   const operations = operationsFor(seed, 8 * operationsEach)
     .filter(({ what }) => what in edits || /^create/.test(what))
     .slice(0, 2 * operationsEach)
@@ -87,4 +89,13 @@ function ofPoison(number: number): Trial {
     ordeal: poisonedBy(lie, Math.floor(number / names.length), operations.length),
     operations,
   };
+}
+
+/** In a large world the masses that users move would be most of it. */
+function ofSmallWorld(number: number): number {
+  return isLarge(number) ? number + 1_000_001 : number;
+}
+
+function ofFortnight(seed: number): Trial {
+  return { mark: 'two weeks', seed, ordeal: none, operations: fortnight(seed) };
 }

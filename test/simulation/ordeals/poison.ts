@@ -30,6 +30,8 @@ export function poisonedBy(lie: LieName, seed: number, operations: number): Orde
     excuses: (site, violation) => {
       const isExcused =
         /^(I10|I20): .*(teamwork|desk):1000\d{3}/.test(violation) ||
+        // Linked at last with the record that had been told under another id.
+        /^R22: .*(teamwork|desk):1000(\d{3})\b.* is linked again with \2$/.test(violation) ||
         (violation.startsWith('I7:') &&
           [...site.rows.links.values()].some(({ link }) => isWithStranger(link, violation)));
       if (isExcused) site.marks.add('ordeal: a link with what is not there');

@@ -62,9 +62,9 @@ function isOfMinute(violation: string, restoredAtMs: number): boolean {
 }
 
 /**
- * What the copy does not know that we made: of a record that is deleted since it stands alone, as R20 and R21 leave it, and of
- * one that was given another name or email since, by which it cannot be found (R14); of one that waits for an answer, or whose
- * company does, it waits as well (R14, R16).
+ * What the copy does not know that we made: of a record that is deleted since it stands alone, as R20 and R21 leave it, and
+ * where one of the two was given another name or email since, by which the other cannot be found (R14); of one that waits for
+ * an answer, or whose company does, it waits as well (R14, R16).
  */
 function isLeftAlone({ products, rows }: Site, violation: string): boolean {
   const made = products.changes.find(
@@ -74,6 +74,7 @@ function isLeftAlone({ products, rows }: Site, violation: string): boolean {
   if (made === undefined) return false;
   const { side, kind } = made.after;
   const name = kind === 'company' ? 'name' : 'email';
+  if (!same(name, made.sent[name], products.get(side, kind, made.after.id)?.fields[name])) return true;
   return products.changes.some(({ after }) => {
     if (after.side === side || after.kind !== kind || !same(name, made.sent[name], after.fields[name]))
       return false;

@@ -27,5 +27,6 @@ export const trialsOf = {
   'crash-points': points.length * moments.length,
   restores: 1,
   'poisoned-listings': 1,
+  fortnights: 1,
 } as const;
 export type OrdealName = keyof typeof trialsOf;
