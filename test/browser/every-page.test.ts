@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import { issueCertificate } from '../../src/certify';
 import { compareSite } from '../../src/verify';
+import { openContext } from '../support/browser';
 import { openConsoleLab, type ConsoleLab } from '../support/console-lab';
 import { heldBreaks } from '../support/held-breaks';
 import { site, type Lab } from '../support/lab';
@@ -119,7 +120,7 @@ describe('every page', () => {
   });
 
   test('works without JavaScript', async () => {
-    const plain = await console.browser.newContext({
+    const plain = await openContext(console.browser, {
       javaScriptEnabled: false,
       storageState: await console.context.storageState(),
     });

@@ -200,6 +200,18 @@ describe('a form of another site', () => {
   });
 });
 
+test.each([
+  ['the page that the form was on', `https://${host}/users?x=1`, '/users?x=1'],
+  ['the start, where that is of another site', 'https://evil.example/users', '/'],
+  ['the start, where that is of this host on another port', `https://${host}1/users`, '/'],
+  ['the start, where it is none', 'users', '/'],
+])('a refusal leads back to %s', async (_what, referer, expected) => {
+  const { cookie, csrf } = person('administrator');
+  const { headers, payload } = formOf({ name: '', csrf });
+  const sent = { method: 'POST', url: '/users', payload, headers: { ...headers, cookie, referer } } as const;
+  expect((await app.inject(sent)).headers.location).toBe(expected);
+});
+
 test('what is noted in the audit list is read from it, the latest first', async () => {
   await engine.accounts.noteAudit({ who: 'Ada', site: null, what: 'something', detail: {} });
   const [entry] = await engine.accounts.audit(null, 1);

@@ -44,7 +44,7 @@ describe('R11 a conflict in words', () => {
     const inTeamwork = { ...entry, side: 'teamwork', detail: { ...first, decidedBy: 'asked_for' } } as const;
     expect(keptConflict(inTeamwork)).toMatchObject({
       values: { teamwork: 'Dee', desk: 'Tee' },
-      rule: 'When they were first matched, both had a value; Desk’s company was asked for as a client, and Desk’s stands.',
+      rule: 'When they were first matched, both had a value; Desk’s record was asked for in Teamwork.com, and Desk’s stands.',
     });
   });
 

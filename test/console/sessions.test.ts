@@ -91,6 +91,25 @@ describe('a session', () => {
     expect(entry).toMatchObject({ who: 'Cy', what: 'own sessions ended', detail: { ended: 2 } });
   });
 
+  test('ends when its user sets a password elsewhere, for which the present one is needed', async () => {
+    const [here, there] = [
+      await signIn(app, engine, 'Ida', 'viewer'),
+      await signIn(app, engine, 'Ida', 'viewer'),
+    ];
+    const [first, second] = ['four words in a row', 'five other words in a row'];
+    await here.post('/account/password', { password: first });
+    expect((await there.get('/account')).headers.location).toBe('/sign-in');
+    const stolen = await signIn(app, engine, 'Ida', 'viewer');
+    for (const current of [{}, { current: '' }, { current: 'another few words' }]) {
+      await stolen.post('/account/password', { password: second, ...current });
+      expect((await stolen.get('/account')).body).toContain('The present password does not fit.');
+    }
+    expect((await here.get('/account')).statusCode).toBe(200);
+    await here.post('/account/password', { password: second, current: first });
+    expect((await here.get('/account')).body).toContain('Your password is set.');
+    expect((await stolen.get('/account')).headers.location).toBe('/sign-in');
+  });
+
   test('that ended is shown nothing more by a page that was open', async () => {
     const dora = await signIn(app, engine, 'Dora', 'viewer');
     await engine.store.addSite(aNewSite({ id: 'watched' }));

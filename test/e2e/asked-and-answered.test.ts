@@ -1,16 +1,24 @@
 /** Desk's own box, questions answered for good, and what `verify --repair` puts right, on the whole stack. */
 import { exitCode } from '../../src/cli/failures';
+import type { Leashed } from '../../src/embedded/leash';
 import { openLab, site, type Lab } from '../support/lab';
 import { desk, operatorOf } from '../support/operator-of';
 import { truthOf } from '../support/truth';
+import { until } from '../support/until';
 
 describe('asked and answered', () => {
   let lab: Lab;
+  let worker: Leashed;
   const { cli, done, explain, comesTrue, settled, inTeamwork, create, newDeskCompany } = operatorOf(
     () => lab,
   );
   const newClient = (name: string, website = '') =>
     create('/projects/api/v3/companies.json', { company: { name, website } });
+  const bothReadSince = (time: string) =>
+    until(async () => {
+      const { teamwork, desk } = await lab.engine.reads.freshness(site);
+      return [teamwork, desk].every(({ changes }) => changes !== null && changes > time);
+    });
   const sync = async () => lab.runEnded(await lab.startRun());
 
   beforeAll(async () => {
@@ -20,7 +28,7 @@ describe('asked and answered', () => {
       pollMs: 1_000,
     });
     await lab.connect();
-    await lab.startWorker();
+    worker = await lab.startWorker();
     await sync();
   });
   afterAll(() => lab.close());
@@ -50,6 +58,8 @@ describe('asked and answered', () => {
       await done('pause');
       const company = String(await newDeskCompany(name));
       const [first, second] = [await newClient(`${name} GmbH`), await newClient(`${name} AG`)];
+      // Whoever knew only one of the two would join it.
+      await bothReadSince(new Date().toISOString());
       await done('resume');
       await sync();
       await settled(`teamwork:${first}`, 'question');
@@ -71,13 +81,15 @@ describe('asked and answered', () => {
     const company = await newClient('Repair Works');
     await settled(`teamwork:${company}`);
     const { link } = await explain(`teamwork:${company}`);
-    // Nobody polls meanwhile: the edit is one that went unnoticed.
+    // Nobody polls meanwhile: the edit is one that went unnoticed. A watch that is stopped may still end a poll.
     await lab.engine.client.stopWatching(site);
+    await worker.stop();
     await lab.sandbox.asUser('PATCH', `/projects/api/v3/companies/${company}.json`, {
       company: { website: 'https://repaired.test' },
     });
     const found = await cli('verify --json');
     expect(found.code).toBe(exitCode.no);
+    await lab.startWorker();
     const repaired = await cli('verify --repair --json');
     expect([repaired.code, repaired.err]).toEqual([exitCode.fine, '']);
     expect((repaired.json() as { repaired: number }).repaired).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ class Start {
   }
 
   static run(environment: Readonly<Record<string, string>>, ...flags: readonly string[]): Start {
-    const sizes = ['--companies', '20', '--people', '150', '--rate-limit', '60000'];
+    const sizes = ['--companies', '10', '--people', '60', '--rate-limit', '60000'];
     return new Start(
       spawn(process.execPath, ['--import', 'tsx', 'src/start.ts', ...sizes, ...flags], {
         cwd: root,

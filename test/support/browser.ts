@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 
 const run = promisify(execFile);
 
@@ -24,9 +24,21 @@ const args = [
   ...['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 ];
 
+/** Only what never comes fails: a busy machine may take long over anything. */
+const patienceMs = 600_000;
+
 export async function openBrowser(): Promise<Browser> {
   const executablePath = onPath() ?? (await unpacked());
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, timeout: patienceMs });
+}
+
+export async function openContext(
+  browser: Browser,
+  options?: BrowserContextOptions,
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patienceMs);
+  return context;
 }
 
 async function unpacked(): Promise<string> {

@@ -1,6 +1,6 @@
 /** The whole stack with its console, and a person in front of a real browser. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser';
+import { openBrowser, openContext } from './browser';
 import { openLab, type Lab } from './lab';
 
 export interface ConsoleLab {
@@ -28,7 +28,7 @@ export async function openConsoleLab(): Promise<ConsoleLab> {
   await lab.startServer();
   await lab.startWorker();
   const browser = await openBrowser();
-  const context = await browser.newContext();
+  const context = await openContext(browser);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));

@@ -1,5 +1,5 @@
 /** An older copy of a database put in place of what it holds now, as an operator restores a backup. */
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 
 interface Column {
   readonly table: string;
@@ -18,23 +18,37 @@ export async function copyOf(databaseUrl: string): Promise<() => Promise<void>> 
         where schemaname = 'public'`,
     );
   });
-  return () =>
-    withClient(databaseUrl, async (client) => {
-      const tables = await tablesOf(client);
-      await client.query('begin');
-      // A restore asks no trigger and no order of the tables.
-      await client.query(`set local session_replication_role = 'replica'`);
-      await client.query(`truncate ${tables.map(({ table }) => `public.${table}`).join(', ')}`);
-      for (const { table, columns } of tables) {
-        await client.query(
-          `insert into public.${table} (${columns}) overriding system value select ${columns} from copy.${table}`,
-        );
-      }
-      await client.query(
-        `select setval(format('public.%I', name)::regclass, value) from copy.sequence_values where value is not null`,
-      );
-      await client.query('commit');
-    });
+  return async () => {
+    while (!(await isPutBack(databaseUrl)));
+  };
+}
+
+/** A worker goes on meanwhile: of two that wait for each other's tables Postgres ends one, and that may be this one. */
+async function isPutBack(databaseUrl: string): Promise<boolean> {
+  try {
+    await withClient(databaseUrl, putBack);
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === '40P01') return false;
+    throw error;
+  }
+}
+
+async function putBack(client: Client): Promise<void> {
+  const tables = await tablesOf(client);
+  await client.query('begin');
+  // A restore asks no trigger and no order of the tables.
+  await client.query(`set local session_replication_role = 'replica'`);
+  await client.query(`truncate ${tables.map(({ table }) => `public.${table}`).join(', ')}`);
+  for (const { table, columns } of tables) {
+    await client.query(
+      `insert into public.${table} (${columns}) overriding system value select ${columns} from copy.${table}`,
+    );
+  }
+  await client.query(
+    `select setval(format('public.%I', name)::regclass, value) from copy.sequence_values where value is not null`,
+  );
+  await client.query('commit');
 }
 
 /** How often the watch has raised what it remembers outside the database (DESIGN §3). */

@@ -3,7 +3,7 @@ import { openStore, type OpenStore } from '../../src/store/open-store';
 import { createMigratedDatabase, type TestDatabase } from './database';
 
 /** Opens before the file's tests and closes after them; what it answers is there from the first hook on. */
-export function ownStore(): () => OpenStore {
+export function ownStore(): (() => OpenStore) & { url(): string } {
   let database: TestDatabase;
   let opened: OpenStore;
   beforeAll(async () => {
@@ -18,5 +18,5 @@ export function ownStore(): () => OpenStore {
     await opened.close();
     await database.drop();
   });
-  return () => opened;
+  return Object.assign(() => opened, { url: () => database.url });
 }
