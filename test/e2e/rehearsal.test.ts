@@ -55,6 +55,6 @@ describe('a rehearsal', () => {
   });
 
   test('a file that is none: the sandbox says so', async () => {
-    await expect(lab.startSandbox({ rehearsal: __filename })).rejects.toThrow();
+    await expect(lab.startSandbox({ rehearsal: __filename })).rejects.toThrow(/rehears/);
   });
 });

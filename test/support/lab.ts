@@ -13,6 +13,7 @@ import { startStack, type Stack } from '../../src/embedded/stack';
 import { openEngine, settingsAt, type Engine } from '../../src/engine';
 import type { Run, RunMode } from '../../src/ports/runs';
 import { encryptionKeysFor, startPart, untilReachable } from '../../src/start-processes';
+import { startRun } from '../../src/start-run';
 import { migrate } from '../../src/store/migrate';
 import { openWork } from './open-work';
 import { SandboxControls } from './sandbox-controls';
@@ -89,18 +90,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 
   const started: Leashed[] = [];
   async function startSandbox(data: Readonly<Record<string, number | string>>): Promise<SandboxControls> {
-    const port = await choosePort({ variable: 'SANDBOX_PORT' });
     const name = `sandbox-${started.length}`;
     const flags = Object.entries(data).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
-    started.push(
-      await startPart(around, name, 'sandbox/main', [
-        ...['--port', String(port), '--data', join(dataDir, name)],
-        ...['--token', token, '--token', 'user-token', ...flags],
-      ]),
-    );
-    const controls = new SandboxControls(`http://127.0.0.1:${port}`);
-    await untilReachable(`${controls.url}/sandbox/faults`);
-    return controls;
+    const part = await startPart(around, name, 'sandbox/main', [
+      ...['--port', '0', '--data', join(dataDir, name)],
+      ...['--token', token, '--token', 'user-token', ...flags],
+    ]);
+    started.push(part);
+    return new SandboxControls(await addressOf(part));
   }
   const sandbox = await startSandbox(options.sandbox);
 
@@ -128,17 +125,13 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     },
     connect: (url = sandbox.url) =>
       connectSite(engine, { site, url, credentials: { teamwork: token, desk: token } }),
-    startRun: (mode = 'sync') => engine.client.startRun(site, mode),
+    startRun: async (mode = 'sync') => (await startRun(engine, site, mode)).id,
     async runEnded(run) {
       let moved = { to: '', at: Date.now(), told: false };
       for (let looks = 0; ; looks++) {
         if (looks > 0) await new Promise((done) => setTimeout(done, 100));
         const now = await engine.store.run(site, run);
-        if (now?.state === 'finished' || now?.state === 'cancelled') {
-          // Whoever starts the next one while its workflow is still open would join this one.
-          await until(async () => (await engine.client.runState(site, now.mode)) === null);
-          return now;
-        }
+        if (now?.state === 'finished' || now?.state === 'cancelled') return now;
         // It costs several statements, and benches measure what runs beside it.
         if (looks % 50 > 0) continue;
         const place = JSON.stringify([now?.phase, await engine.store.progress(site, run)]);
@@ -159,4 +152,17 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A port chosen for it could be another's by the time it listens: it takes a free one, and says which. */
+async function addressOf(sandbox: Leashed): Promise<string> {
+  let end: string | undefined;
+  void sandbox.exited.then((how) => (end = how));
+  let address: string | undefined;
+  await until(() => {
+    address = /^sandbox listening on (\S+)/m.exec(sandbox.lastWords())?.[1];
+    return (address ?? end) !== undefined;
+  });
+  if (address === undefined) throw new Error(`The sandbox did not start: ${end}\n${sandbox.lastWords()}`);
+  return address;
 }

@@ -27,11 +27,20 @@ const UNKNOWN_TIME = '2023-11-06T09:00:00Z';
 
 /** Throws where the file is none of `rehearse`. */
 export function readRehearsal(file: string): Rehearsal {
-  const read = JSON.parse(readFileSync(file, 'utf8')) as Partial<Rehearsal>;
-  if (read.format !== FORMAT || read.records === undefined) {
+  const { format, records } = parsed(readFileSync(file, 'utf8'));
+  if (format !== FORMAT || records === undefined) {
     throw new Error(`${file} is no file that \`rehearse\` of this version wrote`);
   }
-  return { format: read.format, records: read.records };
+  return { format, records };
+}
+
+/** Empty where it is no JSON, whose error would quote the file. */
+function parsed(text: string): Partial<Rehearsal> {
+  try {
+    return (JSON.parse(text) ?? {}) as Partial<Rehearsal>;
+  } catch {
+    return {};
+  }
 }
 
 export function plantRehearsal(world: World, { records: { teamwork, desk } }: Rehearsal): void {
