@@ -12,6 +12,8 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
   const own = view.records.teamwork ?? view.records.desk;
   const counterpart = view.counterparts.find((record) => record.id === found.pairWith);
   if (own === null || counterpart === undefined) return found;
+  // The break of a pair is decided of the pair (R23), once it is one.
+  if (own.presence === 'gone' || counterpart.presence === 'gone') return found;
   const other = otherSide(own.side);
   const pair: LinkView = {
     ...view,

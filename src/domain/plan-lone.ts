@@ -2,6 +2,7 @@
 import {
   matchCompanies,
   matchCustomers,
+  type Answer,
   type Match,
   type MatchRecord,
   type MatchResult,
@@ -44,15 +45,59 @@ export function missingMatch(view: LinkView): RecordView | null {
   return record === null ? null : missingIn(view, matchOf(view, record));
 }
 
-function missingIn({ counterparts }: LinkView, match: Match): RecordView | null {
-  if (match.verdict !== 'one') return null;
-  return counterparts.find(({ id, presence }) => id === match.id && presence === 'missing') ?? null;
+function isGone({ counterparts }: LinkView, id: string): boolean {
+  return counterparts.some((counterpart) => counterpart.id === id && counterpart.presence === 'gone');
 }
 
-/** A record that is no longer there on the only side it was on: nothing is left to sync (R23 needs no control read, no link breaks). */
+function missingIn({ counterparts }: LinkView, match: Match): RecordView | null {
+  if (match.verdict !== 'one') return null;
+  const isMissing = ({ presence, deleted }: RecordView) =>
+    presence === 'missing' || (presence === 'present' && deleted);
+  return counterparts.find((one) => one.id === match.id && isMissing(one)) ?? null;
+}
+
+/**
+ * A record that is no longer there on the only side it was on: nothing is left to sync (R23 needs no control read, no link
+ * breaks), unless another is, or perhaps is, its counterpart.
+ */
 export function planVanished(view: LinkView, record: RecordView): Plan {
+  const counterpart = answeredCounterpart(view, record);
+  if (counterpart !== null) {
+    return record.presence === 'gone'
+      ? joinGone(record.kind, record, counterpart)
+      : readMatch(record.kind, record.side, record.id);
+  }
   const reason = record.side === 'teamwork' ? 'deleted_in_teamwork' : 'deleted_in_desk';
   return nothingToDo('absent_not_wanted', 'excluded', reason, [about(view, reason, record.side)]);
+}
+
+/** Whom an operator called the same (R14); else the only one that a create from it, whose answer was lost, may have made (R15). */
+function answeredCounterpart({ group }: LinkView, { side, id }: RecordView): string | null {
+  const other = otherSide(side);
+  const isFree = (counterpart: string) =>
+    group[other].some(
+      (record) =>
+        record.id === counterpart &&
+        record.heldBy === null &&
+        record.tombstone === null &&
+        !record.outOfScope,
+    );
+  const answered = (verdict: Answer['verdict']) =>
+    group.answers.filter(
+      (answer) => answer.verdict === verdict && answer[side] === id && isFree(answer[other]),
+    );
+  const [same] = answered('same');
+  const [perhaps, ...more] = answered('perhaps');
+  const found = same ?? (more.length === 0 ? perhaps : undefined);
+  return found?.[other] ?? null;
+}
+
+/**
+ * R22: what is left of the two is the rest of a pair, and not copied back to where the other one was deleted. The pair ends
+ * as any does whose one side is gone.
+ */
+function joinGone(kind: Kind, { side, id }: Pick<RecordView, 'side' | 'id'>, pairWith: string): Plan {
+  return { ...readMatch(kind, side, id), pairWith };
 }
 
 /** Plans for every match but `none`, which is the caller's to decide. */
@@ -66,6 +111,7 @@ export function planMatched(
     case 'one':
       if (isHeldApart(view, record, match)) return askAfterBreak(view, record, match.id);
       if (missingIn(view, match) !== null) return readMatch(record.kind, other, match.id);
+      if (isGone(view, match.id)) return joinGone(record.kind, { side: other, id: match.id }, match.id);
       return {
         ...nothingToDo('found', 'pending', 'changes_to_write', [
           about(view, 'changes_to_write', record.side),

@@ -102,11 +102,11 @@ function refsOf(link: Link): Ref[] {
   });
 }
 
-/** The record that a lone link may find a counterpart for; none where it never syncs or is no longer there. */
+/** The record that a lone link may find a counterpart for; none where it never syncs. */
 function seedOf(link: Link, records: ReadonlyMap<string, RecordView>): RecordView[] {
   return refsOf(link).flatMap((ref) => {
     const record = records.get(keyOf(ref));
-    return record?.scope === 'client' && record.presence !== 'gone' && !record.deleted ? [record] : [];
+    return record?.scope === 'client' ? [record] : [];
   });
 }
 

@@ -52,8 +52,10 @@ export async function explore(
     if (keys.size === 0 && answered.length === 0) break;
     const carriers = addCarriers(graph, keys, await carriersOf(tx, site, kind, [...keys]));
     const records = await recordsOf(tx, site, kind, [...carriers, ...answered]);
-    const found = [...records.values()].filter(({ presence, deleted }) => presence !== 'gone' && !deleted);
-    const links = await linksHolding(tx, site, kind, found);
+    const links = await linksHolding(tx, site, kind, [...records.values()]);
+    const isLone = (record: RecordView) => links.get(keyOf(record))?.phase === 'lone';
+    // Who is gone is met by an answer only: nobody else takes the place of the record that it is about (R15, R22).
+    const found = [...records.values()].filter((record) => isThere(record) || isLone(record));
     const held = new Map([...links].filter(([, { phase }]) => phase === 'active'));
     const remained = await tombstonesOf(
       tx,
@@ -119,7 +121,16 @@ function toNode(
 ): Node {
   const isLeaf = heldBy !== null || record.scope !== 'client';
   const { side, id } = record;
-  return { side, id, record, heldBy, tombstone, asked, signals: signalsOf(record), isLeaf };
+  return { side, id, record, heldBy, tombstone, asked, signals: signalsIfThere(record), isLeaf };
+}
+
+/** Who is gone has no name and no email any more that others could be known by. */
+export function signalsIfThere(record: RecordView): string[] {
+  return isThere(record) ? signalsOf(record) : [];
+}
+
+export function isThere({ presence, deleted }: RecordView): boolean {
+  return presence !== 'gone' && !deleted;
 }
 
 interface Carrier extends Ref {
@@ -222,13 +233,13 @@ function toMatchRecord(
   { side, id, record, heldBy, tombstone, asked }: Node,
   companyLinks: ReadonlyMap<string, number>,
 ): MatchRecord {
-  const { name, email, alternativeEmails, company } = record.fields;
+  const { name, email, alternativeEmails, company } = isThere(record) ? record.fields : {};
   const companyId = textOf(company) === '' ? null : textOf(company);
   return {
     side,
     id,
     name: textOf(name),
-    domains: record.domains.filter((domain) => !tellsNothing.has(domainKey(domain))),
+    domains: isThere(record) ? record.domains.filter((domain) => !tellsNothing.has(domainKey(domain))) : [],
     email: canonicalEmail(textOf(email)),
     alternativeEmails: alternativeEmails === undefined ? [] : canonicalEmails([alternativeEmails].flat()),
     companyId,

@@ -2,8 +2,14 @@
 import type { Answer } from '../../../src/domain/match';
 import type { RecordView } from '../../../src/domain/plan';
 import { sides, type Kind } from '../../../src/domain/record';
-import { addAnswered, emptyGraph, type Graph } from '../../../src/store/match-groups';
-import { isDomainKey, signalsOf } from '../../../src/store/match-keys';
+import {
+  addAnswered,
+  emptyGraph,
+  isThere,
+  signalsIfThere,
+  type Graph,
+} from '../../../src/store/match-groups';
+import { isDomainKey } from '../../../src/store/match-keys';
 import { keyOf } from '../../../src/store/record-rows';
 import { tombstoneOf } from './deletions';
 import { linkHolding } from './link-rows';
@@ -26,7 +32,7 @@ export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]
       heldBy,
       tombstone,
       asked: linkHolding(rows, kind, record)?.asked ?? null,
-      signals: signalsOf(record),
+      signals: signalsIfThere(record),
       isLeaf,
     });
     return { record, isLeaf };
@@ -34,7 +40,7 @@ export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]
   let frontier = seeds.map((seed) => add(seed, null).record);
   for (let round = 0; round < mostRounds && frontier.length > 0; round++) {
     const found = new Map<string, RecordView>();
-    for (const key of new Set(frontier.flatMap(signalsOf))) {
+    for (const key of new Set(frontier.flatMap(signalsIfThere))) {
       if (graph.carriers.has(key)) continue;
       const carriers = carriersOf(rows, kind, key);
       const perSide = sides.map((side) => carriers.filter((carrier) => carrier.side === side).length);
@@ -47,7 +53,9 @@ export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]
     }
     for (const ref of addAnswered(graph, pairsOf(rows, kind, frontier))) {
       const record = recordRow(rows, kind, ref)?.record;
-      if (record !== undefined && isThere(record)) found.set(keyOf(ref), record);
+      if (record === undefined) continue;
+      const isLone = linkHolding(rows, kind, ref)?.phase === 'lone';
+      if (isThere(record) || isLone) found.set(keyOf(ref), record);
     }
     frontier = [...found.values()]
       .map((record) => {
@@ -64,10 +72,6 @@ function pairsOf(rows: SiteRows, kind: Kind, records: readonly RecordView[]): re
   return rows.answers[kind].filter(
     (pair) => pair.verdict !== 'apart' && records.some(({ side, id }) => pair[side] === id),
   );
-}
-
-function isThere({ presence, deleted }: RecordView): boolean {
-  return presence !== 'gone' && !deleted;
 }
 
 /** Three carriers of a domain are enough to see that two are of one side. */
