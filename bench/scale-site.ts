@@ -32,7 +32,7 @@ const historiesRead = 300;
 const shareExplained = 0.02;
 const liveEdits = 10;
 
-interface RunMeasured {
+export interface RunMeasured {
   readonly seconds: number;
   /** Of the worker. */
   readonly processorSeconds: number;
