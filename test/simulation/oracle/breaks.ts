@@ -9,7 +9,6 @@ import { nameOf } from './agreement';
 import { actsOf, presentNumber } from './asked-for';
 import { isJoinedSince, isOfJoined, longestCallMs } from './joined-other';
 import { isAnotherSince, isGivenSince, madeForMerged } from './made-for';
-import { lostSources } from './perhaps-made';
 import { plain } from './same';
 
 export function breaks(site: Site): string[] {
@@ -64,7 +63,7 @@ function revived(site: Site, link: Link): string[] {
           ids[side] === id &&
           Date.parse(activeSince ?? '') >= brokenAt,
       );
-    const again = later.flatMap(({ ids, number, activeSince }) => {
+    const again = later.flatMap(({ ids, number }) => {
       // A merge in Desk may have moved it on since (R17).
       const linked = rows.journal.find(
         ({ event, link: of, detail }) => event === 'linked' && of === number && detail[side] === id,
@@ -84,7 +83,7 @@ function revived(site: Site, link: Link): string[] {
         isAnswered ||
         isAskedSince(site, link.kind, number, brokenAt) ||
         (partner !== null &&
-          (madeAfterBreak(site, { side: otherSide(side), id: partner }, link, activeSince) ||
+          (madeAfterBreak(site, { side: otherSide(side), id: partner }, link) ||
             madeForMerged(products, side, id, partner)))
         ? []
         : [`R22: ${nameOf(link)} is broken, and ${side}:${id} is linked again with ${String(partner)}`];
@@ -139,7 +138,6 @@ function madeAfterBreak(
   site: Pick<Site, 'products' | 'rows'>,
   { side, id }: { readonly side: Side; readonly id: string },
   link: Link,
-  linkedAt: string | null,
 ): boolean {
   const { rows, products } = site;
   const { changes } = products;
@@ -155,12 +153,7 @@ function madeAfterBreak(
   const deleted =
     deletions.find((change) => isOf(change, side, pair[side]) && change.at <= brokenAt) ?? deletions[0];
   if (made === undefined) return false;
-  // R15: what a lost create made of another record, itself new and gone since, is nobody's, and as new (R14).
-  const isOfLost = () =>
-    lostSources(site, made, Date.parse(linkedAt ?? '')).some((source) =>
-      madeAfterBreak(site, { side: otherSide(side), id: source }, link, linkedAt),
-    );
-  const isForOther = () => isAnotherSince(changes, made) || isGivenSince(changes, made, pair) || isOfLost();
+  const isForOther = () => isAnotherSince(changes, made) || isGivenSince(changes, made, pair);
   if (made.actor === 'engine' && !isForOther()) return false;
   // Neither of the two that were unlinked by hand is new; a third one, made since then, is.
   if (link.tombstone?.reason === 'unlinked_by_operator')

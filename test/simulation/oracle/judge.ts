@@ -4,6 +4,7 @@ import { agreement } from './agreement';
 import { breaks } from './breaks';
 import { broughtUnasked } from './brought';
 import { unlikeChosen } from './chosen';
+import { copiedBack } from './copied-back';
 import { engineWrites } from './engine-writes';
 import { forms } from './forms';
 import { holdAnswers } from './hold-answers';
@@ -24,6 +25,7 @@ export function judge(site: Site): string[] {
     ...agreement(site),
     ...identity(site),
     ...breaks(site),
+    ...copiedBack(site),
     ...engineWrites(site),
     ...lostValues(site),
     ...restraint(site),
