@@ -37,3 +37,32 @@ test('R15 what was made stays made, whoever tells of a refusal or of no effect a
   expect(await state()).toBe('confirmed');
   expect(await operations.companyMade(site, id, company('desk', '7', 'Acme'))).toBe(link);
 });
+
+test.each(['site', 'company', 'customer'] as const)(
+  'R30 nothing is sent while this is paused: %s',
+  async (what) => {
+    const { site, operations, store } = await aWorld(opened());
+    const ordered = await operations.orderCompany(site, {
+      fields: { name: 'Acme' },
+      domains: [],
+      addAsClient: false,
+    });
+    const id = 'order' in ordered ? ordered.order : '';
+    await store.setPaused(site, what, true);
+    expect(await operations.companySent(site, id)).toBe(what === 'customer' ? 'sent' : 'paused');
+    expect((await operations.companyOrder(site, id)).state).toBe(what === 'customer' ? 'sent' : 'ordered');
+  },
+);
+
+test.each([
+  ['while it may be the one that was ordered', false, 'unchecked'],
+  ['after the order was refused', true, null],
+] as const)('R5 one of that name that is met in Desk %s', async (_, refused, asked) => {
+  const { site, operations, id } = await sent();
+  if (refused) await operations.companyRefused(site, id, 'refused');
+  const page = { observations: [company('desk', '7', 'Acme')], next: null, total: null, unreadable: [] };
+  await opened().store.recordNews(site, 'desk', 'company', page);
+  const [row] = await opened().reads.resolve(site, 'desk:7');
+  const view = await opened().store.view(site, row?.link.number ?? 0);
+  expect(view?.link).toMatchObject({ phase: 'lone', asked });
+});

@@ -4,12 +4,14 @@ import {
   alone,
   company,
   creating,
+  lostInDesk,
   pairedWith,
   updating,
   writing,
   type MakeStore,
   type World,
 } from '../../support/store-world';
+import { decide, deleted, linkedCompanies } from './linked-companies';
 import { openedFor } from './opened';
 
 const plan = 'the-plan';
@@ -87,6 +89,8 @@ export function appliedPlansContract(make: MakeStore): void {
     ['something else is to be written', creating('desk', { name: 'Beta', website: 'beta.test' })],
     ['nothing is to be created any more', alone],
     ['a counterpart was found', pairedWith('8')],
+    ['a value would be lost now', { ...createBeta, losers: [lostInDesk('name', 'Beth', 'Beta')] }],
+    ['it is a question by now', { ...createBeta, status: 'question', reason: 'ambiguous_match' }],
   ])('leaves alone a record of which %s', async (_, now) => {
     const world = await planned();
     await applied(world, (id) => (id === '2' ? now : planOf(id)));
@@ -123,6 +127,28 @@ export function appliedPlansContract(make: MakeStore): void {
     await world.store.keepPlanned(world.site, plan, decisions);
     await applied(world, rename);
     expect(await world.store.claimDue(world.site, apply, 100)).toHaveLength(30);
+  });
+
+  it('R26 what an applied plan breaks was announced, too', async () => {
+    const world = await opened.world();
+    const links = await linkedCompanies(world, 5);
+    for (const id of ['1', '2', '3', '4', '5']) {
+      await world.store.recordGone(world.site, 'desk', 'company', id, new Date().toISOString());
+    }
+    await world.store.startRun(world.site, plan, 'plan');
+    const { views } = await world.store.undecided(world.site, plan, 'company', 'desk', null, 100);
+    await world.store.keepPlanned(
+      world.site,
+      plan,
+      views.map((view) => ({ view, plan: deleted })),
+    );
+    await world.store.startRun(world.site, apply, 'sync', plan);
+    await world.store.settle(
+      world.site,
+      apply,
+      views.map((view) => ({ view, plan: deleted })),
+    );
+    for (const link of links) expect(await decide(world, link, deleted)).toMatchObject({ phase: 'broken' });
   });
 
   it('three plans are kept with what they decided, and one that is being applied', async () => {

@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../../src/ports/deliveries';
 import type { DueLink } from '../../../src/ports/due';
-import { aNewSite, company, updating, writing, type MakeStore, type World } from '../../support/store-world';
+import {
+  aNewSite,
+  company,
+  person,
+  updating,
+  writing,
+  type MakeStore,
+  type World,
+} from '../../support/store-world';
 import { openedFor } from './opened';
 import { begun, planned } from './step-world';
 
@@ -140,6 +148,16 @@ export function deliveriesContract(make: MakeStore): void {
     const reads = new Map((await claim(world)).map(({ link, read }) => [link, read]));
     expect(reads.get(five)).toEqual([]);
     expect([...reads.values()].sort()).toEqual([[], ['teamwork']]);
+  });
+
+  it('R28: a reading of another record with the same id is none of this one', async () => {
+    const world = await opened.world();
+    await keep(world, about('5'));
+    const readAt = '2200-01-01T00:00:00Z';
+    await world.store.recordObservation(world.site, company('desk', '5', 'Other', { readAt }));
+    await world.store.recordObservation(world.site, { ...person('teamwork', '5', 'a@acme.test'), readAt });
+    await dispatch(world);
+    expect(await claim(world)).toMatchObject([{ kind: 'company', read: ['teamwork'] }]);
   });
 
   it('R20: a deletion reaches the link as such, beside what else it is due for', async () => {

@@ -1,6 +1,7 @@
 /** Which turns begin with a plan that is there already, and which decide anew. */
 import { company, creating, waiting, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';
+import { begun } from './step-world';
 
 export function duePlansContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -26,6 +27,16 @@ export function duePlansContract(make: MakeStore): void {
     const { world, link } = await planned();
     await world.store.wakeAt(world.site, link, new Date().toISOString());
     expect(await claimed(world)).toMatchObject({ link, plan: null });
+  });
+
+  it('R15 one whose write has begun, and nobody told how it ended, is decided anew', async () => {
+    const impatient = await make({ redispatchMs: 0 });
+    const { world, link } = await planned();
+    const { intent } = await begun(world, (await claimed(world))?.plan?.planId ?? '');
+    const [due] = await impatient.store.claimDue(world.site, world.run, 1);
+    expect(due).toMatchObject({ link, plan: null });
+    expect((await world.store.view(world.site, link))?.intent).toMatchObject({ id: intent });
+    await impatient.close();
   });
 
   it('R25 one that is made due once its plan was carried out is decided anew', async () => {

@@ -82,6 +82,16 @@ export function goneContract(make: MakeStore): void {
     expect(survivor?.record.id).toBe(toldApart ? undefined : '9');
   });
 
+  it('R17 where two hold the email neither is the survivor', async () => {
+    const world = await linkedPerson();
+    for (const id of ['9', '10']) {
+      const holder = { company: '7', alternativeEmails: ['a@acme.test'] };
+      await world.store.recordObservation(world.site, person('desk', id, `p${id}@acme.test`, holder));
+    }
+    await gone(world, 'desk', '8');
+    expect((await world.linkOf('customer', 'desk', '8')).survivor).toBeNull();
+  });
+
   it('R22 what a broken link finds gone is news to the link that has the record since', async () => {
     const world = await linkedPerson();
     const breaking: Plan = {

@@ -8,10 +8,14 @@ import {
   lostInDesk,
   pairedWith,
   person,
+  updating,
+  writing,
   type MakeStore,
 } from '../../support/store-world';
-import { deleted, linkAt, linkedPerson, operate, rest } from './operated';
+import { deleted, linkAt, linkedPerson, operate, rest, soon } from './operated';
 import { openedFor } from './opened';
+import { done } from './step-done';
+import { begun, planned } from './step-world';
 
 export function operationsDecidedContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -61,6 +65,16 @@ export function operationsDecidedContract(make: MakeStore): void {
       const took: Plan = { ...agreed, agreed: { teamwork: { lastName: 'Cee' }, desk: { lastName: 'Cee' } } };
       await save('desk', took);
       expect((await linkAt(world, link.number)).choices).toEqual({});
+    });
+
+    it('R11 what was chosen is chosen no more once it is written', async () => {
+      const { world, person: link } = await linkedPerson(await opened.world(), { desk: { lastName: 'Bee' } });
+      expect(whyNot(await operate(world, link, choice('desk', 'lastName')))).toBe('done');
+      const bee = { lastName: 'Bee' };
+      const plan = writing(updating('teamwork', bee));
+      const { intent } = await begun(world, await planned(world, 'customer', 'desk', '8', plan));
+      await world.store.confirmStep(world.site, intent, done('teamwork', 'customer', '3', bee));
+      expect((await linkAt(world, link)).choices).toEqual({});
     });
 
     it('R27 a company is chosen by its counterpart, and needs one', async () => {
@@ -170,6 +184,19 @@ export function operationsDecidedContract(make: MakeStore): void {
       expect(await world.dueLinks()).toEqual([link]);
       await operate(world, of, { verb: 'unlink' });
       expect(whyNot(await operate(world, of, { verb: 'askForPeople' }))).toBe('not_linked');
+    });
+
+    it('R1 … but nobody who is gone or one of the staff', async () => {
+      const { world, company: of } = await stayedOut();
+      const own = { company: '7' };
+      for (const id of ['10', '11']) {
+        await world.store.recordObservation(world.site, person('desk', id, `p${id}@acme.test`, own));
+      }
+      await world.settle('customer', 'desk', () => excluded);
+      await world.store.recordGone(world.site, 'desk', 'customer', '10', soon());
+      const staff = { ...person('desk', '11', 'p11@acme.test', own), scope: 'staff' as const };
+      await world.store.recordObservation(world.site, { ...staff, readAt: soon() });
+      expect(await operate(world, of, { verb: 'askForPeople' })).toMatchObject({ done: true, people: 1 });
     });
 
     it('of a site is counted, and asked for once', async () => {

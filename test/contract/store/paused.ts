@@ -89,6 +89,16 @@ export function pausedContract(make: MakeStore): void {
       await isHeldAs(world, row, link);
     });
   });
+  it('R30 … and one that was not paused holds nothing', async () => {
+    const { world, planId, number } = await aCreate(opened);
+    const { intent } = await begun(world, planId);
+    await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
+    await world.settle('company', 'desk', () => alone);
+    const row = (await world.linkOf('company', 'desk', '7')).link.number;
+    await world.store.confirmStep(world.site, intent, done('desk', 'company', '7', { name: 'Acme' }));
+    expect(await linkAt(world, row)).toMatchObject({ number, paused: false });
+  });
+
   describe('R31 of a paused link is said that it is paused', () => {
     const ask = { verb: 'ask' } as const;
 

@@ -8,9 +8,11 @@ import {
   company,
   creating,
   pairedWith,
+  person,
   type MakeStore,
   type World,
 } from '../../support/store-world';
+import { linkedPerson, operate } from './operated';
 import { openedFor } from './opened';
 import { done } from './step-done';
 import { begun, planned } from './step-world';
@@ -48,7 +50,18 @@ export function rivalsContract(make: MakeStore): void {
     expect(await world.dueLinks()).toEqual([]);
     const breakAs = { reason: 'deleted_in_desk', side: 'desk', causeLink: null } as const;
     await decide(world, '1', { ...agreed, breakAs });
-    expect(await world.dueLinks()).toContain(number);
+    const inDesk = (await world.linkOf('company', 'desk', '8')).link.number;
+    expect(await world.dueLinks()).toEqual(expect.arrayContaining([number, inDesk]));
+  });
+
+  it('R14 one of Desk who is asked about it is due when another is linked with a record of that name', async () => {
+    const world = await opened.world();
+    await aCrowd(world, alone);
+    const view = await world.linkOf('company', 'desk', '8');
+    await world.store.savePlan(world.site, { view, plan: askedAbout('1', '2') });
+    expect(await world.dueLinks()).toEqual([]);
+    await decide(world, '1', pairedWith('7'));
+    expect(await world.dueLinks()).toEqual([view.link.number]);
   });
 
   describe.each([
@@ -92,6 +105,20 @@ export function rivalsContract(make: MakeStore): void {
       expect(await world.dueLinks()).toContain(number);
     });
 
+    it('R22 is due when the link of another is joined again', async () => {
+      const world = await opened.world();
+      const number = await aCrowd(world, waits);
+      await decide(world, '1', pairedWith('7'));
+      const other = await numberOf(world, '1');
+      await operate(world, other, { verb: 'unlink' });
+      await finishAll(world);
+      await decide(world, '2', waits);
+      expect(await operate(world, other, { verb: 'relink', withPeople: false })).toMatchObject({
+        done: true,
+      });
+      expect(await world.dueLinks()).toContain(number);
+    });
+
     it('is left in peace when one of another name is linked', async () => {
       const world = await opened.world();
       await aCrowd(world, waits);
@@ -99,6 +126,25 @@ export function rivalsContract(make: MakeStore): void {
       await decide(world, '3', pairedWith('9'));
       expect(await world.dueLinks()).toEqual([]);
     });
+  });
+
+  it('R17 one who is asked about a customer is due when that one survives a merge and has the link of another', async () => {
+    const own = await linkedPerson(await opened.world());
+    const { world, person: link } = own;
+    const survivor = person('desk', '9', 'b@acme.test', { company: '7', alternativeEmails: ['a@acme.test'] });
+    await world.store.recordObservation(world.site, survivor);
+    await world.settle('customer', 'desk', () => alone);
+    await world.survey('teamwork', 'customer', [person('teamwork', '4', 'b@acme.test', { company: '1' })]);
+    await world.settle('customer', 'teamwork', ({ link: { ids } }) =>
+      ids.teamwork === '4' ? askedAbout('9') : agreed,
+    );
+    await world.store.recordGone(world.site, 'desk', 'customer', '8', inOneSecond());
+    await finishAll(world);
+    const view = await world.store.view(world.site, link);
+    if (view === null) throw new Error('The link is lost.');
+    const plan: Plan = { ...agreed, situation: 'merged', moveTo: '9', readAgain: ['desk'] };
+    expect(await world.store.savePlan(world.site, { view, plan })).not.toBeNull();
+    expect(await world.dueLinks()).toContain((await world.linkOf('customer', 'teamwork', '4')).link.number);
   });
 
   it('one who stands alone is left in peace', async () => {

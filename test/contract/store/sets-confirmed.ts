@@ -1,4 +1,5 @@
 /** Confirmed writes of a set: alternative emails agree element by element (R8, R10). */
+import { decideWith } from '../../../src/activities/decide';
 import { person, updating, waiting, writing, type MakeStore } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
@@ -30,6 +31,21 @@ export function setsConfirmedContract(make: MakeStore): void {
       teamwork: both,
       desk: both,
     });
+  });
+
+  it('R8 R15 a turn in between does not make the second write forgotten', async () => {
+    const world = await opened.world();
+    await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
+    await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
+    await world.settle('customer', 'teamwork', () => ({ ...waiting, pairWith: '8', status: 'in_sync' }));
+    const both = { alternativeEmails: ['x@acme.test', 'y@acme.test'] };
+    const steps = writing(updating('desk', both), updating('teamwork', both));
+    const { intent, link } = await begun(world, await planned(world, 'customer', 'desk', '8', steps));
+    await world.store.leaveUnknown(world.site, intent);
+    await decideWith(world)({ site: world.site, link });
+    await world.store.confirmStep(world.site, intent, done('desk', 'customer', '8', both));
+    expect((await world.linkOf('customer', 'desk', '8')).link.bases).toEqual({ teamwork: {}, desk: {} });
   });
 
   it('R10 an email that each side had alone is agreed on once both have both', async () => {

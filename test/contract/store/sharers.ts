@@ -43,6 +43,21 @@ export function sharersContract(make: MakeStore): void {
     expect(await world.dueLinks()).toContain(number);
   });
 
+  it('R8 … and so is one of Teamwork.com', async () => {
+    const world = await opened.world();
+    const [ada, other] = ['ada@acme.test', person('teamwork', '2', shared)];
+    const beside = person('teamwork', '1', ada, { alternativeEmails: [shared] });
+    await world.survey('teamwork', 'customer', [beside, other]);
+    await world.survey('desk', 'customer', [person('desk', '5', ada)]);
+    const noted = { field: 'alternativeEmails', reason: 'email_of_another_person' } as const;
+    await world.settle('customer', 'teamwork', ({ link }) =>
+      link.ids.teamwork === '1' ? { ...pairedWith('5'), notes: [noted] } : alone,
+    );
+    await world.store.recordGone(world.site, 'teamwork', 'customer', '2', inOneSecond());
+    const { link } = await world.linkOf('customer', 'desk', '5');
+    expect(await world.dueLinks()).toEqual([link.number]);
+  });
+
   it('R8 one who is shown as deleted holds no email of anybody', async () => {
     const world = await opened.world();
     await aSharer(world);

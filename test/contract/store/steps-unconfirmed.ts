@@ -1,7 +1,7 @@
 /** What a refused write leaves, and one whose outcome nobody knows. */
 import { decideWith } from '../../../src/activities/decide';
 import type { Side } from '../../../src/domain/record';
-import { alone, company, creating, pairedWith, type MakeStore } from '../../support/store-world';
+import { alone, askedAbout, company, creating, pairedWith, type MakeStore } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
 import { operate } from './operated';
@@ -165,6 +165,23 @@ export function stepsUnconfirmedContract(make: MakeStore): void {
       await world.store.recordObservation(world.site, company('desk', '7', 'Beta'));
       await world.store.closeIntent(world.site, intent, ['7']);
       expect((await world.linkOf('company', 'teamwork', '1')).group.answers).toEqual([]);
+    });
+
+    it('R14 R15 what an operator told apart from it is not asked about again', async () => {
+      const world = await opened.world();
+      await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme')]);
+      await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
+      await world.settle('company', 'teamwork', () => alone);
+      await world.settle('company', 'desk', () => askedAbout('1'));
+      const { number } = (await world.linkOf('company', 'desk', '7')).link;
+      const apart = { verb: 'answer', verdict: 'apart', id: '1' } as const;
+      expect(await operate(world, number, apart)).toMatchObject({ done: true });
+      const plan = creating('desk', { name: 'Acme' });
+      const { intent } = await begun(world, await planned(world, 'company', 'teamwork', '1', plan));
+      await world.store.leaveUnknown(world.site, intent);
+      await world.store.closeIntent(world.site, intent, ['7']);
+      const { group } = await world.linkOf('company', 'teamwork', '1');
+      expect(group.answers).toEqual([{ teamwork: '1', desk: '7', verdict: 'apart' }]);
     });
 
     it('R15 settled, it is to be looked for now', async () => {

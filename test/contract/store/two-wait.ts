@@ -1,5 +1,6 @@
 /** Two linked records of which each holds the name that the other is to have (A50). */
 import { company, updating, writing, type MakeStore, type World } from '../../support/store-world';
+import { rest } from './operated';
 import { openedFor } from './opened';
 import { begun, planned } from './step-world';
 
@@ -49,6 +50,15 @@ export function twoWaitContract(make: MakeStore): void {
       }
     },
   );
+
+  it('A50 who waits for the other is due once its name is free', async () => {
+    const world = await renamed([beta, acme]);
+    for (const one of [beta, acme]) await refused(world, one);
+    await rest(world);
+    const readAt = new Date(Date.now() + 2_000).toISOString();
+    await world.store.recordObservation(world.site, company('desk', '8', 'Free', { readAt }));
+    expect(await world.dueLinks()).toEqual([(await world.linkOf('company', 'desk', '7')).link.number]);
+  });
 
   it.each([beta, acme])('A50 who is refused anew, $to, is asked about again', async (again) => {
     const world = await renamed([beta, acme]);

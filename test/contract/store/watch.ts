@@ -11,6 +11,7 @@ import {
   type MakeStore,
   type World,
 } from '../../support/store-world';
+import { operate, rest } from './operated';
 import { openedFor } from './opened';
 
 const desk = { side: 'desk', kind: 'company', news: 'changed' } as const;
@@ -71,6 +72,17 @@ export function watchContract(make: MakeStore): void {
       expect(await world.store.recordNews(world.site, 'teamwork', 'company', page)).toBe(1);
       const { link } = await world.linkOf('company', 'teamwork', '2');
       expect(await claimed(world)).toEqual([{ link: link.number, priority: 2, read: [] }]);
+    });
+
+    it('R22 a record whose link broke is due with its tombstone, and gets no other link', async () => {
+      const { world, link } = await linked();
+      await operate(world, link, { verb: 'unlink' });
+      await rest(world);
+      const page = pageOf(company('desk', '7', 'Acme Ltd'));
+      expect(await world.store.recordNews(world.site, 'desk', 'company', page)).toBe(1);
+      expect(await claimed(world)).toEqual([{ link, priority: 2, read: [] }]);
+      const rows = await world.reads.resolve(world.site, 'desk:7');
+      expect(rows.map((row) => [row.link.number, row.link.phase])).toEqual([[link, 'broken']]);
     });
 
     it('R23 one that the listing itself shows as deleted is only a sign', async () => {
@@ -146,6 +158,16 @@ export function watchContract(make: MakeStore): void {
       ['empty', { seen: 0, leastTotal: 0, mostTotal: 0 }],
     ])('%s, it proves nothing', async (_how, listing) => {
       expect(await listed(listing)).toEqual({ complete: false, missing: 0, presence: 'present' });
+    });
+
+    it('is measured by the records of its own kind', async () => {
+      const { world } = await linked();
+      const people = ['1', '2', '3', '4', '5', '6'].map((id) => person('desk', id, `p${id}@acme.test`));
+      await world.survey('desk', 'customer', people);
+      const end = { begunAt: soon(), seen: 1, leastTotal: 1, mostTotal: 1, unreadable: [] };
+      expect(await world.store.recordListed(world.site, 'desk', 'company', end)).toMatchObject({
+        complete: true,
+      });
     });
 
     it('what could not be understood is there', async () => {
