@@ -59,14 +59,16 @@ export function keyed(kind: Kind): RecordKey {
 /** What a decision looked at of a record; while the mirror still says the same, the decision holds. */
 export interface SeenContent extends Ref {
   readonly fields: Fields;
+  readonly domains: readonly string[];
   readonly scope: string;
+  readonly signsIn: boolean;
   readonly presence: string;
   readonly deleted: boolean;
 }
 
 export function contentOf(record: RecordView): SeenContent {
-  const { side, id, fields, scope, presence, deleted } = record;
-  return { side, id, fields, scope, presence, deleted };
+  const { side, id, fields, domains, scope, signsIn, presence, deleted } = record;
+  return { side, id, fields, domains, scope, signsIn, presence, deleted };
 }
 
 /** Marks records as decided, but for those that changed since they were looked at. */
@@ -80,9 +82,10 @@ export async function markDecided(
   await sql`
     update records u set decided = true
     from jsonb_to_recordset(${jsonb(contents)})
-      as x(side text, id text, fields jsonb, scope text, presence text, deleted boolean)
+      as x(side text, id text, fields jsonb, domains text[], scope text, "signsIn" boolean, presence text, deleted boolean)
     cross join ${recordAt(site, keyed(kind))} r
-    where u.ctid = r.place and not r.decided and r.fields = x.fields and r.scope = x.scope and r.presence = x.presence and r.deleted = x.deleted`.execute(
+    where u.ctid = r.place and not r.decided and r.fields = x.fields and coalesce(r.domains, '{}') = x.domains
+      and r.scope = x.scope and r.signs_in = x."signsIn" and r.presence = x.presence and r.deleted = x.deleted`.execute(
     tx,
   );
 }

@@ -23,6 +23,25 @@ export function mirroredContract(make: MakeStore): void {
     expect(await world.undecided('customer', 'teamwork')).toHaveLength(1);
   });
 
+  it.each<[string, Observation, Partial<Observation>]>([
+    ['R27 one who signs in now', person('desk', '7', 'a@acme.test'), { signsIn: true }],
+    ['R1 one who belongs to the owner now', person('desk', '7', 'a@acme.test'), { scope: 'owner' }],
+    ['one that is shown as deleted', company('desk', '7', 'Acme'), { deleted: true }],
+    ['R14 one of another domain', company('desk', '7', 'Acme'), { domains: ['acme.test'] }],
+  ])('what is read while it is decided is news: %s', async (_, record, more) => {
+    const world = await opened.world();
+    const { kind } = record;
+    await world.survey('desk', kind, [record]);
+    const decisions = (await world.undecided(kind, 'desk')).map((view) => ({ view, plan: alone }));
+    await world.survey('desk', kind, [{ ...record, ...more, readAt: soon() }]);
+    await world.store.settle(world.site, world.run, decisions);
+    expect(await world.undecided(kind, 'desk')).toHaveLength(1);
+    const view = await world.linkOf(kind, 'desk', '7');
+    await world.survey('desk', kind, [{ ...record, readAt: soon(2) }]);
+    await world.store.savePlan(world.site, { view, plan: alone });
+    expect(await world.undecided(kind, 'desk')).toHaveLength(1);
+  });
+
   it('R8 domains of a company that a reading does not cover are kept', async () => {
     const world = await opened.world();
     const acme = company('desk', '7', 'Acme', { domains: ['acme.test'] });
