@@ -142,3 +142,13 @@ test('R32 mirror, bases, choices, notes, writes and plans keep nothing of the pe
   await operate(world, link, forget);
   expect(await keptOf(/canary-(left|right|written)/i)).toEqual([]);
 });
+
+test('R32 one who stands alone is forgotten for good, too', async () => {
+  const world = await aWorld(opened());
+  await world.survey('desk', 'customer', [person('desk', '8', 'alone@canary.test')]);
+  await world.settle('customer', 'desk', () => alone);
+  const { number } = (await world.linkOf('customer', 'desk', '8')).link;
+  expect(await operate(world, number, forget)).toMatchObject({ done: true, status: 'broken' });
+  expect(await linkAt(world, number)).toMatchObject({ phase: 'broken', reason: 'forgotten' });
+  expect(await keptOf(/alone@canary/i)).toEqual([]);
+});

@@ -220,6 +220,16 @@ export function deliveriesContract(make: MakeStore): void {
     expect(await isNamed()).toBe(false);
   });
 
+  it('R29: a frozen site has no work for the dispatcher', async () => {
+    const world = await opened.world();
+    await keep(world, about('5'));
+    await dispatch(world);
+    await world.store.freeze(world.site, 'Another account answers.');
+    expect(await world.store.sitesWithWork()).not.toContain(world.site);
+    await world.store.freeze(world.site, null);
+    expect(await world.store.sitesWithWork()).toContain(world.site);
+  });
+
   it('B8: tells how much waits, and for how long', async () => {
     const world = await opened.world();
     const settled = await world.linkedCompany('Acme', { teamwork: '9', desk: '90' });

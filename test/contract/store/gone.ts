@@ -210,6 +210,23 @@ export function goneContract(make: MakeStore): void {
     });
   });
 
+  it('R22 one that has another link since is held, and remained of nothing', async () => {
+    const world = await opened.world();
+    const broken = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+    await operate(world, broken, { verb: 'unlink' });
+    await world.survey('teamwork', 'company', [
+      company('teamwork', '1', 'Acme'),
+      company('teamwork', '2', 'Acme'),
+    ]);
+    await world.settle('company', 'teamwork', ({ link }) =>
+      link.ids.teamwork === '2' ? pairedWith('7') : alone,
+    );
+    const { number } = (await world.linkOf('company', 'teamwork', '2')).link;
+    await world.store.recordObservation(world.site, company('teamwork', '4', 'Acme'));
+    const met = (await world.undecided('company', 'teamwork')).find(({ link }) => link.ids.teamwork === '4');
+    expect(met?.group.desk).toMatchObject([{ id: '7', heldBy: number, tombstone: null }]);
+  });
+
   it('R22 another company of the same name is met as one that remained', async () => {
     const world = await opened.world();
     await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });

@@ -48,6 +48,8 @@ export function holdsContract(make: MakeStore): void {
     await world.store.setRunState(world.site, world.run, 'running');
     expect(await outcome()).toBe(0);
     await world.store.setRunState(world.site, world.run, 'finished');
+    // A sweep announces nothing of what edits bring beside it.
+    await world.store.startRun(world.site, 'sweep-1', 'sweep');
     expect(await outcome()).toBe(3);
   });
 

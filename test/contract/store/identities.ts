@@ -32,6 +32,40 @@ export function identitiesContract(make: MakeStore): void {
     expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'identity_claimed' });
   });
 
+  it('R15 no page links what an open create may have made with another, until its outcome is known', async () => {
+    const { world, planId } = await aCreate(opened);
+    const { intent } = await begun(world, planId);
+    await world.store.leaveUnknown(world.site, intent);
+    await world.store.recordObservation(world.site, company('desk', '9', 'Acme'));
+    const settled = async (name: string) => {
+      await world.store.recordObservation(world.site, company('teamwork', '2', name));
+      await world.settle('company', 'teamwork', ({ link }) =>
+        link.ids.teamwork === '2' ? pairedWith('9') : alone,
+      );
+      const rows = await world.reads.resolve(world.site, 'teamwork:2');
+      return rows.map(({ link }) => link.phase);
+    };
+    expect(await settled('Acme')).not.toContain('active');
+    await world.store.closeIntent(world.site, intent);
+    expect(await settled('Acme Two')).toEqual(['active']);
+  });
+
+  it('R15 what is met where an open create comes from is nothing that it made', async () => {
+    const world = await opened.world();
+    await world.survey('desk', 'company', [company('desk', '7', 'ACME Inc.')]);
+    await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme')]);
+    for (const side of ['teamwork', 'desk'] as const) await world.settle('company', side, () => alone);
+    await begun(world, await createIn(world, 'desk', '1', 'Acme'));
+    await world.store.recordObservation(world.site, company('teamwork', '2', 'Acme'));
+    await world.settle('company', 'teamwork', ({ link }) =>
+      link.ids.teamwork === '2' ? pairedWith('7') : alone,
+    );
+    expect((await world.linkOf('company', 'desk', '7')).link).toMatchObject({
+      phase: 'active',
+      ids: { teamwork: '2' },
+    });
+  });
+
   it('R14 not when the other side has a record of that domain that the decision did not know of', async () => {
     const world = await opened.world();
     await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme', ofDomain)]);

@@ -130,6 +130,18 @@ export function mirroredContract(make: MakeStore): void {
     expect(await world.store.endSurvey(world.site, survey)).toEqual({ seen: 2, missing: 0, complete: true });
   });
 
+  it('R23 what was read by itself since a survey began is not missing in it', async () => {
+    const world = await opened.world();
+    const both = [company('desk', '7', 'Acme'), company('desk', '8', 'Beta')];
+    await world.survey('desk', 'company', both);
+    const survey = await world.store.beginSurvey(world.site, world.run, 'desk', 'company');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await world.store.recordObservation(world.site, company('desk', '8', 'Beta Ltd'));
+    const page = { observations: [company('desk', '7', 'Acme')], next: null, total: 1, unreadable: [] };
+    await world.store.recordPage(world.site, survey, page);
+    expect(await world.store.endSurvey(world.site, survey)).toEqual({ seen: 1, missing: 0, complete: true });
+  });
+
   it('R23 a listing is measured by the records of its own kind', async () => {
     const world = await opened.world();
     const people = ['1', '2', '3', '4', '5'].map((id) => person('desk', id, `p${id}@acme.test`));

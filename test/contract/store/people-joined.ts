@@ -1,5 +1,5 @@
 /** Who comes along when a company is joined again, and who stays what he is (R22, R25). */
-import { alone, person, type MakeStore } from '../../support/store-world';
+import { alone, pairedWith, person, type MakeStore } from '../../support/store-world';
 import { deleted, linkAt, linkedPerson, linkedPersonTo, operate, rest, soon } from './operated';
 import { openedFor } from './opened';
 
@@ -45,6 +45,31 @@ export function peopleJoinedContract(make: MakeStore): void {
     expect(await linkAt(world, link)).toMatchObject({ phase: 'broken' });
     expect(await linkAt(world, other)).toMatchObject({ phase: 'active', ids: { teamwork: '3', desk: '9' } });
   });
+
+  it.each([
+    ['teamwork', '3', '1'],
+    ['desk', '8', '7'],
+  ] as const)(
+    'R25 one who stands in the company in %s, and whose base names none, comes along',
+    async (side, id, of) => {
+      const world = await opened.world();
+      const company = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      for (const [on, one] of [
+        ['teamwork', '3'],
+        ['desk', '8'],
+      ] as const) {
+        await world.store.recordObservation(world.site, person(on, one, 'a@acme.test'));
+      }
+      await world.settle('customer', 'teamwork', () => pairedWith('8', { email: 'a@acme.test' }));
+      const { number } = (await world.linkOf('customer', 'desk', '8')).link;
+      const own = { world, company, person: number };
+      await rest(world);
+      await world.store.recordObservation(world.site, person(side, id, 'a@acme.test', { company: of }));
+      await deleted(own, 'customer', side === 'desk' ? 'teamwork' : 'desk', number);
+      await deleted(own, 'company', 'desk', company);
+      expect(await operate(world, company, restore)).toMatchObject({ done: true, people: 1 });
+    },
+  );
 
   it('R25 one whose base alone names the company comes along', async () => {
     const own = await linked();

@@ -51,6 +51,23 @@ export function stepsBegunContract(make: MakeStore): void {
       expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'stale' });
     });
 
+    it('R10 … nor when the one that it is taken from does', async () => {
+      const { world, planId } = await anUpdate(opened);
+      await world.store.recordObservation(world.site, company('teamwork', '1', 'Acme Ltd'));
+      expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'stale' });
+    });
+
+    it('R10 whatever is read of a person with the same ids', async () => {
+      const { world, planId } = await anUpdate(opened);
+      for (const [side, id] of [
+        ['teamwork', '1'],
+        ['desk', '7'],
+      ] as const) {
+        await world.store.recordObservation(world.site, person(side, id, 'a@acme.test'));
+      }
+      expect(await world.store.beginStep(world.site, planId, 0)).toHaveProperty('intent');
+    });
+
     it.each(['site', 'company', 'link'] as const)('R30 not while the %s is paused', async (scope) => {
       const { world, planId, number } = await anUpdate(opened);
       await world.store.setPaused(world.site, pauseOf(scope, number), true);

@@ -105,6 +105,14 @@ export function stepsConfirmedContract(make: MakeStore): void {
       expect(rows.map(({ link }) => [link.number, link.phase])).toEqual([[number, 'active']]);
     });
 
+    it('leaves undecided what was read of a person with the same id', async () => {
+      const { world, planId } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      await world.survey('desk', 'customer', [person('desk', '7', 'a@acme.test')]);
+      await world.store.confirmStep(world.site, intent, done('desk', 'company', '7', { name: 'Acme' }));
+      expect(await world.undecided('customer', 'desk')).toHaveLength(1);
+    });
+
     it('R16 wakes those who waited for the company', async () => {
       const { world, planId } = await aCreate(opened);
       await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);

@@ -111,6 +111,23 @@ export function tombstonesContract(make: MakeStore): void {
     expect(await world.dueLinks()).toEqual([view.link.number]);
   });
 
+  it.each(['teamwork', 'desk'] as const)(
+    'R25 who stands in the company in %s alone is due when its link breaks',
+    async (side) => {
+      const world = await opened.world();
+      const company = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
+      const own = (of: 'teamwork' | 'desk', id: string) => (of === side ? { company: id } : {});
+      await world.survey('teamwork', 'customer', [
+        person('teamwork', '3', 'a@acme.test', own('teamwork', '1')),
+      ]);
+      await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', own('desk', '7'))]);
+      await world.settle('customer', 'teamwork', () => pairedWith('8'));
+      await rest(world);
+      await operate(world, company, { verb: 'unlink' });
+      expect(await world.dueLinks()).toEqual([(await world.linkOf('customer', 'desk', '8')).link.number]);
+    },
+  );
+
   it.each<[string, Partial<Observation>]>([
     ['shown as deleted', { deleted: true }],
     ['none of the clients’', { scope: 'staff' }],
