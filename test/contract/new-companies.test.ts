@@ -66,3 +66,12 @@ test.each([
   const view = await opened().store.view(site, row?.link.number ?? 0);
   expect(view?.link).toMatchObject({ phase: 'lone', asked });
 });
+
+test('R15 one that is told several times at once to be made is told once in its story', async () => {
+  const { site, operations, id } = await sent();
+  const made = company('desk', '7', 'Acme');
+  const links = await Promise.all([1, 2, 3, 4].map(() => operations.companyMade(site, id, made)));
+  expect(new Set(links).size).toBe(1);
+  const told = await opened().reads.timeline(site, links[0] ?? 0, 100);
+  expect(told.map(({ event }) => event)).toEqual(['created']);
+});

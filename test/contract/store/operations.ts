@@ -48,6 +48,16 @@ export function operationsContract(make: MakeStore): void {
     expect((await linkAt(world, link)).phase).toBe('active');
   });
 
+  it('R22 of several operators who restore a record at once one is told that it is done', async () => {
+    const own = await linked();
+    const { world, person: link } = own;
+    await deleted(own, 'customer', 'desk', link);
+    const results = await Promise.all(Array.from({ length: 8 }, () => operate(world, link, restore)));
+    expect(results.map(whyNot).filter((why) => why === 'done')).toHaveLength(1);
+    const rows = await world.reads.resolve(world.site, 'desk:8');
+    expect(rows.map((row) => row.link.phase)).toEqual(['broken']);
+  });
+
   it('a link that never was is refused', async () => {
     const { world } = await linked();
     expect(whyNot(await operate(world, 987_654_321, { verb: 'retry' }))).toBe('no_such_link');

@@ -50,6 +50,25 @@ export function runsContract(make: MakeStore): void {
     expect(views).toHaveLength(1);
   });
 
+  it('DESIGN §3 … in Desk, too', async () => {
+    const world = await opened.world();
+    await world.survey('desk', 'company', [company('desk', '7', 'A')]);
+    await world.settle('company', 'desk', () => creating('teamwork', { name: 'A' }));
+    const [due] = await world.store.claimDue(world.site, world.run, 10);
+    await world.store.finishDue(world.site, due?.link ?? 0);
+    await world.store.startRun(world.site, 'run-2', 'sync');
+    const { views } = await world.store.undecided(world.site, 'run-2', 'company', 'desk', null, 10);
+    expect(views).toHaveLength(1);
+  });
+
+  it('a run that is told once more to begin ends none that began after it', async () => {
+    const world = await opened.world();
+    await world.store.startRun(world.site, 'run-2', 'sync');
+    await world.store.startRun(world.site, world.run, 'sync');
+    const states = [world.run, 'run-2'].map(async (run) => (await world.store.run(world.site, run))?.state);
+    expect(await Promise.all(states)).toEqual(['cancelled', 'running']);
+  });
+
   it('DESIGN §3 … and one whose turn is still to come is left to that', async () => {
     const world = await opened.world();
     const link = await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });

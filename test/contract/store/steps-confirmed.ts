@@ -78,6 +78,14 @@ export function stepsConfirmedContract(make: MakeStore): void {
       expect(await world.store.beginStep(world.site, planId, 0)).toEqual({ refused: 'already_done' });
     });
 
+    it('told several times at once, counts once', async () => {
+      const { world, planId, number } = await aCreate(opened);
+      const { intent } = await begun(world, planId);
+      const told = done('desk', 'company', '7', { name: 'Acme' });
+      await Promise.all([1, 2, 3, 4].map(() => world.store.confirmStep(world.site, intent, told)));
+      expect(await eventsOf(world, number)).toEqual(['decided', 'decided', 'created']);
+    });
+
     it('needs no other decision for either record', async () => {
       const { world, planId } = await aCreate(opened);
       const { intent } = await begun(world, planId);

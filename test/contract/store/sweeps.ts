@@ -16,6 +16,13 @@ export function sweepsContract(make: MakeStore): void {
       expect((await world.store.site(world.site))?.frozen).toBeNull();
     });
 
+    it('of several that raise it at once each gets its own', async () => {
+      const world = await opened.world();
+      await world.store.raiseEpoch(world.site, 0);
+      const raise = () => world.store.raiseEpoch(world.site, 1);
+      expect(new Set(await Promise.all(Array.from({ length: 8 }, raise))).size).toBe(8);
+    });
+
     it('lower than remembered, the database is an older copy: frozen once, until an operator has looked', async () => {
       const world = await opened.world();
       await world.store.raiseEpoch(world.site, 0);
