@@ -166,14 +166,6 @@ export function dueContract(make: MakeStore): void {
     }
     const drain = (world: World) => world.store.drainState(world.site, world.run);
 
-    it('R3 what somebody waits for by now does not wait for its turn', async () => {
-      const { world, link } = await withWork();
-      expect(await claim(world, null)).toEqual([]);
-      await world.operations.makeDue(world.site, [link]);
-      expect(await drain(world)).toMatchObject({ ready: 1 });
-      expect(await claim(world, null)).toEqual([link]);
-    });
-
     it('tells what of it is left', async () => {
       const { world, link } = await withWork();
       expect(await drain(world)).toEqual({ open: 0, ready: 1, later: 0, nextAt: null });
@@ -222,15 +214,6 @@ export function dueContract(make: MakeStore): void {
       expect(await world.undecided('company', 'desk')).toHaveLength(1);
     });
 
-    it('cancelled, the next run decides anew what it had decided in Teamwork.com, too', async () => {
-      const world = await opened.world();
-      await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme')]);
-      await world.settle('company', 'teamwork', () => creating('desk', { name: 'Acme' }));
-      expect(await world.undecided('company', 'teamwork')).toEqual([]);
-      await world.store.setRunState(world.site, world.run, 'cancelled');
-      expect(await world.undecided('company', 'teamwork')).toHaveLength(1);
-    });
-
     it('cancelled, takes back what was in work when it is given back', async () => {
       const { world, link } = await withWork();
       await claim(world, world.run);
@@ -238,27 +221,6 @@ export function dueContract(make: MakeStore): void {
       await world.store.releaseDue(world.site, link);
       expect(await drain(world)).toMatchObject({ open: 0, ready: 0, later: 0 });
       expect(await world.undecided('company', 'desk')).toHaveLength(1);
-    });
-
-    it('cancelled, what it still has in work is waited for by the next run', async () => {
-      const { world } = await withWork();
-      await claim(world, world.run);
-      await world.store.setRunState(world.site, world.run, 'cancelled');
-      await world.store.startRun(world.site, 'run-2', 'sync');
-      expect(await world.store.drainState(world.site, 'run-2')).toMatchObject({ open: 1 });
-    });
-
-    it('R15 cancelled, a write of unknown outcome is waited for by the next run', async () => {
-      const quick = await make({ settleMs: 0 });
-      const { world, link } = await withWork();
-      const [due] = await world.store.claimDue(world.site, world.run, 1);
-      const start = await world.store.beginStep(world.site, due?.plan?.planId ?? '', 0);
-      await quick.store.leaveUnknown(world.site, 'intent' in start ? start.intent : '');
-      await world.store.finishDue(world.site, link);
-      await world.store.setRunState(world.site, world.run, 'cancelled');
-      await world.store.startRun(world.site, 'run-2', 'sync');
-      expect(await claim(world, 'run-2')).toEqual([link]);
-      await quick.close();
     });
 
     it('R15 cancelled, a write of unknown outcome is looked for all the same', async () => {

@@ -109,21 +109,6 @@ export function plansContract(make: MakeStore): void {
     expect(await world.dueLinks()).toEqual([link.number]);
   });
 
-  it('I18 … to the one that lives on, for the run that waits for it', async () => {
-    const world = await aLoneCompany();
-    await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
-    await world.settle('company', 'desk', () => ({ ...alone, readAgain: ['desk'] }));
-    const view = await world.linkOf('company', 'desk', '7');
-    await world.store.claimDue(world.site, world.run, 10);
-    const plan = { ...pairedWith('1'), steps: [updating('desk', { website: 'acme.test' })] };
-    await world.store.savePlan(world.site, { view, plan });
-    await world.store.finishDue(world.site, view.link.number);
-    const { link } = await world.linkOf('company', 'teamwork', '1');
-    expect(await world.store.claimDue(world.site, world.run, 10)).toMatchObject([
-      { link: link.number, priority: 4, run: world.run },
-    ]);
-  });
-
   it('R14 a record that another link holds by now is not paired with', async () => {
     const world = await aLoneCompany();
     await world.linkedCompany('Acme Desk', { teamwork: '2', desk: '7' });
@@ -235,21 +220,6 @@ export function plansContract(make: MakeStore): void {
     expect(await world.store.claimDue(world.site, null, 10)).toMatchObject([
       { link: link.number, kind: 'customer' },
     ]);
-  });
-
-  it('R1 R16 … but nobody who is gone or one of the staff', async () => {
-    const world = await opened.world();
-    await world.survey('teamwork', 'company', [company('teamwork', '1', 'Acme')]);
-    await world.survey('desk', 'company', [company('desk', '7', 'Acme')]);
-    await world.settle('company', 'desk', () => alone);
-    const staff = person('teamwork', '3', 'us@acme.test', { company: '1' });
-    await world.survey('teamwork', 'customer', [{ ...staff, scope: 'staff' }]);
-    await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
-    const later = new Date(Date.now() + 1_000).toISOString();
-    await world.store.recordGone(world.site, 'desk', 'customer', '8', later);
-    const view = await world.linkOf('company', 'desk', '7');
-    await world.store.savePlan(world.site, { view, plan: pairedWith('1') });
-    expect(await world.dueLinks()).toEqual([]);
   });
 
   it('a link without a number is unknown', async () => {

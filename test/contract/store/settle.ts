@@ -178,26 +178,6 @@ export function settleContract(make: MakeStore): void {
     expect([...(await world.dueLinks())].sort()).toEqual((await Promise.all(due)).sort());
   });
 
-  it('R16 once the run has come to the people, everybody in a company just linked is due, also who has no link yet', async () => {
-    const world = await twoAcmes();
-    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
-    await world.store.setRunPhase(world.site, world.run, 'customers');
-    await world.settle('company', 'teamwork', () => pairedWith('7'));
-    const { link } = await world.linkOf('customer', 'teamwork', '3');
-    expect(await world.dueLinks()).toEqual([link.number]);
-  });
-
-  it('R21 R25 what waits for the word on its company is due', async () => {
-    const world = await twoAcmes();
-    await world.settle('company', 'teamwork', () => pairedWith('7'));
-    const company = (await world.linkOf('company', 'desk', '7')).link.number;
-    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
-    const companyFirst = { link: company, side: 'teamwork', read: true } as const;
-    await world.settle('customer', 'teamwork', () => ({ ...waiting, companyFirst }));
-    const { link } = await world.linkOf('customer', 'teamwork', '3');
-    expect(await world.dueLinks()).toEqual([link.number]);
-  });
-
   it('R22 a broken link is dead: its records are settled and nothing moves', async () => {
     const world = await twoAcmes();
     await world.settle('company', 'teamwork', () => pairedWith('7'));
@@ -254,19 +234,6 @@ export function settleContract(make: MakeStore): void {
     expect(await world.store.settle(world.site, world.run, decisions)).toBe(1);
     const left = await world.undecided('company', 'teamwork');
     expect(left.map(({ link }) => link.ids.teamwork)).toEqual(['2']);
-  });
-
-  it('I3 what was decided on a link that moved since is left to its workflow', async () => {
-    const world = await twoAcmes();
-    await world.settle('company', 'teamwork', () => alone);
-    const view = await world.linkOf('company', 'teamwork', '1');
-    await world.store.savePlan(world.site, { view, plan: waiting });
-    await world.store.settle(world.site, world.run, [{ view, plan: creating('desk', { name: 'Acme' }) }]);
-    const { link } = await world.linkOf('company', 'teamwork', '1');
-    expect(link.status).toBe('waiting');
-    expect(await world.store.claimDue(world.site, world.run, 10)).toMatchObject([
-      { link: link.number, plan: null },
-    ]);
   });
 
   it('R23 a break is not carried out by the page: the link is due', async () => {
