@@ -94,7 +94,7 @@ function answeredCounterpart({ group }: LinkView, { side, id }: RecordView): str
 
 /**
  * R22: what is left of the two is the rest of a pair, and not copied back to where the other one was deleted. The pair ends
- * as any does whose one side is gone.
+ * like all whose one side is gone.
  */
 function joinGone(kind: Kind, { side, id }: Pick<RecordView, 'side' | 'id'>, pairWith: string): Plan {
   return { ...readMatch(kind, side, id), pairWith };
