@@ -2,13 +2,7 @@
 import type { Answer } from '../../../src/domain/match';
 import type { RecordView } from '../../../src/domain/plan';
 import { sides, type Kind } from '../../../src/domain/record';
-import {
-  addAnswered,
-  emptyGraph,
-  isThere,
-  signalsIfThere,
-  type Graph,
-} from '../../../src/store/match-groups';
+import { addAnswered, emptyGraph, isThere, signalsIfThere, type Graph } from '../../../src/store/match-graph';
 import { isDomainKey } from '../../../src/store/match-keys';
 import { keyOf } from '../../../src/store/record-rows';
 import { tombstoneOf } from './deletions';
@@ -16,7 +10,6 @@ import { linkHolding } from './link-rows';
 import type { SiteRows } from './memory';
 import { recordRow } from './mirror';
 
-const largestGroup = 200;
 const mostRounds = 8;
 
 export function explore(rows: SiteRows, kind: Kind, seeds: readonly RecordView[]): Graph {

@@ -5,7 +5,7 @@ import { otherSide, type Kind, type Side } from '../../../src/domain/record';
 import type { LinkStore } from '../../../src/ports/links';
 import { emailsOfOthers, staffHasEmail, type EmailHolders } from '../../../src/store/email-holders';
 import { hypotheticalLink } from '../../../src/store/link-rows';
-import { groupsIn, noGroup } from '../../../src/store/match-groups';
+import { groupsIn, noGroup } from '../../../src/store/match-graph';
 import { activeNumbers } from '../../../src/store/parents';
 import { keyOf, type Ref } from '../../../src/store/record-rows';
 import { formerCompanies, survivorOf } from './deletions';
