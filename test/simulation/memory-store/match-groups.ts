@@ -2,7 +2,14 @@
 import type { Answer } from '../../../src/domain/match';
 import type { RecordView } from '../../../src/domain/plan';
 import { sides, type Kind } from '../../../src/domain/record';
-import { addAnswered, emptyGraph, isThere, signalsIfThere, type Graph } from '../../../src/store/match-graph';
+import {
+  addAnswered,
+  emptyGraph,
+  type Graph,
+  isThere,
+  largestGroup,
+  signalsIfThere,
+} from '../../../src/store/match-graph';
 import { isDomainKey } from '../../../src/store/match-keys';
 import { keyOf } from '../../../src/store/record-rows';
 import { tombstoneOf } from './deletions';
