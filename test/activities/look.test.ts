@@ -5,7 +5,7 @@ import type { SameAccounts } from '../../src/activities/same-accounts';
 import { planLink } from '../../src/domain/planner';
 import type { Observation } from '../../src/domain/record';
 import type { Apis, SideApi } from '../../src/ports/apis';
-import { aWorld, alone, company, creating, type World } from '../support/store-world';
+import { aWorld, alone, company, creating, updating, writing, type World } from '../support/store-world';
 import { operate } from '../contract/store/operated';
 import { Memory } from '../simulation/memory-store/memory';
 import { openMemoryStore } from '../simulation/memory-store/open-memory-store';
@@ -42,15 +42,20 @@ async function aLostCreate() {
 }
 
 interface Shown {
+  readonly byId?: Observation;
   readonly byName?: readonly Observation[];
   /** Page by page. */
   readonly changed?: readonly (readonly Observation[])[];
 }
 
 /** What the look came to, with the times since which changes were asked for. */
-async function looked({ world, link }: { world: World; link: number }, { byName = [], changed = [] }: Shown) {
+async function looked(
+  { world, link }: { world: World; link: number },
+  { byId, byName = [], changed = [] }: Shown,
+) {
   const since: string[] = [];
-  const api: Pick<SideApi, 'find' | 'changes'> = {
+  const api: Pick<SideApi, 'read' | 'find' | 'changes'> = {
+    read: () => (byId === undefined ? Promise.reject(new Error('Nothing is read.')) : Promise.resolve(byId)),
     find: () => Promise.resolve(byName),
     changes: (_, __, from, cursor) => {
       since.push(from);
@@ -114,9 +119,56 @@ describe('R15 a lost create that nothing is found of by its name', () => {
     ['was made long before', () => clientOf('7', 'Other', now - 600_000)],
     ['was known before', () => clientOf('6', 'Other', now)],
     ['was deleted', () => ({ ...clientOf('7', 'Other', now), deleted: true })],
+    ['is no client, as R1 has it', () => ({ ...clientOf('7', 'Other', now), scope: 'owner' as const })],
+    ['is no client and equal', () => ({ ...clientOf('7', 'Acme', now), scope: 'owner' as const })],
   ])('R15 is made again, whatever %s', async (_, other) => {
     const lost = await aLostCreate();
     expect((await looked(lost, { changed: [[other()]] })).result).toBe('no_effect');
     expect((await plannedFor(lost.world, 'teamwork', '1')).steps).toMatchObject([{ action: 'create' }]);
+  });
+
+  it('R14 R15 is not made beside one of that name that somebody else made meanwhile', async () => {
+    const lost = await aLostCreate();
+    const theirs = clientOf('7', 'Acme', now, '5');
+    expect((await looked(lost, { byName: [theirs] })).result).toBe('no_effect');
+    expect(await plannedFor(lost.world, 'teamwork', '1')).toMatchObject({
+      situation: 'found',
+      pairWith: '7',
+    });
+  });
+});
+
+describe('R15 a lost update', () => {
+  async function aLostUpdate() {
+    const memory = new Memory(() => (now += 10));
+    const world = await aWorld(openMemoryStore(memory, { settleMs: 0, redispatchMs: 60_000 }));
+    const { store, site } = world;
+    const link = await world.linkedCompany('Acme', { teamwork: '1', desk: '6' });
+    const view = await world.linkOf('company', 'desk', '6');
+    const plan = writing(updating('desk', { website: 'acme.test' }));
+    const saved = await store.savePlan(site, { view, plan });
+    const begun = await store.beginStep(site, saved?.planId ?? '', 0);
+    if ('refused' in begun) throw new Error(begun.refused);
+    await store.leaveUnknown(site, begun.intent);
+    return { world, link };
+  }
+
+  const inDesk = (website: string): Observation => ({
+    ...company('desk', '6', 'Acme', { updatedAt: new Date(now).toISOString(), updatedBy: '5' }),
+    fields: { name: 'Acme', website, email: '' },
+  });
+
+  it('R15 that took effect is adopted', async () => {
+    const lost = await aLostUpdate();
+    expect((await looked(lost, { byId: inDesk('acme.test') })).result).toBe('adopted');
+    const { intent, link } = await lost.world.linkOf('company', 'desk', '6');
+    expect([intent, link.bases.desk.website]).toEqual([null, 'acme.test']);
+  });
+
+  it('R10 R15 that a user has edited over meanwhile is decided on what the user made of it', async () => {
+    const lost = await aLostUpdate();
+    expect((await looked(lost, { byId: inDesk('theirs.test') })).result).toBe('no_effect');
+    const { intent, records } = await lost.world.linkOf('company', 'desk', '6');
+    expect([intent, records.desk?.fields.website]).toEqual([null, 'theirs.test']);
   });
 });

@@ -1,5 +1,6 @@
 /** R29: how often the accounts are asked who they are, and who waits for the answer. */
 import { sameAccountsWith } from '../../src/activities/same-accounts';
+import { ApiError, type ErrorKind } from '../../src/domain/errors';
 import type { Side } from '../../src/domain/record';
 import type { Apis } from '../../src/ports/apis';
 import type { Budget } from '../../src/ports/budget';
@@ -14,6 +15,7 @@ function asked() {
   const frozen: string[] = [];
   const answering: (() => void)[] = [];
   let isOther = false;
+  let failing: ErrorKind | null = null;
   const site = {
     id: 'acme',
     frozen: null,
@@ -32,8 +34,11 @@ function asked() {
     },
   };
   const read = () =>
-    new Promise((resolve) => {
-      answering.push(() => resolve({ scope: isOther ? 'client' : 'owner', createdAt }));
+    new Promise((resolve, reject) => {
+      answering.push(() => {
+        if (failing === null) resolve({ scope: isOther ? 'client' : 'owner', createdAt });
+        else reject(new ApiError(failing, 'no', { status: 500, effectUnknown: false }));
+      });
     });
   const apis = { withAccess: () => ({ read }) } as unknown as Apis;
   const accounts = sameAccountsWith({ store, budget, apis, accountsHoldForMs: holdForMs });
@@ -43,6 +48,7 @@ function asked() {
     frozen,
     becomeOther: () => (isOther = true),
     becomeItself: () => (isOther = false),
+    failWith: (kind: ErrorKind) => (failing = kind),
     async answer() {
       await jest.advanceTimersByTimeAsync(0);
       for (const one of answering.splice(0)) one();
@@ -120,4 +126,26 @@ test('R29, R23: a single answer of another account freezes nothing', async () =>
   site.becomeItself();
   await site.answer();
   expect([await same, site.frozen]).toEqual([true, []]);
+});
+
+test.each([
+  ['gone', 'Another Teamwork.com account answers'],
+  ['auth', 'no longer accepts the credential'],
+] as const)('R29 an account of which every record is %s freezes the site', async (kind, sentence) => {
+  const site = asked();
+  site.failWith(kind);
+  const same = site.accounts.stillTheSame('acme');
+  await site.answer();
+  await site.answer();
+  expect([await same, site.frozen]).toEqual([false, [expect.stringContaining(sentence)]]);
+});
+
+test('R29, R23: an account that is away is neither another nor proven the same, and holds no edit up', async () => {
+  const site = asked();
+  site.failWith('unavailable');
+  const same = site.accounts.stillTheSame('acme');
+  await site.answer();
+  const proven = site.accounts.provenSame('acme');
+  await site.answer();
+  expect([await same, await proven, site.frozen]).toEqual([true, false, []]);
 });
