@@ -20,6 +20,7 @@ function store(leaves: (page: string) => number = () => 0) {
       acts.push(`settle ${page}`);
       return Promise.resolve(leaves(page));
     },
+    keepPlanned: () => Promise.resolve(void acts.push('keep')),
   } as unknown as Store;
   return { acts, planPages: planPagesWith({ store: port }) };
 }
@@ -53,4 +54,10 @@ test('another attempt goes on at the page that was told', async () => {
     ...bothPages('desk', 3),
   ]);
   expect(told).toEqual({ decided: 5 });
+});
+
+test('R2 a plan keeps what it decides and carries out nothing', async () => {
+  const { acts, planPages } = store();
+  await new MockActivityEnvironment().run(() => planPages({ ...input, mode: 'plan' }));
+  expect(acts.filter((act) => !act.startsWith('read'))).toEqual(['keep', 'keep', 'keep', 'keep']);
 });
