@@ -86,9 +86,9 @@ describe('the Desk client against the sandbox', () => {
     await newCompany('Not A Client');
     expect(tables().teamworkCompanies.size).toBe(before);
   });
-  test("the domains of a company's page are its signals, public providers left out (R14)", async () => {
+  test("the domains of a company's page, website and email are its signals, public providers left out (R14)", async () => {
     const body = {
-      company: { name: 'Domains Ltd' },
+      company: { name: 'Domains Ltd', website: 'https://www.site.test', email: 'office@post.test' },
       included: { domains: [{ name: '*.domains.test' }, { name: 'gmail.com' }] },
     };
     await fetch(`${sandbox.url}/desk/api/v2/companies.json`, {
@@ -97,7 +97,7 @@ describe('the Desk client against the sandbox', () => {
       body: JSON.stringify(body),
     });
     const [seen] = await api().find(permit, 'company', 'Domains Ltd');
-    expect(seen?.domains).toEqual(['domains.test']);
+    expect(seen?.domains).toEqual(['domains.test', 'post.test', 'site.test']);
   });
   test('a name in use is a conflict that names the field', async () => {
     await newCompany('Taken Ltd');

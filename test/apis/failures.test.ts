@@ -89,6 +89,11 @@ describe('what a call can end in', () => {
     const error = await write(await answering(answer));
     expect([error.kind, error.facts.effectUnknown]).toEqual(['contract', true]);
   });
+  test('a write of a person that v1 answers 200 with an error is not taken as made (R15)', async () => {
+    const api = await answering(json({ STATUS: 'Error', MESSAGE: 'no' }));
+    const error = await failureOf(api.update(recordingPermit(), 'customer', '42', { lastName: 'Byron' }));
+    expect([error.kind, error.facts.effectUnknown]).toEqual(['contract', true]);
+  });
   test('empty errors beside a record are none', async () => {
     const api = await answering(json({ company, errors: [] }));
     expect((await api.read(recordingPermit(), 'company', '42')).fields.name).toBe('Acme');

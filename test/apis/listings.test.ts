@@ -105,6 +105,21 @@ describe('listings end where the vendor says so (R23)', () => {
     expect(pages.every(({ next }) => (next ?? '').length < 2_000)).toBe(true);
     expect(pages[0]?.total).toBeNull();
   });
+  test('people: above its ceiling the listing goes on to the people of the last page of companies', async () => {
+    const api = await teamwork((url, ...rest) => {
+      if (url.pathname.endsWith('companies.json')) {
+        const page = Number(url.searchParams.get('page'));
+        json({ companies: [company(page)], meta: { page: { hasMore: page < 3 } } })(url, ...rest);
+        return;
+      }
+      const of = Number(url.searchParams.get('companyId') ?? 0);
+      const total = of === 0 ? '50000' : '1';
+      json({ people: [person(of * 10 + 100)] }, 200, { 'X-Pages': total, 'X-Records': total })(url, ...rest);
+    });
+    expect(new Set(idsOf(await pagesOf(api, 'customer')).flat())).toEqual(
+      new Set(['100', '110', '120', '130']),
+    );
+  });
   test('people: one company above the ceiling cannot be read whole, which is said', async () => {
     const full = { 'X-Pages': '200', 'X-Records': '50000' };
     const api = await teamwork(json({ people: [person(1)] }, 200, full));

@@ -87,20 +87,24 @@ describe('the Teamwork.com client against the sandbox', () => {
     expect(new Set(ids).size).toBe(first.total);
   });
 
-  test('a company is written and answered whole, with only the fields given (R10)', async () => {
+  test('a company is written and answered whole, with only the fields given (R10) and its domains (R14)', async () => {
     const made = await api().create(permit, 'company', {
       name: 'Wölfe & Söhne',
       website: 'wolf.test',
-      email: 'a@wolf.test',
+      email: 'a@wolfpost.test',
     });
     expect(made.observation).toMatchObject({
       id: made.id,
-      fields: { name: 'Wölfe & Söhne', website: 'wolf.test', email: 'a@wolf.test' },
+      fields: { name: 'Wölfe & Söhne', website: 'wolf.test', email: 'a@wolfpost.test' },
       scope: 'client',
-      domains: ['wolf.test'],
+      domains: ['wolf.test', 'wolfpost.test'],
     });
     const changed = await api().update(permit, 'company', made.id, { website: '' });
-    expect(changed.observation?.fields).toEqual({ name: 'Wölfe & Söhne', website: '', email: 'a@wolf.test' });
+    expect(changed.observation?.fields).toEqual({
+      name: 'Wölfe & Söhne',
+      website: '',
+      email: 'a@wolfpost.test',
+    });
   });
   test('a company name in use is a conflict, on creating and on renaming', async () => {
     const id = await newCompany('Taken Ltd');
