@@ -10,7 +10,7 @@ const input = { site: 'acme', run: 'run-1', mode: 'sync', kind: 'customer' } as 
 
 /** A store whose first page makes one link due, and that is asked for a second page by `secondPage`. */
 function ports(secondPage: () => Promise<unknown>) {
-  const state = { ready: 0, started: 0, looks: 0 };
+  const state = { ready: 0, started: 0, looks: 0, later: 0 };
   const store = {
     run: () => Promise.resolve({ state: 'running' }),
     undecided: async (_site: string, _run: string, _kind: string, side: string, after: string | null) => {
@@ -19,7 +19,10 @@ function ports(secondPage: () => Promise<unknown>) {
       return { views: [], last: after === null ? '1' : null };
     },
     settle: () => ((state.ready = state.started === 0 ? 1 : 0), Promise.resolve(0)),
-    drainState: () => ((state.looks += 1), Promise.resolve({ open: 0, ready: state.ready, later: 0 })),
+    drainState: () => (
+      (state.looks += 1),
+      Promise.resolve({ open: 0, ready: state.ready, later: state.later })
+    ),
     claimDue: () => ((state.ready = 0), Promise.resolve([{ link: 1 }])),
   } as unknown as Store;
   const limit = { limitPerMinute: 120, usedLastMinute: 0 };
@@ -51,4 +54,16 @@ test('what it tells on its way is the page where the next attempt goes on', asyn
   await env.run(work, input);
   expect(told.every((details) => (details as { side?: string } | undefined)?.side !== undefined)).toBe(true);
   expect(told).toContainEqual({ side: 'teamwork', after: '1', decided: 0, left: 0, again: false });
+});
+
+test('R3 a run is not through while something of it is due later', async () => {
+  const { state, work } = ports(() => Promise.resolve());
+  state.later = 1;
+  let isThrough = false;
+  const through = new MockActivityEnvironment().run(work, input).finally(() => (isThrough = true));
+  const looks = state.looks;
+  await until(() => isThrough || state.looks > looks + 5);
+  expect([isThrough, state.started]).toEqual([false, 1]);
+  state.later = 0;
+  expect(await through).toEqual({ state: 'drained', started: 1 });
 });

@@ -63,6 +63,17 @@ describe('a new site', () => {
     });
   });
 
+  test('R15: whose credential it is, is kept by side, for by that our own records are known', async () => {
+    const site = await engine.store.site(await connected());
+    const mine = async (path: string) => {
+      const { body } = await sandbox.get(path);
+      const { person, user } = body as Readonly<Record<string, { readonly id: number } | undefined>>;
+      return String((person ?? user)?.id);
+    };
+    const [teamwork, desk] = [await mine('/projects/api/v3/me.json'), await mine('/desk/api/v2/me.json')];
+    expect([teamwork === desk, site?.users]).toEqual([false, { teamwork, desk }]);
+  });
+
   test.each([
     ['', 'none'],
     ['--desk-created 2023-10-31', 'none'],
@@ -187,6 +198,33 @@ describe('a site that is connected already', () => {
       exitCode.failed,
       expect.stringContaining('needs both tokens for a new address'),
     ]);
+  });
+
+  test('R2: what was said of it stays, and its InitialSync is started once', async () => {
+    const name = newName();
+    const runOf = async (argv: string) => {
+      const answered = (await connect(`--site ${name} --json ${argv}`)).json() as { run: string | null };
+      return answered.run;
+    };
+    const run = (await runOf(`--url ${sandbox.address} --desk-created 2023-11-01`)) ?? 'none';
+    await engine.client.cancelRun(name, 'sync');
+    // As its workflow does, for which no worker is here.
+    await engine.store.startRun(name, run, 'sync');
+    const { deskCreatedAt = null } = (await engine.store.site(name)) ?? {};
+    expect(await runOf('')).toBeNull();
+    expect(deskCreatedAt).toContain('2023-11-01');
+    expect((await engine.store.site(name))?.deskCreatedAt).toBe(deskCreatedAt);
+  });
+
+  test('R29: the records first seen stay its pins, also when one of them is gone', async () => {
+    const name = await connected();
+    const pins = (await engine.store.site(name))?.deskPins ?? [];
+    const { id = '' } = pins.find(({ kind }) => kind === 'customer') ?? {};
+    const { status } = await sandbox.call('DELETE', `/desk/api/v2/customers/${id}.json`, undefined, {
+      ...{ token: 'token-b', headers: { 'Content-Type': 'application/json' } },
+    });
+    expect([status < 300, (await connect(`--site ${name}`)).code]).toEqual([true, exitCode.fine]);
+    expect((await engine.store.site(name))?.deskPins).toEqual(pins);
   });
 
   test('R33: an operator’s word about the vendor’s own sync holds', async () => {
