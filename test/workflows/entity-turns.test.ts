@@ -124,6 +124,15 @@ test.each([
   ]);
 });
 
+test.each<[string, Hint, Decided, Script]>([
+  ['read', hint({ read: ['desk'] }), update, { observe: () => Promise.resolve('stopped') }],
+  ['look', hint(), { ...nothing, look: 'desk' }, { look: () => Promise.resolve('stopped') }],
+  ['write', hint(), update, { apply: () => Promise.resolve('stopped') }],
+])('R30 what a pause stops at a %s stays due', async (_, told, decided, script) => {
+  const called = await turn([decided], told, script);
+  expect(called.filter((call) => call !== 'decide')).toEqual(['release']);
+});
+
 test('many hints are one turn: all that is to be read, as urgent as the most urgent, for the run that waits', async () => {
   let release = (): void => undefined;
   const held = new Promise<void>((done) => (release = done));
