@@ -19,6 +19,10 @@ interface Case {
   readonly action?: 'create' | 'update';
   readonly priority?: ApplyInput['priority'];
   readonly isSame?: boolean;
+  /** Where it is asked once more. */
+  readonly isProven?: boolean;
+  /** When the record that is read was made; the one that is known was on 2026-01-01. */
+  readonly madeAt?: string;
   readonly refused?: Extract<StepStart, { refused: string }>['refused'];
   readonly fails?: ConstructorParameters<typeof ApiError>[2] & { readonly kind: ErrorKind };
   readonly preparation?: Preparation;
@@ -28,7 +32,14 @@ interface Case {
 
 /** What comes of a step, and what was done for it, in turn. */
 async function applied({ priority = 3, action = 'update', ...of }: Case) {
-  const { values = { lastName: 'Lovelace' }, isSame = true, fails, preparation, holders = [] } = of;
+  const {
+    values = { lastName: 'Lovelace' },
+    isSame = true,
+    isProven = isSame,
+    fails,
+    preparation,
+    holders = [],
+  } = of;
   const acts: string[] = [];
   let done: StepDone | undefined;
   let refusal: Parameters<Store['refuseStep']>[2] | undefined;
@@ -75,7 +86,9 @@ async function applied({ priority = 3, action = 'update', ...of }: Case) {
   const api = {
     read: () => {
       acts.push('read');
-      return Promise.resolve(observed('teamwork', 'customer', '1', { ...before, ...sent }));
+      const { madeAt = '2026-01-01T00:00:00Z' } = of;
+      const fields = { ...before, ...sent };
+      return Promise.resolve(observed('teamwork', 'customer', '1', fields, { createdAt: madeAt }));
     },
     find: noting('find', holders),
     needsPreparing: () => preparation !== undefined,
@@ -85,10 +98,13 @@ async function applied({ priority = 3, action = 'update', ...of }: Case) {
   };
   const granted = { grantedAt: '2026-03-01T10:00:00.000Z', answered: () => Promise.resolve() };
   const budget = { take: () => Promise.resolve({ granted }) } as unknown as Budget;
-  const same = () => Promise.resolve(isSame);
   const apply = applyWith({
     ...{ store, budget, apis: { of: () => Promise.resolve(api) } as unknown as Apis },
-    accounts: { probe: () => Promise.resolve('same'), stillTheSame: same, provenSame: same },
+    accounts: {
+      probe: () => Promise.resolve('same'),
+      stillTheSame: () => Promise.resolve(isSame),
+      provenSame: () => Promise.resolve(isProven),
+    },
   });
   const input: ApplyInput = {
     ...{ site: 'acme', link: 7, kind: 'customer', planId: 'p', index: 0, side: 'teamwork', run: null },
@@ -110,6 +126,12 @@ test('R10 R11 what is written live is looked at before, what a run writes is not
   for (const priority of [1, 2] as const)
     expect((await applied({ priority })).acts.slice(0, 3)).toEqual(['read', 'seen', 'begin']);
   for (const priority of [3, 4] as const) expect((await applied({ priority })).acts[0]).toBe('begin');
+});
+
+test('R29 a target by another’s birth is nobody’s to write to, unless the account is proven the same', async () => {
+  const another: Case = { priority: 1, madeAt: '2026-02-02T00:00:00Z' };
+  expect(await applied({ ...another, isProven: false })).toMatchObject({ result: 'stopped', acts: ['read'] });
+  expect((await applied(another)).acts.slice(0, 3)).toEqual(['read', 'seen', 'begin']);
 });
 
 test.each([
