@@ -2,7 +2,7 @@
 import type { Answer, MatchRecord } from '../../src/domain/match';
 import type { RecordView } from '../../src/domain/plan';
 import { planAsPair } from '../../src/domain/plan-as-pair';
-import { askedOf, isHeldApart, matchOf } from '../../src/domain/plan-lone';
+import { askedOf, isHeldApart, matchOf, missingMatch } from '../../src/domain/plan-lone';
 import { planLink } from '../../src/domain/planner';
 import type { Side } from '../../src/domain/record';
 import { aCompany, facing, lone } from '../support/views';
@@ -23,6 +23,13 @@ test('R31 a plan in which nothing happens says so in each of its parts', () => {
 
 test('R14 a record of which no group is at hand matches nobody', () => {
   expect(matchOf(lone(client, { group: nobody }), client)).toEqual({ verdict: 'none' });
+});
+
+test('R23 the match that is to be read directly is the one that a listing lacks', () => {
+  const missing = { ...aCompany('desk', '9'), presence: 'missing' as const };
+  expect(missingMatch(facing(client, [missing]))).toMatchObject({ id: '9' });
+  expect(missingMatch(facing(client, [aCompany('desk', '9')]))).toBeNull();
+  expect(missingMatch({ ...facing(client, [missing]), records: { teamwork: null, desk: null } })).toBeNull();
 });
 
 test('R5 of a record that is not in the group nothing was asked', () => {
@@ -63,6 +70,18 @@ describe('R15 R22 a record that is deleted while an answer connects it with anot
     expect(planLink(view(gone, [answered(verdict)]))).toMatchObject({ ...joined, pairWith: '9' });
   });
 
+  test('gone: what is answered of others says nothing of it', () => {
+    const others = [
+      { teamwork: '6', desk: '9', verdict: 'same' as const },
+      { teamwork: '7', desk: '5', verdict: 'same' as const },
+    ];
+    expect(planLink(view(gone, others))).toMatchObject({ status: 'excluded', pairWith: null });
+    const found = view(gone, [...others, answered('perhaps')]);
+    const held = found.group.desk.map((record) => ({ ...record, id: '8', heldBy: 3 }));
+    const group = { ...found.group, desk: [...held, ...found.group.desk] };
+    expect(planLink({ ...found, group })).toMatchObject({ ...joined, pairWith: '9' });
+  });
+
   test('missing from a listing: it is read first', () => {
     const missing = view({ presence: 'missing' }, [answered('perhaps')]);
     expect(planLink(missing)).toMatchObject({ ...joined, pairWith: null });
@@ -85,9 +104,16 @@ describe('R15 R22 a record that is deleted while an answer connects it with anot
 
   test.each([
     ['gone', gone, '7'],
+    ['gone, and marked as deleted', { ...gone, deleted: true }, '7'],
     ['marked as deleted in a listing: it is read first', { deleted: true }, null],
     ['missing from a listing: it is read first', { presence: 'missing' } as const, null],
   ])('seen from the other, %s', (_, more, pairWith) => {
     expect(planLink(view(more, [answered('same')], 'desk'))).toMatchObject({ ...joined, pairWith });
+  });
+
+  test('who else is gone has no part in a pair', () => {
+    const found = facing(made, [client, { ...aCompany('teamwork', '8'), ...gone }]);
+    const group = { ...found.group, answers: [answered('same')] };
+    expect(planLink({ ...found, group })).toMatchObject({ pairWith: '7', readAgain: [] });
   });
 });
