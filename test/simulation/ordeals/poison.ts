@@ -6,6 +6,7 @@ import { kindOf, sideOf } from '../history/chosen';
 import type { Ordeal } from '../history/ordeal';
 import { keyOfRow } from '../products/rows';
 import { allIds } from '../oracle/asked-for';
+import { isPerhapsItsOwn } from '../oracle/perhaps-made';
 import { isUnrecognisable } from '../oracle/unseen';
 import type { LieName } from '../products/lies';
 
@@ -75,7 +76,7 @@ function createdForNobody(site: Site): string[] {
     const isFounded = links.some(
       (link) =>
         link.kind === after.kind &&
-        allIds(site, link, after.side).includes(after.id) &&
+        (allIds(site, link, after.side).includes(after.id) || isPerhapsItsOwn(site, link, change)) &&
         allIds(site, link, otherSide(after.side)).some(
           (id) => site.products.get(otherSide(after.side), after.kind, id) !== undefined,
         ),
