@@ -87,6 +87,15 @@ describe('R14 an operator’s answers', () => {
     expect(told(matchCompanies(groupOf(all, same)))).toMatchObject({ t1: 'd2 by answer', t2: 'd1 by name' });
   });
 
+  it('R15 two questions of one group are about two pairs', () => {
+    const all = ['t1', 't2', 'd1', 'd2'].map((id) => company(id, `New ${id}`));
+    const perhaps = [answer('t1', 'd1', 'perhaps'), answer('t2', 'd2', 'perhaps')];
+    expect(told(matchCompanies(groupOf(all, perhaps)))).toEqual({
+      ...{ t1: 'perhaps_made_by_us: d1', d1: 'perhaps_made_by_us: t1' },
+      ...{ t2: 'perhaps_made_by_us: d2', d2: 'perhaps_made_by_us: t2' },
+    });
+  });
+
   it('R15 perhaps made by us, of the same two as a signal of any round, leaves them a match', () => {
     const contact = person('t1', ['ada@acme.test']);
     const perhaps = [answer('t1', 'd1', 'perhaps')];

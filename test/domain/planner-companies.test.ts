@@ -51,6 +51,7 @@ describe('a company without a counterpart', () => {
     const others = [
       { teamwork: '7', desk: '8', verdict: 'apart' as const },
       { teamwork: '6', desk: '9', verdict: 'apart' as const },
+      { teamwork: '7', desk: '9', verdict: 'perhaps' as const },
     ];
     expect(brief({ ...toldApart, group: { ...toldApart.group, answers: others } }).situation).toBe('taken');
     expect(brief(asked({ name: 'Acme Berlin GmbH' })).steps).toEqual(['create teamwork']);

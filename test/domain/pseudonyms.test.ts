@@ -82,7 +82,16 @@ describe('pseudonyms', () => {
       'state',
     ],
     ...['run', 'at', 'since', 'createdAt', 'updatedAt', 'readAt', 'firstSeenAt', 'changedAt', 'activeSince'],
-    ...['createdBy', 'updatedBy', 'companyId', 'asked', 'automaticSince', 'candidates', 'readAgain'],
+    ...[
+      'brokenAt',
+      'createdBy',
+      'updatedBy',
+      'companyId',
+      'asked',
+      'automaticSince',
+      'candidates',
+      'readAgain',
+    ],
     ...['operation', 'order', 'holder', 'from', 'to', 'into', 'sides'],
   ])('%s is no value, and is told as it is', (key) => {
     expect(pseudonymous({ [key]: 'told' }, digest)).toEqual({ [key]: 'told' });
