@@ -1,7 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exitCode } from '../../src/cli/failures';
-import { connectSite } from '../../src/connect';
 import type { Engine } from '../../src/engine';
 import { migrate } from '../../src/store/migrate';
 import { createDatabase, type TestDatabase } from '../support/database';
@@ -12,16 +9,13 @@ import { operate } from './operator';
 let database: TestDatabase;
 let engine: Engine;
 let sandbox: OpenSandbox;
-let elsewhere: Server;
 
 beforeAll(async () => {
   database = await createDatabase();
   await migrate(database.url);
   engine = await openEngineOn(database.url);
-  elsewhere = createServer((_, response) => response.end('<html>Hello</html>')).listen(0, '127.0.0.1');
 });
 afterAll(async () => {
-  elsewhere.close();
   await engine.close();
   await database.drop();
 });
@@ -101,64 +95,6 @@ describe('a new site', () => {
     const { body } = await sandbox.control('/calls?since=0');
     const { calls } = body as { calls: { method: string }[] };
     expect([calls.length > 0, calls.filter(({ method }) => method !== 'GET')]).toEqual([true, []]);
-  });
-});
-
-describe('nothing is stored, and each side has a line of its own, when', () => {
-  async function refused(url: string, credentials?: { teamwork: string; desk: string }): Promise<string[]> {
-    const name = newName();
-    const { code, err } = await connect(`--site ${name} --url ${url}`, credentials);
-    expect([code, await engine.store.site(name)]).toEqual([exitCode.failed, null]);
-    return err.trimEnd().split('\n');
-  }
-
-  test('a token is wrong', async () => {
-    expect(await refused(sandbox.address, { teamwork: 'token-a', desk: 'wrong' })).toEqual([
-      expect.stringMatching(/^Teamwork Desk refuses the token \(HTTP 401\)/),
-    ]);
-  });
-
-  test('a token cannot be sent at all', async () => {
-    expect(await refused(sandbox.address, { teamwork: 'token a', desk: 'token-a' })).toEqual([
-      expect.stringMatching(/^Teamwork\.com refuses the token/),
-    ]);
-  });
-
-  test.each(['member', 'none'])('the user is a %s', async (role) => {
-    await sandbox.control('/token', { token: 'token-b', role });
-    expect(await refused(sandbox.address, { teamwork: 'token-b', desk: 'token-b' })).toEqual([
-      expect.stringMatching(/Teamwork\.com .*(rights|refuses)/),
-      expect.stringMatching(/Desk .*(rights|refuses)/),
-    ]);
-  });
-
-  test('the host does not answer', async () => {
-    expect(await refused('http://127.0.0.1:9')).toEqual([
-      expect.stringMatching(/^Teamwork\.com cannot be reached/),
-      expect.stringMatching(/^Teamwork Desk cannot be reached/),
-    ]);
-  });
-
-  test('something else answers', async () => {
-    expect(await refused(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`)).toEqual([
-      expect.stringContaining('does not speak like Teamwork.com'),
-      expect.stringContaining('does not speak like Teamwork Desk'),
-    ]);
-  });
-
-  test('its address is without TLS, wherever it came from: as of TEAMWORK_URL', async () => {
-    const credentials = { teamwork: 'token-a', desk: 'token-a' };
-    const site = newName();
-    const asked = connectSite(engine, { site, url: 'http://acme.example.test', credentials });
-    await expect(asked).rejects.toThrow(`Site ${site} at http://acme.example.test: Expected https`);
-    expect(await engine.store.site(site)).toBeNull();
-  });
-
-  test('a token is missing', async () => {
-    const { code, err } = await connect(`--site ${newName()} --url ${sandbox.address}`, {
-      teamwork: 'token-a',
-    });
-    expect([code, err]).toEqual([exitCode.failed, expect.stringContaining('needs both tokens')]);
   });
 });
 
@@ -274,12 +210,4 @@ describe('R33: what somebody else repeats within seconds', () => {
     expect(out).toMatch(/3 records of the last week that repeat the other side's within seconds/);
     expect(out).toMatch(/If it runs: `connect --vendor-sync on`/);
   });
-});
-
-test('no answer and no complaint holds a token', async () => {
-  const { out, err } = await connect(`--site ${newName()} --url http://127.0.0.1:9`, {
-    teamwork: 'secret-1',
-    desk: 'secret-2',
-  });
-  expect(out + err).not.toMatch(/secret-/);
 });
