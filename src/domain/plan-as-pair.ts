@@ -1,5 +1,5 @@
 /** The plan of a pair that is just being linked: the first match of everything (R12). */
-import { askedOf } from './plan-lone';
+import { askedOf, readDirectly } from './plan-lone';
 import { planPair } from './plan-pair';
 import type { LinkView, Plan } from './plan';
 import { otherSide } from './record';
@@ -12,8 +12,9 @@ export function planAsPair(view: LinkView, found: Plan): Plan {
   const own = view.records.teamwork ?? view.records.desk;
   const counterpart = view.counterparts.find((record) => record.id === found.pairWith);
   if (own === null || counterpart === undefined) return found;
-  // The break of a pair is decided of the pair (R23), once it is one.
-  if (own.presence === 'gone' || counterpart.presence === 'gone') return found;
+  // R22: who is left is the rest of a pair, and not copied back to where the other was deleted; the pair's end comes next (R23).
+  const gone = [own, counterpart].find(({ presence }) => presence === 'gone');
+  if (gone !== undefined) return { ...readDirectly(gone), pairWith: found.pairWith };
   const other = otherSide(own.side);
   const pair: LinkView = {
     ...view,

@@ -11,7 +11,7 @@ import {
 import { mergeFields } from './merge';
 import { about, aboutOther, nothingToDo } from './plan-shapes';
 import type { LinkView, Plan, RecordView } from './plan';
-import { otherSide, type Fields, type Kind, type Side } from './record';
+import { otherSide, type Fields, type Side } from './record';
 
 /** The side and record of a link that has only one; null when both or neither are there. */
 export function loneRecord(view: LinkView): RecordView | null {
@@ -45,10 +45,6 @@ export function missingMatch(view: LinkView): RecordView | null {
   return record === null ? null : missingIn(view, matchOf(view, record));
 }
 
-function isGone({ counterparts }: LinkView, id: string): boolean {
-  return counterparts.some((counterpart) => counterpart.id === id && counterpart.presence === 'gone');
-}
-
 function missingIn({ counterparts }: LinkView, match: Match): RecordView | null {
   if (match.verdict !== 'one') return null;
   const isMissing = ({ presence, deleted }: RecordView) =>
@@ -63,9 +59,7 @@ function missingIn({ counterparts }: LinkView, match: Match): RecordView | null 
 export function planVanished(view: LinkView, record: RecordView): Plan {
   const counterpart = answeredCounterpart(view, record);
   if (counterpart !== null) {
-    return record.presence === 'gone'
-      ? joinGone(record.kind, record, counterpart)
-      : readMatch(record.kind, record.side, record.id);
+    return { ...readDirectly(record), pairWith: record.presence === 'gone' ? counterpart : null };
   }
   const reason = record.side === 'teamwork' ? 'deleted_in_teamwork' : 'deleted_in_desk';
   return nothingToDo('absent_not_wanted', 'excluded', reason, [about(view, reason, record.side)]);
@@ -92,14 +86,6 @@ function answeredCounterpart({ group }: LinkView, { side, id }: RecordView): str
   return found?.[other] ?? null;
 }
 
-/**
- * R22: what is left of the two is the rest of a pair, and not copied back to where the other one was deleted. The pair ends
- * like all whose one side is gone.
- */
-function joinGone(kind: Kind, { side, id }: Pick<RecordView, 'side' | 'id'>, pairWith: string): Plan {
-  return { ...readMatch(kind, side, id), pairWith };
-}
-
 /** Plans for every match but `none`, which is the caller's to decide. */
 export function planMatched(
   view: LinkView,
@@ -108,16 +94,17 @@ export function planMatched(
 ): Plan {
   const other = otherSide(record.side);
   switch (match.verdict) {
-    case 'one':
+    case 'one': {
       if (isHeldApart(view, record, match)) return askAfterBreak(view, record, match.id);
-      if (missingIn(view, match) !== null) return readMatch(record.kind, other, match.id);
-      if (isGone(view, match.id)) return joinGone(record.kind, { side: other, id: match.id }, match.id);
+      const missing = missingIn(view, match);
+      if (missing !== null) return readDirectly(missing);
       return {
         ...nothingToDo('found', 'pending', 'changes_to_write', [
           about(view, 'changes_to_write', record.side),
         ]),
         pairWith: match.id,
       };
+    }
     case 'question':
       return {
         ...nothingToDo('ambiguous', 'question', match.reason, [
@@ -184,7 +171,7 @@ function askAfterBreak(view: LinkView, record: RecordView, candidate: string): P
   };
 }
 
-function readMatch(kind: Kind, side: Side, id: string): Plan {
+export function readDirectly({ kind, side, id }: Pick<RecordView, 'kind' | 'side' | 'id'>): Plan {
   const because = [aboutOther('gone_to_be_confirmed', kind, { link: null, side, id })];
   return {
     ...nothingToDo('gone_to_be_confirmed', 'pending', 'gone_to_be_confirmed', because),

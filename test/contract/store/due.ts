@@ -1,6 +1,7 @@
 /** The queue of work: who gets what, once, in which order, and what holds it back. */
 import { alone, company, creating, pauseOf, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';
+import { leftUnknown } from './step-world';
 
 const farAway = '2200-01-01T00:00:00Z';
 const longAgo = '2020-01-01T00:00:00Z';
@@ -226,10 +227,7 @@ export function dueContract(make: MakeStore): void {
     it('R15 cancelled, a write of unknown outcome is looked for all the same', async () => {
       const quick = await make({ settleMs: 0 });
       const { world, link } = await withWork();
-      const [due] = await world.store.claimDue(world.site, world.run, 1);
-      const start = await world.store.beginStep(world.site, due?.plan?.planId ?? '', 0);
-      await quick.store.leaveUnknown(world.site, 'intent' in start ? start.intent : '');
-      await world.store.finishDue(world.site, link);
+      await leftUnknown(world, quick);
       await world.store.setRunState(world.site, world.run, 'cancelled');
       expect(await claim(world, null)).toEqual([link]);
       await quick.close();

@@ -1,6 +1,7 @@
 /** Confirmed writes of a set: alternative emails agree element by element (R8, R10). */
 import { decideWith } from '../../../src/activities/decide';
-import { person, updating, waiting, writing, type MakeStore } from '../../support/store-world';
+import type { Fields, Side } from '../../../src/domain/record';
+import { person, updating, waiting, writing, type MakeStore, type World } from '../../support/store-world';
 import { openedFor } from './opened';
 import { done } from './step-done';
 import { begun, planned } from './step-world';
@@ -8,12 +9,22 @@ import { begun, planned } from './step-world';
 export function setsConfirmedContract(make: MakeStore): void {
   const opened = openedFor(make);
 
-  it('R8 a set written on both sides agrees only when both are confirmed', async () => {
+  /** Person 3 = 8, with these emails beside the primary one. */
+  async function aPair(own: Partial<Record<Side, Fields>> = {}): Promise<World> {
     const world = await opened.world();
     await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
-    await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
+    await world.survey('teamwork', 'customer', [
+      person('teamwork', '3', 'a@acme.test', { company: '1', ...own.teamwork }),
+    ]);
+    await world.survey('desk', 'customer', [
+      person('desk', '8', 'a@acme.test', { company: '7', ...own.desk }),
+    ]);
     await world.settle('customer', 'teamwork', () => ({ ...waiting, pairWith: '8', status: 'in_sync' }));
+    return world;
+  }
+
+  it('R8 a set written on both sides agrees only when both are confirmed', async () => {
+    const world = await aPair();
     const both = { alternativeEmails: ['x@acme.test', 'y@acme.test'] };
     const planId = await planned(
       world,
@@ -34,11 +45,7 @@ export function setsConfirmedContract(make: MakeStore): void {
   });
 
   it('R8 R15 a turn in between does not make the second write forgotten', async () => {
-    const world = await opened.world();
-    await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
-    await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
-    await world.settle('customer', 'teamwork', () => ({ ...waiting, pairWith: '8', status: 'in_sync' }));
+    const world = await aPair();
     const both = { alternativeEmails: ['x@acme.test', 'y@acme.test'] };
     const steps = writing(updating('desk', both), updating('teamwork', both));
     const { intent, link } = await begun(world, await planned(world, 'customer', 'desk', '8', steps));
@@ -49,13 +56,8 @@ export function setsConfirmedContract(make: MakeStore): void {
   });
 
   it('R10 an email that each side had alone is agreed on once both have both', async () => {
-    const world = await opened.world();
     const [x, y] = ['x@acme.test', 'y@acme.test'];
-    await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-    const own = (company: string, email: string) => ({ company, alternativeEmails: [email] });
-    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', own('1', x))]);
-    await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', own('7', y))]);
-    await world.settle('customer', 'teamwork', () => ({ ...waiting, pairWith: '8', status: 'in_sync' }));
+    const world = await aPair({ teamwork: { alternativeEmails: [x] }, desk: { alternativeEmails: [y] } });
     const [onDesk, onTeamwork] = [{ alternativeEmails: [y, x] }, { alternativeEmails: [x, y] }];
     const steps = writing(updating('desk', onDesk), updating('teamwork', onTeamwork));
     const planId = await planned(world, 'customer', 'desk', '8', steps);
@@ -74,11 +76,7 @@ export function setsConfirmedContract(make: MakeStore): void {
   });
 
   it('R8 an email that could not be sent across is not agreed on by a write to the side that has it', async () => {
-    const world = await opened.world();
-    await world.linkedCompany('Acme', { teamwork: '1', desk: '7' });
-    await world.survey('teamwork', 'customer', [person('teamwork', '3', 'a@acme.test', { company: '1' })]);
-    await world.survey('desk', 'customer', [person('desk', '8', 'a@acme.test', { company: '7' })]);
-    await world.settle('customer', 'teamwork', () => ({ ...waiting, pairWith: '8', status: 'in_sync' }));
+    const world = await aPair();
     const both = { alternativeEmails: ['others@acme.test', 'new@acme.test'] };
     const sent = { alternativeEmails: ['new@acme.test'] };
     const step = { ...updating('desk', both), sourceBase: sent };

@@ -19,6 +19,14 @@ export async function begun(world: World, planId: string, index = 0): Promise<St
   return start;
 }
 
+/** The run's first due write was sent, and its turn ended before anybody knew what came of it. */
+export async function leftUnknown(world: World, { store }: Pick<World, 'store'>): Promise<void> {
+  const [due] = await store.claimDue(world.site, world.run, 1);
+  const { intent, link } = await begun(world, due?.plan?.planId ?? '');
+  await store.leaveUnknown(world.site, intent);
+  await store.finishDue(world.site, link);
+}
+
 /** A company in Teamwork.com alone, with the plan to create it in Desk. */
 export async function aCreate(opened: Opened) {
   const world = await opened.world();

@@ -11,6 +11,7 @@ import {
   type World,
 } from '../../support/store-world';
 import { openedFor } from './opened';
+import { leftUnknown } from './step-world';
 
 export function turnsContract(make: MakeStore): void {
   const opened = openedFor(make);
@@ -57,10 +58,7 @@ export function turnsContract(make: MakeStore): void {
   it('R15 cancelled, a write of unknown outcome is waited for by the next run', async () => {
     const quick = await make({ settleMs: 0 });
     const { world, link } = await withWork();
-    const [due] = await world.store.claimDue(world.site, world.run, 1);
-    const start = await world.store.beginStep(world.site, due?.plan?.planId ?? '', 0);
-    await quick.store.leaveUnknown(world.site, 'intent' in start ? start.intent : '');
-    await world.store.finishDue(world.site, link);
+    await leftUnknown(world, quick);
     await world.store.setRunState(world.site, world.run, 'cancelled');
     await world.store.startRun(world.site, 'run-2', 'sync');
     expect(await claim(world, 'run-2')).toEqual([link]);
