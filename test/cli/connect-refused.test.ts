@@ -3,39 +3,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exitCode } from '../../src/cli/failures';
 import { connectSite } from '../../src/connect';
-import type { Engine } from '../../src/engine';
-import { migrate } from '../../src/store/migrate';
-import { createDatabase, type TestDatabase } from '../support/database';
-import { openEngineOn } from '../support/engine-on';
-import { openSandbox, type OpenSandbox } from '../support/sandbox-over-http';
-import { operate } from './operator';
+import { connecting, connectOn, newName } from './connecting';
 
-let database: TestDatabase;
-let engine: Engine;
-let sandbox: OpenSandbox;
+const parts = connecting();
 let elsewhere: Server;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  await migrate(database.url);
-  engine = await openEngineOn(database.url);
+beforeAll(() => {
   elsewhere = createServer((_, response) => response.end('<html>Hello</html>')).listen(0, '127.0.0.1');
 });
-afterAll(async () => {
+afterAll(() => {
   elsewhere.close();
-  await engine.close();
-  await database.drop();
 });
-beforeEach(async () => {
-  sandbox = await openSandbox({ size: { seed: 5, companies: 12, people: 40, scenario: 'agency' } });
-});
-afterEach(() => sandbox.close());
-
-let count = 0;
-const newName = () => `site-${++count}-${process.pid}`;
-
-const connect = (argv: string, credentials: { teamwork?: string; desk?: string }) =>
-  operate({ parts: () => Promise.resolve(engine), credentials }, `connect ${argv}`);
+const connect = (argv: string, credentials?: { teamwork?: string; desk?: string }) =>
+  connectOn(parts, argv, credentials);
 
 describe('nothing is stored, and each side has a line of its own, when', () => {
   async function refused(
@@ -44,25 +23,25 @@ describe('nothing is stored, and each side has a line of its own, when', () => {
   ): Promise<string[]> {
     const name = newName();
     const { code, err } = await connect(`--site ${name} --url ${url}`, credentials);
-    expect([code, await engine.store.site(name)]).toEqual([exitCode.failed, null]);
+    expect([code, await parts.engine.store.site(name)]).toEqual([exitCode.failed, null]);
     return err.trimEnd().split('\n');
   }
 
   test('a token is wrong', async () => {
-    expect(await refused(sandbox.address, { teamwork: 'token-a', desk: 'wrong' })).toEqual([
+    expect(await refused(parts.sandbox.address, { teamwork: 'token-a', desk: 'wrong' })).toEqual([
       expect.stringMatching(/^Teamwork Desk refuses the token \(HTTP 401\)/),
     ]);
   });
 
   test('a token cannot be sent at all', async () => {
-    expect(await refused(sandbox.address, { teamwork: 'token a', desk: 'token-a' })).toEqual([
+    expect(await refused(parts.sandbox.address, { teamwork: 'token a', desk: 'token-a' })).toEqual([
       expect.stringMatching(/^Teamwork\.com refuses the token/),
     ]);
   });
 
   test.each(['member', 'none'])('the user is a %s', async (role) => {
-    await sandbox.control('/token', { token: 'token-b', role });
-    expect(await refused(sandbox.address, { teamwork: 'token-b', desk: 'token-b' })).toEqual([
+    await parts.sandbox.control('/token', { token: 'token-b', role });
+    expect(await refused(parts.sandbox.address, { teamwork: 'token-b', desk: 'token-b' })).toEqual([
       expect.stringMatching(/Teamwork\.com .*(rights|refuses)/),
       expect.stringMatching(/Desk .*(rights|refuses)/),
     ]);
@@ -85,13 +64,13 @@ describe('nothing is stored, and each side has a line of its own, when', () => {
   test('its address is without TLS, wherever it came from: as of TEAMWORK_URL', async () => {
     const credentials = { teamwork: 'token-a', desk: 'token-a' };
     const site = newName();
-    const asked = connectSite(engine, { site, url: 'http://acme.example.test', credentials });
+    const asked = connectSite(parts.engine, { site, url: 'http://acme.example.test', credentials });
     await expect(asked).rejects.toThrow(`Site ${site} at http://acme.example.test: Expected https`);
-    expect(await engine.store.site(site)).toBeNull();
+    expect(await parts.engine.store.site(site)).toBeNull();
   });
 
   test('a token is missing', async () => {
-    const { code, err } = await connect(`--site ${newName()} --url ${sandbox.address}`, {
+    const { code, err } = await connect(`--site ${newName()} --url ${parts.sandbox.address}`, {
       teamwork: 'token-a',
     });
     expect([code, err]).toEqual([exitCode.failed, expect.stringContaining('needs both tokens')]);

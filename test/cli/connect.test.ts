@@ -1,49 +1,24 @@
 import { exitCode } from '../../src/cli/failures';
-import type { Engine } from '../../src/engine';
-import { migrate } from '../../src/store/migrate';
-import { createDatabase, type TestDatabase } from '../support/database';
-import { openEngineOn } from '../support/engine-on';
-import { openSandbox, type OpenSandbox } from '../support/sandbox-over-http';
+import { openSandbox } from '../support/sandbox-over-http';
+import { connecting, connectOn, newName } from './connecting';
 import { operate } from './operator';
 
-let database: TestDatabase;
-let engine: Engine;
-let sandbox: OpenSandbox;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  await migrate(database.url);
-  engine = await openEngineOn(database.url);
-});
-afterAll(async () => {
-  await engine.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  sandbox = await openSandbox({ size: { seed: 5, companies: 12, people: 40, scenario: 'agency' } });
-});
-afterEach(() => sandbox.close());
-
-let count = 0;
-const newName = () => `site-${++count}-${process.pid}`;
-
-const connect = (
-  argv: string,
-  credentials: { teamwork?: string; desk?: string } = { teamwork: 'token-a', desk: 'token-a' },
-) => operate({ parts: () => Promise.resolve(engine), credentials }, `connect ${argv}`);
+const parts = connecting();
+const connect = (argv: string, credentials?: { teamwork?: string; desk?: string }) =>
+  connectOn(parts, argv, credentials);
 
 async function connected(more = ''): Promise<string> {
   const name = newName();
-  const { code, err } = await connect(`--site ${name} --url ${sandbox.address} ${more}`);
+  const { code, err } = await connect(`--site ${name} --url ${parts.sandbox.address} ${more}`);
   if (code !== exitCode.fine) throw new Error(err);
   return name;
 }
 
 describe('a new site', () => {
   test('is stored with its accounts pinned (R29)', async () => {
-    const site = await engine.store.site(await connected());
+    const site = await parts.engine.store.site(await connected());
     expect(site).toMatchObject({
-      url: sandbox.address,
+      url: parts.sandbox.address,
       ownerCompanyId: expect.stringMatching(/^\d+$/) as string,
       users: {
         teamwork: expect.stringMatching(/^\d+$/) as string,
@@ -58,9 +33,9 @@ describe('a new site', () => {
   });
 
   test('R15: whose credential it is, is kept by side, for by that our own records are known', async () => {
-    const site = await engine.store.site(await connected());
+    const site = await parts.engine.store.site(await connected());
     const mine = async (path: string) => {
-      const { body } = await sandbox.get(path);
+      const { body } = await parts.sandbox.get(path);
       const { person, user } = body as Readonly<Record<string, { readonly id: number } | undefined>>;
       return String((person ?? user)?.id);
     };
@@ -74,17 +49,17 @@ describe('a new site', () => {
     ['--desk-created 2023-11-01', 'started'],
   ])('R2: with "%s" its InitialSync is %s', async (more, expected) => {
     const name = newName();
-    const answered = await connect(`--site ${name} --url ${sandbox.address} --json ${more}`);
+    const answered = await connect(`--site ${name} --url ${parts.sandbox.address} --json ${more}`);
     const { run } = answered.json() as { run: string | null };
     expect(run === null ? 'none' : 'started').toBe(expected);
-    if (run !== null) await engine.client.cancelRun(name, 'sync');
+    if (run !== null) await parts.engine.client.cancelRun(name, 'sync');
   });
 
   test('R33: signs of the vendor’s own sync are seen, and told', async () => {
-    await sandbox.control('/switches', { builtInSync: true });
+    await parts.sandbox.control('/switches', { builtInSync: true });
     const name = newName();
-    const { out } = await connect(`--site ${name} --url ${sandbox.address}`);
-    expect([out, (await engine.store.site(name))?.adoptOnly]).toEqual([
+    const { out } = await connect(`--site ${name} --url ${parts.sandbox.address}`);
+    expect([out, (await parts.engine.store.site(name))?.adoptOnly]).toEqual([
       expect.stringContaining("vendor's own sync"),
       true,
     ]);
@@ -92,7 +67,7 @@ describe('a new site', () => {
 
   test('connecting writes nothing remotely', async () => {
     await connected();
-    const { body } = await sandbox.control('/calls?since=0');
+    const { body } = await parts.sandbox.control('/calls?since=0');
     const { calls } = body as { calls: { method: string }[] };
     expect([calls.length > 0, calls.filter(({ method }) => method !== 'GET')]).toEqual([true, []]);
   });
@@ -101,19 +76,19 @@ describe('a new site', () => {
 describe('a site that is connected already', () => {
   test('takes other credentials and goes on where it was frozen', async () => {
     const name = await connected();
-    await engine.store.freeze(name, 'The credential is refused.');
+    await parts.engine.store.freeze(name, 'The credential is refused.');
     const { code } = await connect(`--site ${name}`, { teamwork: 'token-b', desk: 'token-b' });
-    expect([code, (await engine.store.site(name))?.frozen, await engine.store.credentials(name)]).toEqual([
-      exitCode.fine,
-      null,
-      { teamwork: 'token-b', desk: 'token-b' },
-    ]);
+    expect([
+      code,
+      (await parts.engine.store.site(name))?.frozen,
+      await parts.engine.store.credentials(name),
+    ]).toEqual([exitCode.fine, null, { teamwork: 'token-b', desk: 'token-b' }]);
   });
 
   test('keeps what it has when the check fails', async () => {
     const name = await connected();
     const { code } = await connect(`--site ${name}`, { desk: 'wrong' });
-    expect([code, await engine.store.credentials(name)]).toEqual([
+    expect([code, await parts.engine.store.credentials(name)]).toEqual([
       exitCode.failed,
       { teamwork: 'token-a', desk: 'token-a' },
     ]);
@@ -142,40 +117,40 @@ describe('a site that is connected already', () => {
       const answered = (await connect(`--site ${name} --json ${argv}`)).json() as { run: string | null };
       return answered.run;
     };
-    const run = (await runOf(`--url ${sandbox.address} --desk-created 2023-11-01`)) ?? 'none';
-    await engine.client.cancelRun(name, 'sync');
+    const run = (await runOf(`--url ${parts.sandbox.address} --desk-created 2023-11-01`)) ?? 'none';
+    await parts.engine.client.cancelRun(name, 'sync');
     // As its workflow does, for which no worker is here.
-    await engine.store.startRun(name, run, 'sync');
-    const { deskCreatedAt = null } = (await engine.store.site(name)) ?? {};
+    await parts.engine.store.startRun(name, run, 'sync');
+    const { deskCreatedAt = null } = (await parts.engine.store.site(name)) ?? {};
     expect(await runOf('')).toBeNull();
     expect(deskCreatedAt).toContain('2023-11-01');
-    expect((await engine.store.site(name))?.deskCreatedAt).toBe(deskCreatedAt);
+    expect((await parts.engine.store.site(name))?.deskCreatedAt).toBe(deskCreatedAt);
   });
 
   test('R29: the records first seen stay its pins, also when one of them is gone', async () => {
     const name = await connected();
-    const pins = (await engine.store.site(name))?.deskPins ?? [];
+    const pins = (await parts.engine.store.site(name))?.deskPins ?? [];
     const { id = '' } = pins.find(({ kind }) => kind === 'customer') ?? {};
-    const { status } = await sandbox.call('DELETE', `/desk/api/v2/customers/${id}.json`, undefined, {
+    const { status } = await parts.sandbox.call('DELETE', `/desk/api/v2/customers/${id}.json`, undefined, {
       ...{ token: 'token-b', headers: { 'Content-Type': 'application/json' } },
     });
     expect([status < 300, (await connect(`--site ${name}`)).code]).toEqual([true, exitCode.fine]);
-    expect((await engine.store.site(name))?.deskPins).toEqual(pins);
+    expect((await parts.engine.store.site(name))?.deskPins).toEqual(pins);
   });
 
   test('R33: an operator’s word about the vendor’s own sync holds', async () => {
-    await sandbox.control('/switches', { builtInSync: true });
+    await parts.sandbox.control('/switches', { builtInSync: true });
     const name = await connected();
-    const seen = (await engine.store.site(name))?.adoptOnly;
+    const seen = (await parts.engine.store.site(name))?.adoptOnly;
     await connect(`--site ${name} --vendor-sync off`);
     await connect(`--site ${name}`);
-    expect([seen, (await engine.store.site(name))?.adoptOnly]).toEqual([true, false]);
+    expect([seen, (await parts.engine.store.site(name))?.adoptOnly]).toEqual([true, false]);
   });
 });
 
 describe('R33: what somebody else repeats within seconds', () => {
   const call = async (path: string, body: object) => {
-    const { status, text } = await sandbox.call('POST', path, body, { token: 'token-b' });
+    const { status, text } = await parts.sandbox.call('POST', path, body, { token: 'token-b' });
     if (status >= 300) throw new Error(`POST ${path} answered ${status}: ${text}`);
   };
 
@@ -192,19 +167,19 @@ describe('R33: what somebody else repeats within seconds', () => {
 
   test('three records are a sign, and a first InitialSync only links', async () => {
     await repeat(['ann', 'bob', 'cid']);
-    expect((await engine.store.site(await connected()))?.adoptOnly).toBe(true);
+    expect((await parts.engine.store.site(await connected()))?.adoptOnly).toBe(true);
   });
 
   test('two may have been entered twice by hand', async () => {
     await repeat(['ann', 'bob']);
-    expect((await engine.store.site(await connected()))?.adoptOnly).toBe(false);
+    expect((await parts.engine.store.site(await connected()))?.adoptOnly).toBe(false);
   });
 
   test('doctor tells of it, and whose move it is', async () => {
     const name = await connected('--vendor-sync off');
     await repeat(['ann', 'bob', 'cid']);
     const { out } = await operate(
-      { parts: () => Promise.resolve(engine), credentials: {} },
+      { parts: () => Promise.resolve(parts.engine), credentials: {} },
       `doctor --site ${name}`,
     );
     expect(out).toMatch(/3 records of the last week that repeat the other side's within seconds/);
